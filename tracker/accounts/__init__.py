@@ -1,0 +1,1 @@
+"""People, units, roles, rights, signing in."""

@@ -1,0 +1,1 @@
+"""A finding becomes a problem and its work."""

@@ -1,0 +1,1 @@
+"""What every feature's doors stand on: requests, rendering, errors."""

@@ -1,0 +1,177 @@
+"""The gate: every request is refused unless its route declares a right that the viewer holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy import select, update
+from werkzeug.wrappers import Response as BaseResponse
+
+from tracker.accounts.actions import token_hash
+from tracker.accounts.models import SignIn
+from tracker.accounts.permissions import Permission, Viewer, may
+from tracker.accounts.queries import viewer_of
+from tracker.core import clock
+from tracker.core.errors import ForbiddenError, NotFoundError
+from tracker.web.database import reading, transaction
+from tracker.web.errors import error_response
+from tracker.web.htmx import is_fragment_request
+
+_IDLE = timedelta(minutes=30)
+_LONGEST = timedelta(hours=12)
+_NOTED_EVERY = timedelta(minutes=1)
+_RIGHT = "_tracker_right"
+_PUBLIC = "public"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# A person with a first password can only change it or leave.
+_BEFORE_PASSWORD = frozenset({"accounts.password", "accounts.sign_out", "static"})
+
+Params = ParamSpec("Params")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """What Flask-Login keeps for a request: the sign-in's token and the viewer."""
+
+    token: str
+    viewer: Viewer
+
+    def get_id(self) -> str:
+        """Answer what goes into the cookie: a random token, worthless once ended on the server."""
+        return self.token
+
+
+def requires(
+    permission: Permission,
+) -> Callable[[Callable[Params, Answer]], Callable[Params, Answer]]:
+    """Declare the right that a route asks for."""
+
+    def mark(view: Callable[Params, Answer]) -> Callable[Params, Answer]:
+        setattr(view, _RIGHT, permission)
+        return view
+
+    return mark
+
+
+def public(view: Callable[Params, Answer]) -> Callable[Params, Answer]:
+    """Declare that a route is open to everybody."""
+    setattr(view, _RIGHT, _PUBLIC)
+    return view
+
+
+def right_of(view: Callable[..., Any]) -> Permission | str | None:
+    """Answer what a view declares: a right, ``public``, or None (which refuses everybody)."""
+    return cast("Permission | str | None", getattr(view, _RIGHT, None))
+
+
+def viewer() -> Viewer:
+    """Answer the signed-in viewer of this request.
+
+    Raises:
+        NotFoundError: nobody is signed in (only possible on a public route).
+    """
+    found = viewer_or_none()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def viewer_or_none() -> Viewer | None:
+    """Answer the signed-in viewer, or None."""
+    return current_user.viewer if current_user.is_authenticated else None
+
+
+def enter(token: str, person_id: int) -> None:
+    """Give the browser a fresh cookie for a sign-in that was just opened."""
+    with reading() as session:
+        found = viewer_of(session, person_id, clock.today())
+    if found is None:
+        raise ForbiddenError("这个账号还没有安排单位和角色，请联系系统管理员。")
+    cookie.clear()
+    login_user(SignedIn(token, found))
+
+
+def current_token() -> str:
+    """Answer the token of this request's sign-in."""
+    return cast("str", current_user.token)
+
+
+def leave() -> None:
+    """Take the cookie away."""
+    logout_user()
+    cookie.clear()
+
+
+def install_guard(app: Flask) -> None:
+    """Put the gate in front of every route."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # the token is random and checked on the server
+    manager.user_loader(_load)
+    app.before_request(_gate)
+
+
+def _load(token: str) -> SignedIn | None:
+    at = clock.now()
+    with reading() as session:
+        row = session.scalars(
+            select(SignIn).where(SignIn.token_hash == token_hash(token))
+        ).one_or_none()
+        if row is None or row.ended_at is not None or _expired(row, at):
+            return None
+        found = viewer_of(session, row.person_id, clock.day_of(at))
+    if found is None:
+        return None
+    if at - row.seen_at > _NOTED_EVERY:
+        _note_seen(row.id, at)
+    return SignedIn(token, found)
+
+
+def _expired(row: SignIn, at: datetime) -> bool:
+    return at - row.seen_at > _IDLE or at - row.started_at > _LONGEST
+
+
+def _note_seen(sign_in_id: int, at: datetime) -> None:
+    with transaction() as session:
+        session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=at))
+
+
+def _gate() -> BaseResponse | None:
+    if request.endpoint is None:
+        return None  # no such page; the 404 follows
+    if request.method not in _SAFE and request.headers.get("Sec-Fetch-Site", "same-origin") not in {
+        "same-origin",
+        "none",
+    }:
+        raise ForbiddenError("这个请求来自别的网站，已拒绝。")
+    right = "public" if request.endpoint == "static" else right_of(_view(request.endpoint))
+    if right == _PUBLIC:
+        return None
+    return _gate_for(right)
+
+
+def _gate_for(right: Permission | str | None) -> BaseResponse | None:
+    found = viewer_or_none()
+    if found is None:
+        return _ask_to_sign_in()
+    if found.must_change_password and request.endpoint not in _BEFORE_PASSWORD:
+        return redirect(url_for("accounts.password"), code=303)
+    if not isinstance(right, Permission) or not may(found, right):
+        raise ForbiddenError("您的账号没有这项权限。")
+    return None
+
+
+def _ask_to_sign_in() -> BaseResponse:
+    if is_fragment_request():
+        return error_response(401)
+    if request.method not in _SAFE:
+        return error_response(401)
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), code=303)
+
+
+def _view(endpoint: str) -> Callable[..., Any]:
+    return current_app.view_functions[endpoint]

@@ -1,0 +1,108 @@
+"""The whole policy on one page: roles, rights, and who may do what where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A hat that a person wears in a unit; one account may wear several."""
+
+    CLERK = "clerk"
+    HANDLER = "handler"
+    LEADER = "leader"
+    SECRETARY = "secretary"
+    VIEWER = "viewer"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.CLERK: "台账管理员",
+    Role.HANDLER: "责任人",
+    Role.LEADER: "责任领导",
+    Role.SECRETARY: "书记",
+    Role.VIEWER: "监督查看",
+    Role.ADMIN: "系统管理员",
+}
+
+
+class Permission(StrEnum):
+    """A right that a route or an access function asks for."""
+
+    SIGNED_IN = "signed_in"  # any account: own settings, own inbox, own work
+    LEDGER_READ = "ledger_read"  # ledger, tasks, figures, drafts of a unit
+    REPORT_IMPORT = "report_import"  # take in a paper, correct findings, confirm
+    TASK_STEP = "task_step"  # take part in tasks; the step itself asks the life of a task
+    YEAREND_DRAFT = "yearend_draft"  # draft and export the sections of the next report
+    PEOPLE_MANAGE = "people_manage"  # accounts, units
+    CALENDAR_MANAGE = "calendar_manage"  # working days
+    UNIT_SETTINGS = "unit_settings"  # approval chain, counting rule, reminder rules
+    HEALTH_READ = "health_read"  # delivery log, state of the scheduler
+
+
+_BUSINESS = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
+POLICY: dict[Permission, frozenset[Role]] = {
+    Permission.SIGNED_IN: frozenset(Role),
+    # An administrator has no business rights by that role alone.
+    Permission.LEDGER_READ: _BUSINESS | {Role.VIEWER},
+    Permission.REPORT_IMPORT: frozenset({Role.CLERK}),
+    Permission.TASK_STEP: _BUSINESS,
+    Permission.YEAREND_DRAFT: frozenset({Role.CLERK}),
+    Permission.PEOPLE_MANAGE: frozenset({Role.ADMIN}),
+    Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN, Role.CLERK}),
+    Permission.UNIT_SETTINGS: frozenset({Role.ADMIN, Role.CLERK}),
+    Permission.HEALTH_READ: frozenset({Role.ADMIN, Role.CLERK}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The signed-in person as a plain value, read afresh for each request.
+
+    ``reach`` maps each role to the ids of the units where it holds: the units of the appointments and all
+    below them. ``sees`` holds the ids of the units whose live ledger the person may read.
+    """
+
+    person_id: int
+    name: str
+    login: str
+    unit_id: int
+    unit_name: str
+    reach: tuple[tuple[Role, frozenset[int]], ...]
+    sees: frozenset[int]
+    must_change_password: bool = False
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Answer the hats in the order of the table of roles."""
+        return tuple(role for role, _ in self.reach)
+
+    def has_role(self, role: Role, unit_id: int) -> bool:
+        """Answer whether the person wears a hat in a unit (or above it)."""
+        return any(held is role and unit_id in units for held, units in self.reach)
+
+
+def may(viewer: Viewer, permission: Permission, unit_id: int | None = None) -> bool:
+    """Answer whether a viewer holds a right in a unit, or anywhere when no unit is given."""
+    if permission is Permission.SIGNED_IN:
+        return True
+    allowed = POLICY[permission]
+    return any(
+        role in allowed and (unit_id is None or unit_id in units) for role, units in viewer.reach
+    )
+
+
+def units_with(viewer: Viewer, permission: Permission) -> frozenset[int]:
+    """Answer the ids of the units in which a viewer holds a right."""
+    allowed = POLICY[permission]
+    return union(units for role, units in viewer.reach if role in allowed)
+
+
+def union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    """Answer all ids of several sets."""
+    return frozenset().union(*sets)

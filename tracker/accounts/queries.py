@@ -1,0 +1,149 @@
+"""Who belongs where: viewers, units below a unit, people of a unit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.accounts.models import Appointment, Installation, Person, Unit
+from tracker.accounts.permissions import Role, Viewer, union
+
+_Tree = Sequence[tuple[int, str, bool, bool]]
+
+
+def installation(session: Session) -> Installation | None:
+    """Answer the row of the installation, or None before the first run."""
+    return session.get(Installation, 1)
+
+
+def unit_with_code(session: Session, code: str) -> Unit | None:
+    """Answer the unit with a code."""
+    return session.scalars(select(Unit).where(Unit.code == code)).one_or_none()
+
+
+def all_units(session: Session) -> Sequence[Unit]:
+    """Answer every unit, in organisational order."""
+    return session.scalars(select(Unit).order_by(Unit.path, Unit.position, Unit.id)).all()
+
+
+def units_below(session: Session, unit: Unit) -> Sequence[Unit]:
+    """Answer a unit and every unit below it, in organisational order."""
+    below = select(Unit).where(Unit.path.startswith(unit.path, autoescape=True))
+    return session.scalars(below.order_by(Unit.position, Unit.id)).all()
+
+
+def person_with_login(session: Session, login: str) -> Person | None:
+    """Answer the person with a sign-in name."""
+    return session.scalars(select(Person).where(Person.login == login)).one_or_none()
+
+
+def people_in(session: Session, unit_ids: Iterable[int], on: date) -> Sequence[Person]:
+    """Answer the people appointed to any of the units on a day, by name."""
+    held = select(Appointment.person_id).where(
+        Appointment.unit_id.in_(list(unit_ids)), _in_force(on)
+    )
+    return session.scalars(
+        select(Person)
+        .where(Person.id.in_(held), Person.disabled_at.is_(None))
+        .options(selectinload(Person.appointments).joinedload(Appointment.unit))
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def people_with_role(session: Session, unit: Unit, role: Role, on: date) -> Sequence[Person]:
+    """Answer who wears a hat in exactly this unit on a day, by name."""
+    held = select(Appointment.person_id).where(
+        Appointment.unit_id == unit.id, Appointment.role == role, _in_force(on)
+    )
+    return session.scalars(
+        select(Person)
+        .where(Person.id.in_(held), Person.disabled_at.is_(None))
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def post_of(person: Person, on: date) -> str:
+    """Answer the post (职务) that a person holds on a day; empty when none is noted."""
+    posts = [one.post for one in person.appointments if one.post and _holds(one, on)]
+    return posts[0] if posts else ""
+
+
+def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
+    """Answer the viewer for a person, or None when the account is disabled or has no appointment.
+
+    Two statements: the person with appointments, and the tree of units.
+    """
+    person = session.scalars(
+        select(Person)
+        .where(Person.id == person_id, Person.disabled_at.is_(None))
+        .options(selectinload(Person.appointments).joinedload(Appointment.unit))
+    ).one_or_none()
+    if person is None:
+        return None
+    held = [one for one in person.appointments if _holds(one, on)]
+    if not held:
+        return None
+    return _viewer(
+        person,
+        held,
+        session.execute(
+            select(Unit.id, Unit.path, Unit.keeps_ledger, Unit.live_to_superiors)
+        ).all(),
+    )
+
+
+def _viewer(person: Person, held: list[Appointment], tree: _Tree) -> Viewer:
+    reach = tuple(
+        (role, union(_reach(one, tree) for one in held if one.role is role))
+        for role in Role
+        if any(one.role is role for one in held)
+    )
+    home = held[0].unit
+    return Viewer(
+        person_id=person.id,
+        name=person.name,
+        login=person.login,
+        unit_id=home.id,
+        unit_name=home.name,
+        reach=reach,
+        sees=union(
+            _below(one.unit.path, tree, shut=_closed(one.unit.path, tree))
+            for one in held
+            if one.role is not Role.ADMIN
+        ),
+        must_change_password=person.must_change_password,
+    )
+
+
+def _reach(appointment: Appointment, tree: _Tree) -> frozenset[int]:
+    """Answer where a hat holds: below the unit, but not in another ledger's units (except for admins)."""
+    path = appointment.unit.path
+    if appointment.role is Role.ADMIN:
+        return _below(path, tree, shut=())
+    return _below(path, tree, shut=[one for _, one, keeps, _ in tree if keeps and one != path])
+
+
+def _closed(path: str, tree: _Tree) -> list[str]:
+    """Answer the paths of ledgers below ``path`` that show superiors only what was reported."""
+    return [one for _, one, keeps, live in tree if keeps and not live and one != path]
+
+
+def _below(path: str, tree: _Tree, shut: Iterable[str]) -> frozenset[int]:
+    closed = tuple(one for one in shut if one.startswith(path))
+    return frozenset(
+        unit_id
+        for unit_id, one, _, _ in tree
+        if one.startswith(path) and not one.startswith(closed)
+    )
+
+
+def _holds(appointment: Appointment, on: date) -> bool:
+    until = appointment.until_on
+    return appointment.from_on <= on and (until is None or until >= on)
+
+
+def _in_force(on: date) -> ColumnElement[bool]:
+    return (Appointment.from_on <= on) & or_(
+        Appointment.until_on.is_(None), Appointment.until_on >= on
+    )

@@ -1,0 +1,109 @@
+"""create_app(): the only place that knows every feature."""
+
+import sys
+from pathlib import Path
+
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from tracker.accounts.guard import install_guard
+from tracker.core.config import PROJECT_ROOT, Settings, read_settings
+from tracker.core.db import Database
+from tracker.core.errors import ConfigurationError
+from tracker.core.log import configure_log
+from tracker.web.errors import register_errors
+from tracker.web.render import configure_rendering
+
+# A request may carry one file of 50 MB of evidence and the form around it.
+_LARGEST_REQUEST = 52 * 1024 * 1024
+_YEAR = 365 * 24 * 3600
+_CSP = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+}
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application; without settings they are read from the environment.
+
+    A wrong setting ends the process with one Chinese sentence on standard error and exit code 2.
+    """
+    configure_log()
+    if settings is None:
+        settings = _settings_or_exit()
+    app = Flask(
+        "tracker",
+        root_path=str(Path(__file__).resolve().parent),
+        template_folder=str(PROJECT_ROOT / "templates"),
+    )
+    _configure(app, settings)
+    app.extensions["settings"] = settings
+    app.extensions["database"] = Database(settings.database_url)
+    CSRFProtect(app)
+    configure_rendering(app)
+    register_errors(app)
+    install_guard(app)
+    app.after_request(_add_headers)
+    _register_features(app)
+    _serve_static(app, settings)
+    return app
+
+
+def _settings_or_exit() -> Settings:
+    try:
+        return read_settings()
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(2) from None
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-tracker" if settings.tls else "tracker",
+        SESSION_COOKIE_SECURE=settings.tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_I18N_ENABLED=False,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+
+
+def _register_features(app: Flask) -> None:
+    """Give every feature's pages and commands their place."""
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
+
+
+def _serve_static(app: Flask, settings: Settings) -> None:
+    """Let WhiteNoise serve static files below Flask; their addresses carry a hash, so they never expire."""
+    if settings.tls:
+        _HEADERS.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
+    assert app.static_folder is not None
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix="static/",
+        max_age=_YEAR,
+        add_headers_function=lambda headers, _path, _url: headers.update(
+            {"X-Content-Type-Options": "nosniff"}
+        ),
+    )

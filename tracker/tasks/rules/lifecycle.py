@@ -1,0 +1,249 @@
+"""The life of a task as one table: states, steps, and which step leads where (PRODUCT.md §3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.core.errors import TrackerError
+
+
+class State(StrEnum):
+    """Where a task stands in its life."""
+
+    UNASSIGNED = "unassigned"
+    ASSIGNED = "assigned"
+    ACTIVE = "active"
+    LEADER_REVIEW = "leader_review"
+    FIRST_REVIEW = "first_review"
+    FINAL_REVIEW = "final_review"
+    SUSTAINED = "sustained"
+    CLOSED = "closed"
+    PAUSED = "paused"
+    JOINED = "joined"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return _STATE_WORDS[self]
+
+
+_STATE_WORDS = {
+    State.UNASSIGNED: "待交办",
+    State.ASSIGNED: "待签收",
+    State.ACTIVE: "整改中",
+    State.LEADER_REVIEW: "待领导审签",
+    State.FIRST_REVIEW: "待初审",
+    State.FINAL_REVIEW: "待审定",
+    State.SUSTAINED: "长期坚持",
+    State.CLOSED: "已销号",
+    State.PAUSED: "暂缓",
+    State.JOINED: "已并入",
+    State.ENDED: "已终止",
+}
+
+REVIEWS = (State.LEADER_REVIEW, State.FIRST_REVIEW, State.FINAL_REVIEW)
+# Work that is still owed by its deadline; reminders and lights look only at these.
+OWED = (State.UNASSIGNED, State.ASSIGNED, State.ACTIVE, *REVIEWS)
+OPEN = (*OWED, State.PAUSED, State.SUSTAINED)
+FINAL = (State.CLOSED, State.ENDED, State.JOINED)
+
+
+class Step(StrEnum):
+    """A verb of the office that moves a task or is noted on it."""
+
+    OPEN = "open"
+    ASSIGN = "assign"
+    SIGN_FOR = "sign_for"
+    DECLINE = "decline"
+    REASSIGN = "reassign"
+    REPORT = "report"
+    HAND_IN = "hand_in"
+    SUBMIT = "submit"
+    COUNTERSIGN = "countersign"
+    REVIEW = "review"
+    ACCEPT = "accept"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+    CONFIRM_LASTING = "confirm_lasting"
+    RELAPSE = "relapse"
+    REOPEN = "reopen"
+    ASK_EXTENSION = "ask_extension"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    PAUSE = "pause"
+    RESUME = "resume"
+    JOIN = "join"
+    END = "end"
+    AMEND = "amend"
+    CORRECT = "correct"
+    DESTROY_FILE = "destroy_file"
+    IMPORT = "import"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return _STEP_WORDS[self]
+
+
+_STEP_WORDS = {
+    Step.OPEN: "列入台账",
+    Step.ASSIGN: "交办",
+    Step.SIGN_FOR: "签收",
+    Step.DECLINE: "提请调整责任单位",
+    Step.REASSIGN: "调整责任人",
+    Step.REPORT: "填报进展",
+    Step.HAND_IN: "上传佐证材料",
+    Step.SUBMIT: "申请销号",
+    Step.COUNTERSIGN: "领导审签",
+    Step.REVIEW: "初审",
+    Step.ACCEPT: "审定",
+    Step.RETURN: "退回",
+    Step.WITHDRAW: "撤回",
+    Step.CONFIRM_LASTING: "复核完成",
+    Step.RELAPSE: "出现反复",
+    Step.REOPEN: "回头看发现反复",
+    Step.ASK_EXTENSION: "申请延期",
+    Step.GRANT_EXTENSION: "同意延期",
+    Step.REFUSE_EXTENSION: "不同意延期",
+    Step.PAUSE: "暂缓",
+    Step.RESUME: "恢复整改",
+    Step.JOIN: "并入办理",
+    Step.END: "终止",
+    Step.AMEND: "修改内容",
+    Step.CORRECT: "更正",
+    Step.DESTROY_FILE: "误传清除",
+    Step.IMPORT: "历史导入",
+}
+
+
+class Actor(StrEnum):
+    """In what part a person takes a step; the words name who can when another may not."""
+
+    CLERK = "clerk"
+    HANDLER = "handler"
+    LEADER = "leader"
+    SECRETARY = "secretary"
+    REVIEWER = "reviewer"  # whoever's turn it is in the approval chain
+    ADMIN = "admin"
+
+
+class Goal(StrEnum):
+    """Targets that are not one fixed state."""
+
+    STAY = "stay"
+    SIGNING = "signing"  # 待签收, or 整改中 where signing is not used
+    CHAIN = "chain"  # the next step of the approval chain; behind the last: closed or sustained
+    BEFORE_PAUSE = "before_pause"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: from where, to where, by whom."""
+
+    sources: tuple[State, ...]
+    target: State | Goal
+    actor: Actor
+
+
+STEPS: dict[Step, Rule] = {
+    Step.ASSIGN: Rule((State.UNASSIGNED,), Goal.SIGNING, Actor.CLERK),
+    Step.SIGN_FOR: Rule((State.ASSIGNED,), State.ACTIVE, Actor.HANDLER),
+    Step.DECLINE: Rule((State.ASSIGNED,), State.UNASSIGNED, Actor.HANDLER),
+    Step.REASSIGN: Rule((State.ASSIGNED, State.ACTIVE), Goal.SIGNING, Actor.CLERK),
+    Step.REPORT: Rule((State.ACTIVE, State.SUSTAINED), Goal.STAY, Actor.HANDLER),
+    Step.HAND_IN: Rule((State.ACTIVE, State.SUSTAINED, *REVIEWS), Goal.STAY, Actor.HANDLER),
+    Step.SUBMIT: Rule((State.ACTIVE,), Goal.CHAIN, Actor.HANDLER),
+    Step.COUNTERSIGN: Rule((State.LEADER_REVIEW,), Goal.CHAIN, Actor.LEADER),
+    Step.REVIEW: Rule((State.FIRST_REVIEW,), Goal.CHAIN, Actor.CLERK),
+    Step.ACCEPT: Rule((State.FINAL_REVIEW,), Goal.CHAIN, Actor.SECRETARY),
+    Step.RETURN: Rule(REVIEWS, State.ACTIVE, Actor.REVIEWER),
+    Step.WITHDRAW: Rule(REVIEWS, State.ACTIVE, Actor.HANDLER),
+    Step.CONFIRM_LASTING: Rule((State.SUSTAINED,), State.CLOSED, Actor.CLERK),
+    Step.RELAPSE: Rule((State.SUSTAINED,), State.ACTIVE, Actor.CLERK),
+    Step.REOPEN: Rule((State.CLOSED,), State.ACTIVE, Actor.CLERK),
+    Step.ASK_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.HANDLER),
+    Step.GRANT_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.LEADER),
+    Step.REFUSE_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.LEADER),
+    Step.PAUSE: Rule(OWED, State.PAUSED, Actor.CLERK),
+    Step.RESUME: Rule((State.PAUSED,), Goal.BEFORE_PAUSE, Actor.CLERK),
+    Step.JOIN: Rule((*OWED, State.PAUSED), State.JOINED, Actor.CLERK),
+    Step.END: Rule(OPEN, State.ENDED, Actor.SECRETARY),
+    Step.AMEND: Rule((*OWED, State.PAUSED, State.SUSTAINED), Goal.STAY, Actor.CLERK),
+}
+
+# The steps that move a task along the approval chain, and the state in which each is due.
+CHAIN_STATES = {
+    "leader": State.LEADER_REVIEW,
+    "clerk": State.FIRST_REVIEW,
+    "secretary": State.FINAL_REVIEW,
+}
+
+
+class WrongStateError(TrackerError):
+    """The step does not exist in the state in which the task stands."""
+
+    def __init__(self, state: State, step: Step) -> None:
+        super().__init__(f"{step} in {state}")
+        self.state = state
+        self.step = step
+
+
+def chain_states(chain: str) -> tuple[State, ...]:
+    """Answer the review states of a unit's chain, as kept on the unit (``leader,clerk,secretary``).
+
+    Raises:
+        ValueError: the chain is empty, repeats a step, or names an unknown one.
+    """
+    names = chain.split(",")
+    if len(set(names)) != len(names) or not all(name in CHAIN_STATES for name in names):
+        raise ValueError(chain)
+    return tuple(CHAIN_STATES[name] for name in names)
+
+
+def target(
+    state: State,
+    step: Step,
+    *,
+    chain: Sequence[State],
+    sign_for_needed: bool = True,
+    sustained: bool = False,
+    before_pause: State = State.ACTIVE,
+) -> State:
+    """Answer the state to which a step leads.
+
+    ``chain`` is the unit's approval chain in order; ``sustained`` asks for 长期坚持 instead of 已销号
+    behind its last step; ``before_pause`` is the state in which a paused task stood.
+
+    Raises:
+        WrongStateError: the step is not possible in this state.
+    """
+    rule = STEPS.get(step)
+    if rule is None or state not in rule.sources:
+        raise WrongStateError(state, step)
+    match rule.target:
+        case Goal.STAY:
+            return state
+        case Goal.SIGNING:
+            return State.ASSIGNED if sign_for_needed else State.ACTIVE
+        case Goal.CHAIN:
+            return _next_in_chain(state, chain, sustained=sustained)
+        case Goal.BEFORE_PAUSE:
+            return before_pause
+        case State():
+            return rule.target
+
+
+def steps_from(state: State) -> tuple[Step, ...]:
+    """Answer every step that the table knows in a state, in the table's order."""
+    return tuple(step for step, rule in STEPS.items() if state in rule.sources)
+
+
+def _next_in_chain(state: State, chain: Sequence[State], *, sustained: bool) -> State:
+    if state is State.ACTIVE:
+        return chain[0]
+    # A task may wait in a step that the unit has dropped from its chain meanwhile.
+    later = [one for one in chain if REVIEWS.index(one) > REVIEWS.index(state)]
+    if later:
+        return later[0]
+    return State.SUSTAINED if sustained else State.CLOSED

@@ -1,0 +1,49 @@
+"""Jinja filters: days, moments and sizes in the words of the office."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from tracker.core.clock import OFFICE_ZONE
+
+_KIB = 1024
+
+
+def day(value: date | None) -> str:
+    """Write a day as 2026年1月5日; nothing for None."""
+    return "" if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def short_day(value: date | None) -> str:
+    """Write a day as 2026-01-05, for tables."""
+    return "" if value is None else value.isoformat()
+
+
+def moment(value: datetime | None) -> str:
+    """Write a moment in the office's zone as 2026-01-05 09:30."""
+    return "" if value is None else value.astimezone(OFFICE_ZONE).strftime("%Y-%m-%d %H:%M")
+
+
+def size(value: int) -> str:
+    """Write a number of bytes as KB or MB."""
+    if value < _KIB * _KIB:
+        return f"{max(1, round(value / _KIB))} KB"
+    return f"{value / _KIB / _KIB:.1f} MB"
+
+
+def number(value: Decimal | None) -> str:
+    """Write an amount without trailing zeros."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "short_day": short_day,
+    "moment": moment,
+    "size": size,
+    "number": number,
+}

@@ -1,0 +1,52 @@
+"""From a page value to HTML: whole pages and fragments."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from flask import Flask, Response, make_response, render_template, url_for
+from jinja2 import StrictUndefined
+
+from tracker.web.filters import FILTERS
+from tracker.web.frame import current_frame
+
+
+class PageValue(Protocol):
+    """A frozen dataclass that names its template (fragments begin with an underscore)."""
+
+    template: ClassVar[str]
+
+
+def render(page: PageValue, status: int = 200) -> Response:
+    """Render a page; its template sees one name, ``page`` (the layouts also see ``frame``)."""
+    return render_as(page.template, page, status)
+
+
+def render_as(template: str, page: object, status: int = 200) -> Response:
+    """Render a page with a template that it does not name itself."""
+    return make_response(render_template(template, page=page), status)
+
+
+def configure_rendering(app: Flask) -> None:
+    """Make templates strict and give them their filters, ``static`` and ``frame``."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["static"] = _static_url
+    app.context_processor(_frame)
+
+
+def _frame() -> dict[str, Any]:
+    return {"frame": current_frame()}
+
+
+def _static_url(name: str) -> str:
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@cache
+def _digest(name: str) -> str:
+    path = Path(__file__).resolve().parents[1] / "static" / name
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
