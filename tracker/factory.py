@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
@@ -103,7 +104,9 @@ def _serve_static(app: Flask, settings: Settings) -> None:
         root=app.static_folder,
         prefix="static/",
         max_age=_YEAR,
-        add_headers_function=lambda headers, _path, _url: headers.update(
-            {"X-Content-Type-Options": "nosniff"}
-        ),
+        add_headers_function=_forbid_sniffing,
     )
+
+
+def _forbid_sniffing(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"

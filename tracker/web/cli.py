@@ -136,8 +136,8 @@ def _help(option: click.Option | None) -> click.Option | None:
 
 
 def _tell(error: click.UsageError, ctx: click.Context) -> NoReturn:
-    raise SpokenError(
-        f"{_usage_words(error)}用法见 {ctx.command_path} --help。", WRONG_USAGE
+    raise WrongUsageError(
+        f"{_usage_words(error)}用法见 {ctx.command_path} --help。"
     ) from error
 
 
