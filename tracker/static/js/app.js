@@ -1,0 +1,137 @@
+// What every page does a little better with scripts: toasts, dialogs, menus, the folded navigation.
+(function () {
+  "use strict";
+
+  const PICTURES = {
+    good: "check-circle-fill",
+    info: "info-circle-fill",
+    warn: "exclamation-triangle-fill",
+    bad: "exclamation-octagon-fill",
+  };
+  const STAY_MS = 7000;
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function picture(name) {
+    const known = document.querySelector(".icon use").getAttribute("href").split("#")[0];
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", known + "#" + name);
+    svg.append(use);
+    return svg;
+  }
+
+  // Good news leaves by itself; a warning or an error stays until it is read.
+  function toast(kind, title, text) {
+    const note = element("div", "notice tone-" + kind);
+    const words = element("div", "notice-words");
+    words.append(element("p", "notice-title", title));
+    if (text) words.append(element("p", "", text));
+    const close = element("button", "notice-close");
+    close.type = "button";
+    close.dataset.close = "notice";
+    close.setAttribute("aria-label", "关闭提示");
+    close.append(picture("x-lg"));
+    note.append(picture(PICTURES[kind]), words, close);
+    document.getElementById("toasts").append(note);
+    if (kind === "good" || kind === "info") setTimeout(() => note.remove(), STAY_MS);
+  }
+
+  // The server's error fragment carries its own words; only they are taken over, never its markup.
+  function toastFromAnswer(answer) {
+    const found = new DOMParser().parseFromString(answer, "text/html");
+    const title = found.querySelector(".notice-title");
+    const text = found.querySelector(".notice-text");
+    toast("bad", title ? title.textContent : "没有办成", text ? text.textContent : "请刷新页面后再试一次。");
+  }
+
+  // ---- dialogs
+
+  function openDialog(link) {
+    const dialog = document.getElementById(link.dataset.dialog);
+    if (!dialog || typeof dialog.showModal !== "function") return false;
+    if (dialog.id !== "page-dialog") {
+      dialog.showModal();
+      return true;
+    }
+    dialog.querySelector("h2").textContent = link.dataset.title;
+    const body = document.getElementById("page-dialog-body");
+    body.replaceChildren();
+    window.htmx.ajax("GET", link.href, { target: body, swap: "innerHTML" }).then(() => {
+      if (body.childElementCount && !dialog.open) dialog.showModal();
+    });
+    return true;
+  }
+
+  // ---- menus made of <details>
+
+  function closeMenus(except) {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (menu !== except) menu.open = false;
+    });
+  }
+
+  // ---- the navigation
+
+  function showFold(button) {
+    const narrow = document.documentElement.classList.contains("narrow");
+    button.setAttribute("aria-pressed", String(narrow));
+    button.querySelector(".fold-word").textContent = narrow ? "展开导航" : "收起导航";
+  }
+
+  function fold(button) {
+    const narrow = document.documentElement.classList.toggle("narrow");
+    showFold(button);
+    try {
+      localStorage.setItem("nav", narrow ? "narrow" : "wide");
+    } catch (refused) {
+      // It holds for this page only.
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    const link = target.closest("a[data-dialog]");
+    const plainClick = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (link && plainClick && openDialog(link)) event.preventDefault();
+    const close = target.closest("[data-close]");
+    if (close) close.closest("." + close.dataset.close).remove();
+    const folding = target.closest("[data-fold]");
+    if (folding) fold(folding);
+    if (target.closest("[data-print]")) window.print();
+    if (target.matches("dialog.dialog")) target.close(); // the ground beside the sheet
+    closeMenus(target.closest("details[data-menu]"));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // ---- what htmx reports
+
+  document.addEventListener("htmx:responseError", (event) => toastFromAnswer(event.detail.xhr.responseText));
+  document.addEventListener("htmx:sendError", () => {
+    toast("bad", "连接不上服务器", "请检查网络后再试一次，填过的内容还在。");
+  });
+  document.addEventListener("htmx:timeout", () => {
+    toast("bad", "服务器很久没有回应", "请稍后再试一次，填过的内容还在。");
+  });
+  document.addEventListener("toast", (event) => {
+    toast(event.detail.kind, event.detail.text);
+  });
+  document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("waiting"));
+  document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("waiting"));
+
+  document.querySelectorAll("[data-fold]").forEach(showFold);
+})();

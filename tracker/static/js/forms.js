@@ -1,0 +1,75 @@
+// Forms: sent once, errors brought into view, characters counted, files looked at before they travel.
+(function () {
+  "use strict";
+
+  // A second click while the first is on its way does nothing.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (!form.hasAttribute("data-once")) return;
+      if (form.dataset.busy) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      form.dataset.busy = "yes";
+      form.setAttribute("aria-busy", "true");
+    },
+    true,
+  );
+
+  function free(form) {
+    delete form.dataset.busy;
+    form.removeAttribute("aria-busy");
+  }
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.matches("form[data-once]")) free(event.target);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach(free));
+
+  function size(bytes) {
+    const mb = bytes / 1048576;
+    return mb >= 1 ? mb.toFixed(1) + " MB" : Math.max(1, Math.round(bytes / 1024)) + " KB";
+  }
+
+  function showFiles(input) {
+    const list = input.closest(".file-field").querySelector(".file-list");
+    const limit = Number(input.dataset.maxMb || 0);
+    const lines = Array.from(input.files).map((file) => {
+      const line = document.createElement("li");
+      const tooBig = limit > 0 && file.size > limit * 1048576;
+      line.textContent = file.name + "　" + size(file.size) + (tooBig ? "，超过 " + limit + " MB，请压缩或分开上传" : "");
+      line.className = tooBig ? "bad" : "";
+      return line;
+    });
+    list.replaceChildren(...lines);
+  }
+
+  function count(area) {
+    let line = area.parentElement.querySelector(".field-count");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "field-count";
+      area.after(line);
+    }
+    line.textContent = area.value.length + " / " + area.maxLength + " 字";
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".file-field input[type=file]")) showFiles(event.target);
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[maxlength]")) count(event.target);
+  });
+
+  function begin(root) {
+    root.querySelectorAll("textarea[maxlength]").forEach(count);
+    const errors = root.querySelector(".errors-summary");
+    if (errors) errors.focus();
+  }
+
+  begin(document);
+  document.addEventListener("htmx:load", (event) => begin(event.target));
+})();
