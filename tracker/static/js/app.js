@@ -40,7 +40,10 @@
     close.setAttribute("aria-label", "关闭提示");
     close.append(picture("x-lg"));
     note.append(picture(PICTURES[kind]), words, close);
-    document.getElementById("toasts").append(note);
+    const toasts = document.getElementById("toasts");
+    const host = document.querySelector("dialog[open]") || document.body; // an open dialog covers all else
+    if (toasts.parentElement !== host) host.append(toasts);
+    toasts.append(note);
     if (kind === "good" || kind === "info") setTimeout(() => note.remove(), STAY_MS);
   }
 
