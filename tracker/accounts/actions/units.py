@@ -1,0 +1,121 @@
+"""Writing about units: the first run, new units, names, and the settings of a ledger."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.accounts.actions.log import Hand, note
+from tracker.accounts.models import Installation, Unit
+from tracker.accounts.queries import installation, unit_with_code
+from tracker.accounts.rules import chain_of
+from tracker.core.errors import InvalidError, StaleError
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """What a unit decides about its ledger; ``chain`` holds leader, clerk, secretary."""
+
+    chain: tuple[str, ...]
+    sign_for_needed: bool
+    sustained_counts: bool
+    live_to_superiors: bool
+
+
+def set_up(session: Session, *, at: datetime, demo: bool = False) -> Installation:
+    """Write the row of the installation at the first run.
+
+    Raises:
+        InvalidError: the first run has been made.
+    """
+    if installation(session) is not None:
+        raise InvalidError("系统已经初始化过了。")
+    row = Installation(id=1, demo=demo, created_at=at)
+    session.add(row)
+    session.flush()  # a second first run must fail here, not at the end
+    return row
+
+
+def create_unit(
+    session: Session,
+    code: str,
+    name: str,
+    *,
+    parent: Unit | None = None,
+    keeps_ledger: bool = False,
+    hand: Hand | None = None,
+) -> Unit:
+    """Create a unit, at the root or below another one; ``hand`` puts a line into the log.
+
+    Raises:
+        InvalidError: the code is taken or malformed, or the name is empty.
+    """
+    if not _CODE.fullmatch(code):
+        raise InvalidError("单位代码只能用字母、数字、横线和下划线，最长 40 个字符。", "code")
+    if unit_with_code(session, code) is not None:
+        raise InvalidError(f"单位代码“{code}”已经有了。", "code")
+    if not name:
+        raise InvalidError("请填写单位名称。", "name")
+    unit = Unit(code=code, name=name, path="", keeps_ledger=keeps_ledger)
+    unit.parent_id = parent.id if parent else None
+    session.add(unit)
+    session.flush()  # the path needs the id
+    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+    unit.position = unit.id
+    if hand is not None:
+        note(session, "unit_created", code, hand, name)
+    return unit
+
+
+def rename_unit(session: Session, unit: Unit, name: str, *, version: int, hand: Hand) -> None:
+    """Give a unit another name; what was written under the old one keeps it.
+
+    Raises:
+        InvalidError: the name is empty.
+        StaleError: the unit was changed since ``version`` was shown.
+    """
+    _same(unit, version)
+    if not name:
+        raise InvalidError("请填写单位名称。", "name")
+    note(session, "unit_renamed", unit.code, hand, f"{unit.name} → {name}")
+    unit.name = name
+
+
+def set_ledger(
+    session: Session, unit: Unit, wanted: LedgerSettings, *, version: int, hand: Hand
+) -> None:
+    """Set how a unit's ledger works from now on; tasks in review finish the steps that are left.
+
+    Raises:
+        InvalidError: the unit keeps no ledger, or the approval chain has no step.
+        StaleError: the unit was changed since ``version`` was shown.
+    """
+    _same(unit, version)
+    chain = chain_of(wanted.chain)
+    if not unit.keeps_ledger:
+        raise InvalidError("这个单位不单独建台账，没有台账设置。")
+    if chain is None:
+        raise InvalidError("审批环节至少保留一个。", "chain")
+    before = _told(unit)
+    unit.chain = chain
+    unit.sign_for_needed = wanted.sign_for_needed
+    unit.sustained_counts = wanted.sustained_counts
+    unit.live_to_superiors = wanted.live_to_superiors
+    note(session, "unit_settings_changed", unit.code, hand, f"{before} → {_told(unit)}")
+
+
+def _same(unit: Unit, version: int) -> None:
+    if unit.version != version:
+        raise StaleError
+
+
+def _told(unit: Unit) -> str:
+    facts = {
+        "sign_for": unit.sign_for_needed,
+        "sustained": unit.sustained_counts,
+        "live": unit.live_to_superiors,
+    }
+    return " ".join([unit.chain, *(word for word, on in facts.items() if on)])
