@@ -29,6 +29,14 @@ class InvalidError(TrackerError):
         self.field = field
 
 
+class ConflictError(TrackerError):
+    """What was asked no longer fits how things stand (shown as 409)."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class StaleError(TrackerError):
     """Somebody else changed the row since the form was shown (shown as 409)."""
 

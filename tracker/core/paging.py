@@ -25,7 +25,7 @@ class Page(Generic[Row]):
 
 
 def cut(
-    session: Session, select: Select[tuple[Row]], number: int, size: int = PAGE_SIZE
+    session: Session, select: Select[Row], number: int, size: int = PAGE_SIZE
 ) -> Page[Row]:
     """Fetch page ``number`` of a select of single entities, one row more than it shows."""
     number = max(1, min(number, 100_000))

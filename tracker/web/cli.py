@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from tracker.core.errors import (
     ConfigurationError,
+    ConflictError,
     ForbiddenError,
     InvalidError,
     NotFoundError,
@@ -115,7 +116,7 @@ class ChineseGroup(AppGroup):
 def words_for(error: TrackerError) -> str:
     """Answer the one sentence that a terminal is told about a refusal."""
     match error:
-        case InvalidError():
+        case InvalidError() | ConflictError():
             return error.message
         case ForbiddenError():
             who = f"可以办理的人：{'、'.join(error.who_can)}。" if error.who_can else ""
@@ -136,9 +137,7 @@ def _help(option: click.Option | None) -> click.Option | None:
 
 
 def _tell(error: click.UsageError, ctx: click.Context) -> NoReturn:
-    raise WrongUsageError(
-        f"{_usage_words(error)}用法见 {ctx.command_path} --help。"
-    ) from error
+    raise WrongUsageError(f"{_usage_words(error)}用法见 {ctx.command_path} --help。") from error
 
 
 def _usage_words(error: click.UsageError) -> str:

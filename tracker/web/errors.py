@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from tracker.core.errors import (
+    ConflictError,
     ForbiddenError,
     InvalidError,
     NotFoundError,
@@ -60,12 +61,20 @@ def _tracker_error(error: TrackerError) -> Response:
             return error_response(404)
         case ForbiddenError():
             return error_response(403, error.reason, error.who_can)
-        case InvalidError():
-            return error_response(422, error.message)
-        case StaleError():
-            return error_response(409, error.changed_by or "")
         case TooManyAttemptsError():
             return error_response(429, f"请 {error.minutes} 分钟后再试。")
+    return _unfit(error)
+
+
+def _unfit(error: TrackerError) -> Response:
+    match error:
+        case InvalidError():
+            return error_response(422, error.message)
+        case ConflictError():
+            return error_response(409, error.message)
+        case StaleError():
+            who = f"刚由{error.changed_by}" if error.changed_by else "刚被别人"
+            return error_response(409, f"这一条{who}改过，请返回查看最新内容后再办理。")
     return _crash(error)
 
 

@@ -1,15 +1,14 @@
 """Tables of problems, their tasks, what was done on them, and the trail of it all."""
 
-from tracker.tasks.models.tasks import Measure, Problem, ResultWord, Task, TaskKind, TaskRound
+from tracker.tasks.models.tasks import Measure, Problem, Task, TaskRound
 from tracker.tasks.models.trail import Trace
-from tracker.tasks.models.work import (
-    Evidence,
+from tracker.tasks.models.work import Evidence, Extension, Figure, Progress
+from tracker.tasks.rules.kinds import (
     EvidenceKind,
-    Extension,
     ExtensionState,
-    Figure,
     FigureKind,
-    Progress,
+    ResultWord,
+    TaskKind,
 )
 
 __all__ = [

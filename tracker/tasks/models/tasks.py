@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,41 +10,8 @@ from tracker.accounts.models import Person, Unit
 from tracker.core.db import Base, UTCDateTime
 from tracker.reports.models import Batch
 from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.kinds import ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
-
-
-class TaskKind(StrEnum):
-    """整改类型: how long the work is meant to take; proposes the deadline."""
-
-    AT_ONCE = "at_once"
-    BY_STAGES = "by_stages"
-    LASTING = "lasting"
-
-    @property
-    def label(self) -> str:
-        """Answer the word on screen."""
-        return {"at_once": "立行立改", "by_stages": "限期整改", "lasting": "持续整改"}[self.value]
-
-
-class ResultWord(StrEnum):
-    """The result as told to superiors; 基本完成 only ever comes from a person."""
-
-    DONE = "done"
-    MOSTLY_DONE = "mostly_done"
-    UNDER_WAY = "under_way"
-    SUSTAINED = "sustained"
-    NOT_DONE = "not_done"
-
-    @property
-    def label(self) -> str:
-        """Answer the word in tables for superiors."""
-        return {
-            "done": "已完成",
-            "mostly_done": "基本完成",
-            "under_way": "正在推进",
-            "sustained": "长期坚持",
-            "not_done": "未完成",
-        }[self.value]
 
 
 class Problem(Base):

@@ -1,37 +1,14 @@
 """The trail: one append-only, hash-chained row for each change of a task."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import Base, UTCDateTime
+from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import State, Step
-
-
-class Means(StrEnum):
-    """How a step reached the person who typed it (报送方式)."""
-
-    SELF = "self"
-    CHAT = "chat"
-    PHONE = "phone"
-    PAPER = "paper"
-    MEETING = "meeting"
-    VISIT = "visit"
-
-    @property
-    def label(self) -> str:
-        """Answer the word on screen."""
-        return {
-            "self": "本人办理",
-            "chat": "微信",
-            "phone": "电话",
-            "paper": "纸质",
-            "meeting": "会议",
-            "visit": "来人",
-        }[self.value]
 
 
 class Trace(Base):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.core.errors import TrackerError
+from tracker.core.errors import ConflictError
 
 
 class State(StrEnum):
@@ -180,11 +180,11 @@ CHAIN_STATES = {
 }
 
 
-class WrongStateError(TrackerError):
+class WrongStateError(ConflictError):
     """The step does not exist in the state in which the task stands."""
 
     def __init__(self, state: State, step: Step) -> None:
-        super().__init__(f"{step} in {state}")
+        super().__init__(f"这项任务现在是“{state.label}”，不能{step.label}。")
         self.state = state
         self.step = step
 

@@ -1,0 +1,101 @@
+"""Fetching one task, or a part of it, with the right to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.permissions import Permission, Viewer, may
+from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
+from tracker.tasks.models import Evidence, Problem, Task, Trace
+from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
+from tracker.tasks.rules.parties import Parties
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAtWork:
+    """A task locked for a step, with its trail and its parties."""
+
+    task: Task
+    trail: Sequence[Trace]
+    parties: Parties
+
+
+def task_for(session: Session, viewer: Viewer, task_id: int) -> Task:
+    """Answer a task that the viewer may see, whole.
+
+    Raises:
+        NotFoundError: there is none, or the viewer is a stranger to it.
+    """
+    task = session.scalars(whole(seen_by(viewer).where(Task.id == task_id))).one_or_none()
+    if task is None:
+        raise NotFoundError
+    return task
+
+
+def task_with_number(session: Session, viewer: Viewer, unit_id: int, number: str) -> Task:
+    """Answer the task with a number in a unit that the viewer may see, whole.
+
+    Raises:
+        NotFoundError: there is none, or the viewer is a stranger to it.
+    """
+    wanted = seen_by(viewer).where(Task.unit_id == unit_id, Task.number == number)
+    task = session.scalars(whole(wanted)).one_or_none()
+    if task is None:
+        raise NotFoundError
+    return task
+
+
+def task_at_work(
+    session: Session, viewer: Viewer, task_id: int, *, version: int | None = None
+) -> TaskAtWork:
+    """Answer a task locked for a step; ``version`` is the one that the form was shown with.
+
+    Raises:
+        NotFoundError: there is none, or the viewer is a stranger to it.
+        ForbiddenError: the viewer only watches.
+        StaleError: somebody else moved the task since the form was shown.
+    """
+    # The lock comes first: what is checked below must still hold when the step is written.
+    session.execute(select(Task.id).where(Task.id == task_id).with_for_update())
+    task = task_for(session, viewer, task_id)
+    if not _takes_part(viewer, task):
+        raise ForbiddenError("您只有查看权限，不能办理这项任务。")
+    trail = trail_of(session, task)
+    if version is not None and version != task.version:
+        raise StaleError(trail[-1].actor_name if trail else None)
+    return TaskAtWork(task, trail, parties_of(session, task, trail))
+
+
+def evidence_for(session: Session, viewer: Viewer, evidence_id: int) -> Evidence:
+    """Answer a piece of evidence of a task that the viewer may see.
+
+    Raises:
+        NotFoundError: there is none, or the viewer is a stranger to its task.
+    """
+    evidence = session.get(Evidence, evidence_id)
+    if evidence is None:
+        raise NotFoundError
+    task_for(session, viewer, evidence.task_id)
+    return evidence
+
+
+def problem_for(session: Session, viewer: Viewer, problem_id: int) -> Problem:
+    """Answer a problem whose tasks the viewer may see.
+
+    Raises:
+        NotFoundError: there is none, or the viewer is a stranger to all of its tasks.
+    """
+    visible = seen_by(viewer).where(Task.problem_id == problem_id).with_only_columns(Task.id)
+    if session.scalars(visible.limit(1)).first() is None:
+        raise NotFoundError
+    return session.get_one(Problem, problem_id)
+
+
+def _takes_part(viewer: Viewer, task: Task) -> bool:
+    if viewer.person_id in {task.handler_id, task.leader_id}:
+        return True
+    return may(viewer, Permission.TASK_STEP, task.unit_id) or (
+        task.lead_unit_id is not None and may(viewer, Permission.TASK_STEP, task.lead_unit_id)
+    )

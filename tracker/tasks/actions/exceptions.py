@@ -1,0 +1,129 @@
+"""延期, 暂缓, 并入, 终止: what happens beside the straight way."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.core.errors import ForbiddenError, InvalidError
+from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.moves import current_round, prepare
+from tracker.tasks.models import Extension, ExtensionState, Task
+from tracker.tasks.queries import extensions_of
+from tracker.tasks.rules.deadlines import check_extension
+from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.lifecycle import FINAL, State, Step
+
+
+def ask_extension(
+    session: Session, work: TaskAtWork, deed: Deed, *, proposed_on: date
+) -> Extension:
+    """Ask for more time with a reason; after the deadline it is a late request (补办延期).
+
+    Raises:
+        InvalidError: no reason, no deadline, the new day is not later, or a request is still open.
+    """
+    move = prepare(session, work, Step.ASK_EXTENSION, deed)
+    if not deed.note:
+        raise InvalidError("请写明延期原因和目前进展。", "note")
+    if _open_request(session, work.task) is not None:
+        raise InvalidError("已有一份延期申请等待批复。")
+    late = check_extension(work.task.due_on, proposed_on, deed.done_on)
+    assert work.task.due_on is not None
+    extension = Extension(
+        task_id=work.task.id,
+        round=work.task.round,
+        asked_on=deed.done_on,
+        reason=deed.note,
+        due_before=work.task.due_on,
+        proposed_on=proposed_on,
+        late=late,
+    )
+    session.add(extension)
+    move.write({"proposed_on": proposed_on.isoformat(), "late": late})
+    return extension
+
+
+def grant_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
+    """Agree to the open request: the deadline moves, the original one is kept for ever."""
+    move = prepare(session, work, Step.GRANT_EXTENSION, deed)
+    extension = _decide(session, work, deed, ExtensionState.GRANTED)
+    task = work.task
+    task.due_on = extension.proposed_on
+    task.due_text = ""
+    task.due_version += 1
+    running = current_round(task)
+    running.due_on = extension.proposed_on
+    running.extended = True
+    running.extended_late = running.extended_late or extension.late
+    move.write({"due_on": [extension.due_before.isoformat(), extension.proposed_on.isoformat()]})
+
+
+def refuse_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
+    """Refuse the open request, saying why."""
+    move = prepare(session, work, Step.REFUSE_EXTENSION, deed)
+    if not deed.note:
+        raise InvalidError("请写明不同意的理由。", "note")
+    _decide(session, work, deed, ExtensionState.REFUSED)
+    move.write()
+
+
+def pause(session: Session, work: TaskAtWork, deed: Deed) -> None:
+    """Let a task rest, saying why (暂缓)."""
+    move = prepare(session, work, Step.PAUSE, deed)
+    if not deed.note:
+        raise InvalidError("请写明暂缓的原因。", "note")
+    work.task.before_pause = work.task.state
+    move.write()
+
+
+def resume(session: Session, work: TaskAtWork, deed: Deed) -> None:
+    """Take a resting task up again where it stood (恢复整改)."""
+    move = prepare(session, work, Step.RESUME, deed)
+    work.task.before_pause = None
+    move.write()
+
+
+def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
+    """Join a task into another one of the same ledger (并入××号办理); every count stays.
+
+    Raises:
+        InvalidError: it is the task itself, one of another ledger, or one that is over.
+    """
+    move = prepare(session, work, Step.JOIN, deed)
+    task = work.task
+    if other.id == task.id or other.unit_id != task.unit_id:
+        raise InvalidError("请填写本台账里另一项任务的编号。", "joined_to")
+    if other.state in FINAL and other.state is not State.CLOSED:
+        raise InvalidError(f"{other.number}号已经{other.state.label}，不能并入。", "joined_to")
+    task.joined_to_id = other.id
+    task.before_pause = None
+    move.write({"joined_to": other.number})
+
+
+def end(session: Session, work: TaskAtWork, deed: Deed, *, basis: str) -> None:
+    """End a task that is no longer to be done, with the basis (终止).
+
+    Raises:
+        InvalidError: the basis is missing.
+    """
+    move = prepare(session, work, Step.END, deed)
+    if not basis:
+        raise InvalidError("请写明终止的依据（会议、文号或批示）。", "basis")
+    work.task.basis = basis
+    work.task.before_pause = None
+    move.write({"basis": basis})
+
+
+def _open_request(session: Session, task: Task) -> Extension | None:
+    asked = [one for one in extensions_of(session, task) if one.state is ExtensionState.ASKED]
+    return asked[0] if asked else None
+
+
+def _decide(session: Session, work: TaskAtWork, deed: Deed, state: ExtensionState) -> Extension:
+    extension = _open_request(session, work.task)
+    if extension is None:
+        raise ForbiddenError("没有等待批复的延期申请。")
+    extension.state = state
+    extension.decided_on = deed.done_on
+    extension.decided_by = deed.for_name or deed.actor_name
+    return extension

@@ -1,0 +1,175 @@
+"""交办, 签收, 提请调整, 调整责任人: a task finds its owner."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.accounts.models import Person, Unit
+from tracker.accounts.queries import post_of
+from tracker.core.errors import InvalidError
+from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.moves import current_round, prepare
+from tracker.tasks.models import Measure, Task
+from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.lifecycle import Step, chain_states
+from tracker.tasks.rules.orders import Assignment, check_assignment
+
+_PLAIN = ("standard", "kind", "due_on", "due_text", "helping_text", "basis")
+
+
+def assign(session: Session, work: TaskAtWork, deed: Deed, order: Assignment) -> None:
+    """Hand a task to its handler, with leader, deadline and standard (交办).
+
+    Raises:
+        InvalidError: something needed is missing or cannot be (see ``check_assignment``).
+    """
+    move = prepare(session, work, Step.ASSIGN, deed)
+    check_assignment(order, deed, chain_states(work.task.unit.chain))
+    facts = _take_over(session, work.task, deed, order)
+    task = work.task
+    task.assigned_on = deed.done_on
+    task.original_due_on = task.original_due_on or order.due_on
+    task.original_due_text = task.original_due_text or order.due_text
+    running = current_round(task)
+    running.started_on = deed.done_on
+    running.due_on = order.due_on
+    running.original_due_on = running.original_due_on or order.due_on
+    move.write(facts)
+
+
+def reassign(
+    session: Session, work: TaskAtWork, deed: Deed, *, handler_id: int, handler_text: str = ""
+) -> None:
+    """Give an open task to another handler (调整责任人); history keeps the one before.
+
+    Raises:
+        InvalidError: the new handler is the present one, or unknown.
+    """
+    move = prepare(session, work, Step.REASSIGN, deed)
+    task = work.task
+    if handler_id == task.handler_id:
+        raise InvalidError("责任人没有变化。", "handler_id")
+    person = _person(session, handler_id, "handler_id")
+    facts = {
+        "handler_id": [task.handler_id, person.id],
+        "handler_text": [task.handler_text, handler_text or person.name],
+    }
+    task.handler_id = person.id
+    task.handler_text = handler_text or person.name
+    task.handler_post = post_of(person, deed.done_on)
+    task.due_version += 1
+    move.write(facts)
+
+
+def sign_for(session: Session, work: TaskAtWork, deed: Deed) -> None:
+    """Sign for an assigned task (签收)."""
+    prepare(session, work, Step.SIGN_FOR, deed).write()
+
+
+def decline(session: Session, work: TaskAtWork, deed: Deed) -> None:
+    """Ask for another unit to be made responsible (提请调整责任单位).
+
+    Raises:
+        InvalidError: no reason is given.
+    """
+    move = prepare(session, work, Step.DECLINE, deed)
+    _need_note(deed, "请写明提请调整的理由。")
+    move.write()
+
+
+def amend(
+    session: Session,
+    work: TaskAtWork,
+    deed: Deed,
+    *,
+    title: str,
+    standard: str,
+    measures: Sequence[str],
+) -> None:
+    """Change title, standard and measures of an open task; the old wording stays in the trail.
+
+    Raises:
+        InvalidError: the title or the standard is empty, or nothing changed.
+    """
+    move = prepare(session, work, Step.AMEND, deed)
+    task = work.task
+    if not title:
+        raise InvalidError("请填写任务名称。", "title")
+    if not standard and task.assigned_on is not None:
+        raise InvalidError("请写明完成标准：怎样算改好。", "standard")
+    facts = _set(task, {"title": title, "standard": standard})
+    facts |= _set_measures(session, task, measures)
+    if not facts:
+        raise InvalidError("内容没有变化。")
+    move.write(facts)
+
+
+def _take_over(session: Session, task: Task, deed: Deed, order: Assignment) -> dict[str, Any]:
+    handler = _person(session, order.handler_id, "handler_id")
+    leader = _person(session, order.leader_id, "leader_id") if order.leader_id else None
+    unit = session.get(Unit, order.lead_unit_id) if order.lead_unit_id else None
+    values: dict[str, Any] = {name: getattr(order, name) for name in _PLAIN}
+    values |= {
+        "handler_id": handler.id,
+        "handler_text": order.handler_text or handler.name,
+        "leader_id": leader.id if leader else None,
+        "leader_text": order.leader_text or (leader.name if leader else ""),
+        "lead_unit_id": unit.id if unit else None,
+        "lead_unit_text": order.lead_unit_text or (unit.name if unit else ""),
+    }
+    facts = _set(task, values)
+    task.handler_post = post_of(handler, deed.done_on)
+    task.leader_post = post_of(leader, deed.done_on) if leader else ""
+    return facts | _set_measures(
+        session, task, order.measures or [one.text for one in task.measures]
+    )
+
+
+def _set(task: Task, values: dict[str, Any]) -> dict[str, Any]:
+    facts = {
+        name: [_plain(getattr(task, name)), _plain(value)]
+        for name, value in values.items()
+        if getattr(task, name) != value
+    }
+    for name, value in values.items():
+        setattr(task, name, value)
+    return facts
+
+
+def _set_measures(session: Session, task: Task, texts: Sequence[str]) -> dict[str, Any]:
+    before = [one.text for one in task.measures]
+    wanted = [text for text in texts if text]
+    if before == wanted:
+        return {}
+    for kept, text in zip(task.measures, wanted, strict=False):
+        kept.text = text
+    for surplus in task.measures[len(wanted) :]:
+        session.delete(surplus)
+    start = len(task.measures)
+    session.add_all(
+        Measure(task_id=task.id, position=start + number, text=text)
+        for number, text in enumerate(wanted[start:], start=1)
+    )
+    return {"measures": [before, wanted]}
+
+
+def _person(session: Session, person_id: int | None, field: str) -> Person:
+    person = session.scalars(
+        select(Person)
+        .where(Person.id == person_id, Person.disabled_at.is_(None))
+        .options(selectinload(Person.appointments))
+    ).one_or_none()
+    if person is None:
+        raise InvalidError("没有这个人，或账号已停用，请重新选择。", field)
+    return person
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _need_note(deed: Deed, message: str) -> None:
+    if not deed.note:
+        raise InvalidError(message, "note")

@@ -1,0 +1,85 @@
+"""The one way in which a task moves: rule, parties, day, change, trace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.core.clock import day_of
+from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.trace import trace_of
+from tracker.tasks.models import Task, TaskRound, Trace
+from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.lifecycle import State, Step, chain_states, target
+from tracker.tasks.rules.orders import check_day
+from tracker.tasks.rules.parties import check
+
+# Steps noted on a task without moving it; a later step may well be done on an earlier day.
+_NOTES = frozenset({Step.REPORT, Step.HAND_IN, Step.AMEND, Step.CORRECT, Step.DESTROY_FILE})
+
+
+@dataclass(slots=True)
+class Move:
+    """A step that passed every check and waits to be written with its facts."""
+
+    session: Session
+    work: TaskAtWork
+    step: Step
+    deed: Deed
+    to_state: State
+
+    @property
+    def task(self) -> Task:
+        """Answer the task that moves."""
+        return self.work.task
+
+    def write(self, facts: Mapping[str, Any] | None = None) -> Trace:
+        """Change the state, note the movement, leave the trace."""
+        task = self.task
+        before = task.state
+        if before is not self.to_state:
+            task.state = self.to_state
+            task.due_version += 1
+        task.moved_on = max(self.deed.done_on, task.moved_on or self.deed.done_on)
+        self.session.flush()  # a stale version must fail before the trace is written
+        trace = trace_of(
+            task, self.work.trail, self.step, self.deed, from_state=before, facts=facts
+        )
+        self.session.add(trace)
+        return trace
+
+
+def prepare(
+    session: Session, work: TaskAtWork, step: Step, deed: Deed, *, sustained: bool = False
+) -> Move:
+    """Check that a step is possible, by this person, on this day.
+
+    Raises:
+        WrongStateError: not in this state.
+        ForbiddenError: not by this person.
+        InvalidError: not on this day.
+    """
+    task = work.task
+    to_state = target(
+        task.state,
+        step,
+        chain=chain_states(task.unit.chain),
+        sign_for_needed=task.unit.sign_for_needed,
+        sustained=sustained,
+        before_pause=task.before_pause or State.ACTIVE,
+    )
+    check(step, deed, work.parties)
+    check_day(deed, day_of(deed.at), None if step in _NOTES else _last_step_on(work))
+    return Move(session, work, step, deed, to_state)
+
+
+def current_round(task: Task) -> TaskRound:
+    """Answer the row of the round that runs now."""
+    return task.rounds[-1]
+
+
+def _last_step_on(work: TaskAtWork) -> date | None:
+    moved = [one.done_on for one in work.trail if one.step not in _NOTES]
+    return max(moved) if moved else None

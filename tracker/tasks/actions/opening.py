@@ -1,0 +1,146 @@
+"""列入台账: confirmed findings become problems and their tasks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Unit
+from tracker.core.errors import InvalidError
+from tracker.reports.models import Batch, Finding, FindingState
+from tracker.reports.rules.sources import Source
+from tracker.tasks.actions.trace import trace_of
+from tracker.tasks.models import Measure, Problem, Task, TaskKind, TaskRound
+from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.lifecycle import Step
+
+
+@dataclass(frozen=True, slots=True)
+class NewProblem:
+    """A problem to be registered, with what its paper says about the work on it."""
+
+    year: int
+    source: Source
+    title: str
+    text: str
+    position: int = 1
+    category: str | None = None
+    batch_id: int | None = None
+    finding_id: int | None = None
+    measures: tuple[str, ...] = ()
+    lead_unit_text: str = ""
+    handler_text: str = ""
+    leader_text: str = ""
+    due_on: date | None = None
+    due_text: str = ""
+    lasting: bool = False
+    repeat_of_id: int | None = None
+
+
+def open_from_batch(session: Session, batch: Batch, unit: Unit, deed: Deed) -> list[Task]:
+    """Confirm a batch: each finding that was not dropped becomes a problem with one task.
+
+    Raises:
+        InvalidError: the batch has been confirmed before, or nothing is left to confirm.
+    """
+    if batch.confirmed_at is not None:
+        raise InvalidError("这份报告已经列入台账。")
+    kept = [one for one in batch.findings if one.state is FindingState.PROPOSED]
+    if not kept:
+        raise InvalidError("没有可列入台账的问题，请先补充。")
+    batch.confirmed_at = deed.at
+    batch.confirmed_by_id = deed.actor_id
+    tasks = open_problems(session, unit, (_from_finding(batch, one) for one in kept), deed)
+    for finding in kept:
+        finding.state = FindingState.CONFIRMED
+    return tasks
+
+
+def open_problems(
+    session: Session, unit: Unit, problems: Iterable[NewProblem], deed: Deed
+) -> list[Task]:
+    """Register problems in a unit's ledger, each with one unassigned task."""
+    # Numbers are given one after the other; the unit's row is the lock.
+    session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update())
+    return [_open(session, unit, one, deed) for one in problems]
+
+
+def _open(session: Session, unit: Unit, new: NewProblem, deed: Deed) -> Task:
+    if not new.title or not new.text:
+        raise InvalidError("请填写问题的内容。", "text")
+    problem = Problem(
+        unit_id=unit.id,
+        batch_id=new.batch_id,
+        finding_id=new.finding_id,
+        year=new.year,
+        source=new.source,
+        position=new.position,
+        title=new.title,
+        text=new.text,
+        category=new.category,
+        repeat_of_id=new.repeat_of_id,
+        registered_on=deed.done_on,
+    )
+    session.add(problem)
+    session.flush()  # the task needs the problem's id
+    task = _task(session, unit, problem, new, deed)
+    session.add(task)
+    session.flush()  # measures, round and trace need the task's id
+    session.add_all(
+        Measure(task_id=task.id, position=number, text=text)
+        for number, text in enumerate(new.measures, start=1)
+    )
+    session.add(TaskRound(task_id=task.id, number=1, started_on=deed.done_on, due_on=task.due_on))
+    session.add(trace_of(task, (), Step.OPEN, deed, facts={"problem": problem.id}))
+    session.flush()  # numbers of the next task are read from the table
+    return task
+
+
+def _task(session: Session, unit: Unit, problem: Problem, new: NewProblem, deed: Deed) -> Task:
+    return Task(
+        unit_id=unit.id,
+        problem_id=problem.id,
+        year=new.year,
+        number=_next_number(session, unit, new.year),
+        title=new.title,
+        kind=TaskKind.LASTING if new.lasting and new.due_on is None else TaskKind.BY_STAGES,
+        handler_text=new.handler_text,
+        leader_text=new.leader_text,
+        lead_unit_text=new.lead_unit_text,
+        due_on=new.due_on,
+        due_text=new.due_text,
+        original_due_on=new.due_on,
+        original_due_text=new.due_text,
+        due_from_paper=bool(new.due_text),
+        lasting=new.lasting,
+        moved_on=deed.done_on,
+        created_at=deed.at,
+    )
+
+
+def _next_number(session: Session, unit: Unit, year: int) -> str:
+    taken = select(func.count(Task.id)).where(Task.unit_id == unit.id, Task.year == year)
+    return f"{year}-{(session.scalar(taken) or 0) + 1:03d}"
+
+
+def _from_finding(batch: Batch, finding: Finding) -> NewProblem:
+    return NewProblem(
+        year=batch.year,
+        source=batch.source,
+        title=finding.title,
+        text=finding.text,
+        position=finding.position,
+        category=finding.category,
+        batch_id=batch.id,
+        finding_id=finding.id,
+        measures=tuple(finding.measures),
+        lead_unit_text=finding.lead_unit_text or "",
+        handler_text=finding.handler_text or "",
+        leader_text=finding.leader_text or "",
+        due_on=finding.due_on,
+        due_text=finding.due_text or "",
+        lasting=finding.lasting,
+        repeat_of_id=(finding.repeat_of or {}).get("problem_id") if finding.repeat_of else None,
+    )

@@ -1,0 +1,127 @@
+"""One task whole: with its problem, measures, rounds, progress, evidence, trail and parties."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.accounts.models import Appointment, Person
+from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
+from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.parties import WORK, Colleague, Parties
+
+
+def whole(select_task: Select[Task]) -> Select[Task]:
+    """Load a task with everything that its page shows and its actions need."""
+    return select_task.options(
+        joinedload(Task.problem).joinedload(Problem.batch),
+        joinedload(Task.unit),
+        joinedload(Task.lead_unit),
+        joinedload(Task.handler),
+        joinedload(Task.leader),
+        selectinload(Task.measures),
+        selectinload(Task.rounds),
+    )
+
+
+def progress_of(session: Session, task: Task) -> Sequence[Progress]:
+    """Answer the progress of a task with its figures, newest first."""
+    return session.scalars(
+        select(Progress)
+        .where(Progress.task_id == task.id)
+        .options(selectinload(Progress.figures))
+        .order_by(Progress.done_on.desc(), Progress.id.desc())
+    ).all()
+
+
+def evidence_of(session: Session, task: Task) -> Sequence[Evidence]:
+    """Answer the evidence of a task, in the order it came in."""
+    return session.scalars(
+        select(Evidence).where(Evidence.task_id == task.id).order_by(Evidence.id)
+    ).all()
+
+
+def extensions_of(session: Session, task: Task) -> Sequence[Extension]:
+    """Answer the requests for more time on a task, newest first."""
+    return session.scalars(
+        select(Extension).where(Extension.task_id == task.id).order_by(Extension.id.desc())
+    ).all()
+
+
+def trail_of(session: Session, task: Task) -> Sequence[Trace]:
+    """Answer the trail of a task in order."""
+    return session.scalars(
+        select(Trace).where(Trace.task_id == task.id).order_by(Trace.position)
+    ).all()
+
+
+def parties_of(session: Session, task: Task, trail: Sequence[Trace]) -> Parties:
+    """Work out from the trail and the office's posts who has part in the current round."""
+    return Parties(
+        state=task.state,
+        handler_id=task.handler_id,
+        leader_id=task.leader_id,
+        workers=_workers(task, trail),
+        colleagues=_colleagues(session, task),
+    )
+
+
+def _workers(task: Task, trail: Sequence[Trace]) -> frozenset[int]:
+    found: set[int] = set() if task.handler_id is None else {task.handler_id}
+    for trace in trail:
+        if trace.round != task.round:
+            continue
+        if trace.step in WORK:
+            found |= deed_of(trace).doers
+        if trace.step in {Step.ASSIGN, Step.REASSIGN}:
+            found |= {one for one in trace.facts.get("handler_id", []) if one is not None}
+    return frozenset(found)
+
+
+def deed_of(trace: Trace) -> Deed:
+    """Answer the deed that a trace tells of."""
+    return Deed(
+        actor_id=trace.actor_id,
+        actor_name=trace.actor_name,
+        at=trace.entered_at,
+        done_on=trace.done_on,
+        means=trace.means,
+        for_id=trace.for_id,
+        for_name=trace.for_name,
+        for_post=trace.for_post,
+        signed_form_id=trace.signed_form_id,
+        note=trace.note,
+    )
+
+
+def _colleagues(session: Session, task: Task) -> tuple[Colleague, ...]:
+    """Answer who wears a hat in the ledger's unit now, with the task's own handler and leader."""
+    people = session.scalars(
+        select(Person)
+        .where(
+            Person.disabled_at.is_(None),
+            or_(
+                Person.id.in_(
+                    select(Appointment.person_id).where(
+                        Appointment.unit_id == task.unit_id, Appointment.until_on.is_(None)
+                    )
+                ),
+                Person.id.in_([one for one in (task.handler_id, task.leader_id) if one]),
+            ),
+        )
+        .options(selectinload(Person.appointments))
+        .order_by(Person.id)
+    ).all()
+    return tuple(
+        Colleague(
+            one.id,
+            one.name,
+            frozenset(
+                held.role
+                for held in one.appointments
+                if held.unit_id == task.unit_id and held.until_on is None
+            ),
+        )
+        for one in people
+    )

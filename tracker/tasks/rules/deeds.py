@@ -1,0 +1,74 @@
+"""A deed: who does a step, for whom, by what means, and the two days that every step has."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Means(StrEnum):
+    """How a step reached the person who typed it (报送方式); SELF is a step of one's own."""
+
+    SELF = "self"
+    CHAT = "chat"
+    PHONE = "phone"
+    PAPER = "paper"
+    MEETING = "meeting"
+    VISIT = "visit"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return _MEANS_WORDS[self]
+
+
+_MEANS_WORDS = {
+    Means.SELF: "本人办理",
+    Means.CHAT: "微信",
+    Means.PHONE: "电话",
+    Means.PAPER: "纸质",
+    Means.MEETING: "会议",
+    Means.VISIT: "来人",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What every step tells about itself.
+
+    ``done_on`` (办理日期) is what counts, ``at`` (录入日期) when it was typed. For a recorded step ``for_id`` is
+    the person it was recorded for (None for somebody without an account, or for a meeting, whose name is
+    then in ``for_name``); ``signed`` tells whether the signed form is attached (``signed_form_id``).
+    """
+
+    actor_id: int
+    actor_name: str
+    at: datetime
+    done_on: date
+    means: Means = Means.SELF
+    for_id: int | None = None
+    for_name: str = ""
+    for_post: str = ""
+    signed_form_id: int | None = None
+    note: str = ""
+
+    @property
+    def recorded(self) -> bool:
+        """Answer whether the actor typed this for somebody else (补录)."""
+        return self.means is not Means.SELF
+
+    @property
+    def signed(self) -> bool:
+        """Answer whether the signed form is attached."""
+        return self.signed_form_id is not None
+
+    @property
+    def doers(self) -> frozenset[int]:
+        """Answer the ids of those whose deed this is.
+
+        A step recorded for someone with the signed form attached counts as that someone's alone; without
+        the form it counts as the typist's too.
+        """
+        if not self.recorded:
+            return frozenset({self.actor_id})
+        named = frozenset() if self.for_id is None else frozenset({self.for_id})
+        return named if self.signed else named | {self.actor_id}
