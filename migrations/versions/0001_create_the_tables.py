@@ -1,7 +1,7 @@
 """create the tables.
 
 Revision ID: 0001
-Revises:
+Revises: nothing
 """
 
 import sqlalchemy as sa

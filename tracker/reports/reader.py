@@ -1,0 +1,43 @@
+"""From the bytes of a report to its text and what is read from it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.documents.reader import from_text, read_document
+from tracker.documents.rules.plain import PlainDocument
+from tracker.reports.rules.extraction import as_json, read_report
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paper that was read: its bytes' SHA-256, its plain text, and the contract's result."""
+
+    file_name: str
+    file_hash: str
+    text: str
+    extraction: dict[str, Any]
+
+
+def read_file(content: bytes, file_name: str) -> Reading:
+    """Read an office file.
+
+    Raises:
+        Refused: too large or hostile.
+        Unreadable: no document of the kinds that are read.
+    """
+    return _reading(read_document(content, file_name), content, file_name)
+
+
+def read_pasted(text: str) -> Reading:
+    """Read pasted text."""
+    return _reading(from_text(text), text.encode(), "粘贴的文字.txt")
+
+
+def _reading(document: PlainDocument, content: bytes, file_name: str) -> Reading:
+    return Reading(
+        file_name=file_name,
+        file_hash=hashlib.sha256(content).hexdigest(),
+        text=document.text,
+        extraction=as_json(read_report(document), file_name),
+    )
