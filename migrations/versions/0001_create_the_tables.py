@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("file_hash", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("extraction", sa.JSON(), nullable=False),
+        sa.Column("corrections", sa.Integer(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),

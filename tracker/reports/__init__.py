@@ -1,0 +1,1 @@
+"""A document (one batch) becomes findings."""

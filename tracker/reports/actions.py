@@ -270,7 +270,4 @@ def _insert(session: Session, batch: Batch, index: int, finding: Finding) -> Non
 
 def _touch(batch: Batch) -> None:
     """Let the batch's version rise, so that two people correcting at once are told."""
-    batch.extraction = {
-        **batch.extraction,
-        "corrections": batch.extraction.get("corrections", 0) + 1,
-    }
+    batch.corrections += 1

@@ -42,6 +42,7 @@ class Batch(Base):
     file_hash: Mapped[str] = mapped_column(index=True)
     text: Mapped[str]
     extraction: Mapped[dict[str, Any]] = mapped_column(JSON)
+    corrections: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
