@@ -57,18 +57,24 @@
 
   // ---- dialogs
 
+  function show(dialog) {
+    if (!dialog.open) dialog.showModal();
+    const first = dialog.querySelector(".dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea");
+    if (first) first.focus();
+  }
+
   function openDialog(link) {
     const dialog = document.getElementById(link.dataset.dialog);
     if (!dialog || typeof dialog.showModal !== "function") return false;
     if (dialog.id !== "page-dialog") {
-      dialog.showModal();
+      show(dialog);
       return true;
     }
     dialog.querySelector("h2").textContent = link.dataset.title;
     const body = document.getElementById("page-dialog-body");
     body.replaceChildren();
     window.htmx.ajax("GET", link.href, { target: body, swap: "innerHTML" }).then(() => {
-      if (body.childElementCount && !dialog.open) dialog.showModal();
+      if (body.childElementCount) show(dialog);
     });
     return true;
   }

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  const DOWNLOAD_MS = 8000; // a post that answers with a file never leaves the page
+
   // A second click while the first is on its way does nothing.
   document.addEventListener(
     "submit",
@@ -15,6 +17,7 @@
       }
       form.dataset.busy = "yes";
       form.setAttribute("aria-busy", "true");
+      if (!form.hasAttribute("hx-post")) setTimeout(() => free(form), DOWNLOAD_MS);
     },
     true,
   );
@@ -71,5 +74,7 @@
   }
 
   begin(document);
-  document.addEventListener("htmx:load", (event) => begin(event.target));
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) begin(event.target);
+  });
 })();
