@@ -1,0 +1,31 @@
+"""Tables of what people entered about working days: single days, and years compared with the notice."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.core.db import Base, UTCDateTime
+
+
+class DayOverride(Base):
+    """A day set by hand as working day or rest day; wins over the bundled calendar."""
+
+    __tablename__ = "day_override"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(unique=True)
+    is_workday: Mapped[bool]
+    note: Mapped[str] = mapped_column(default="")
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class ConfirmedYear(Base):
+    """A year whose days somebody compared with the State Council's notice, so that it is no guess any more."""
+
+    __tablename__ = "confirmed_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    confirmed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    confirmed_at: Mapped[datetime] = mapped_column(UTCDateTime)
