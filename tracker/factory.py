@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from whitenoise import WhiteNoise
 
 from tracker.accounts.guard import install_guard
+from tracker.accounts.views import bp as accounts
 from tracker.core.config import PROJECT_ROOT, Settings, read_settings
 from tracker.core.db import Database
 from tracker.core.errors import ConfigurationError
@@ -84,6 +85,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _register_features(app: Flask) -> None:
     """Give every feature's pages and commands their place."""
+    app.register_blueprint(accounts)
 
 
 def _add_headers(response: Response) -> Response:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from tracker.accounts.actions import token_hash
 from tracker.accounts.models import SignIn
 from tracker.accounts.permissions import Permission, Viewer, may
-from tracker.accounts.queries import viewer_of
+from tracker.accounts.queries import installation, viewer_of
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, NotFoundError
 from tracker.web.database import reading, transaction
@@ -28,7 +28,9 @@ _RIGHT = "_tracker_right"
 _PUBLIC = "public"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # A person with a first password can only change it or leave.
-_BEFORE_PASSWORD = frozenset({"accounts.password", "accounts.sign_out", "static"})
+_BEFORE_PASSWORD = frozenset(
+    {"accounts.password", "accounts.change_password", "accounts.sign_out", "static"}
+)
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
@@ -107,6 +109,12 @@ def leave() -> None:
     cookie.clear()
 
 
+def is_set_up() -> bool:
+    """Answer whether the first run has been made."""
+    with reading() as session:
+        return installation(session) is not None
+
+
 def install_guard(app: Flask) -> None:
     """Put the gate in front of every route."""
     manager = LoginManager(app)
@@ -170,6 +178,8 @@ def _ask_to_sign_in() -> BaseResponse:
         return error_response(401)
     if request.method not in _SAFE:
         return error_response(401)
+    if not is_set_up():
+        return redirect(url_for("accounts.first_run"), code=303)
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), code=303)
 
 

@@ -106,3 +106,23 @@ def units_with(viewer: Viewer, permission: Permission) -> frozenset[int]:
 def union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     """Answer all ids of several sets."""
     return frozenset().union(*sets)
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedPerson:
+    """Whose account is to be changed, and the units in which hats are or will be worn."""
+
+    person_id: int
+    unit_ids: frozenset[int]
+
+
+def refusal_to_manage(viewer: Viewer, person: ManagedPerson) -> str | None:
+    """Answer why a viewer may not change somebody's account, or None when it is allowed.
+
+    Nobody raises oneself, and nobody takes over the account of a person who also serves beyond the own reach.
+    """
+    if person.person_id == viewer.person_id:
+        return "不能管理自己的账号，请由另一位系统管理员办理。"
+    if not person.unit_ids <= units_with(viewer, Permission.PEOPLE_MANAGE):
+        return "这个人还在您管理范围以外的单位任职，请由上级单位的系统管理员办理。"
+    return None

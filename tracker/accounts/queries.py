@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.accounts.models import Appointment, Installation, Person, Unit
+from tracker.accounts.models import AccountEvent, Appointment, Installation, Person, Unit
 from tracker.accounts.permissions import Role, Viewer, union
 
 _Tree = Sequence[tuple[int, str, bool, bool]]
@@ -61,6 +61,43 @@ def people_with_role(session: Session, unit: Unit, role: Role, on: date) -> Sequ
         .where(Person.id.in_(held), Person.disabled_at.is_(None))
         .order_by(Person.name, Person.id)
     ).all()
+
+
+def people_ever_in(unit_ids: Iterable[int], words: str = "") -> Select[Person]:
+    """Answer everybody who is or was appointed to any of the units, by name; appointments come along.
+
+    ``words`` is sought in names and sign-in names.
+    """
+    held = select(Appointment.person_id).where(Appointment.unit_id.in_(list(unit_ids)))
+    found = select(Person).where(Person.id.in_(held))
+    if words:
+        found = found.where(
+            or_(
+                Person.name.contains(words, autoescape=True),
+                Person.login.contains(words, autoescape=True),
+            )
+        )
+    return found.options(selectinload(Person.appointments).joinedload(Appointment.unit)).order_by(
+        Person.disabled_at.is_not(None), Person.name, Person.id
+    )
+
+
+def units_among(session: Session, unit_ids: Iterable[int]) -> Sequence[Unit]:
+    """Answer the units with these ids, each behind the one above it."""
+    return session.scalars(
+        select(Unit).where(Unit.id.in_(list(unit_ids))).order_by(Unit.path, Unit.id)
+    ).all()
+
+
+def last_hand(session: Session, subject: str) -> str | None:
+    """Answer the name of the person who last changed a unit (by code) or an account (by login)."""
+    return session.scalars(
+        select(Person.name)
+        .join(AccountEvent, AccountEvent.actor_id == Person.id)
+        .where(AccountEvent.subject == subject)
+        .order_by(AccountEvent.id.desc())
+        .limit(1)
+    ).first()
 
 
 def post_of(person: Person, on: date) -> str:

@@ -13,6 +13,7 @@ CHAIN_STEPS = ("leader", "clerk", "secretary")
 _SHORTEST = 8
 _LONGEST = 200
 _CLASSES_NEEDED = 3
+_TELLING = 3  # a login of one or two letters stands in many a good password
 _CLASSES = (
     re.compile(r"[a-z]"),
     re.compile(r"[A-Z]"),
@@ -30,7 +31,7 @@ def weakness(password: str, login: str) -> str | None:
     classes = sum(1 for one in _CLASSES if one.search(password))
     if len(password) < _SHORTEST or classes < _CLASSES_NEEDED:
         return "密码至少 8 位，并含大写字母、小写字母、数字、符号中的三种。"
-    if login.lower() in password.lower():
+    if len(login) >= _TELLING and login.lower() in password.lower():
         return "密码里不能含有登录名。"
     return None
 

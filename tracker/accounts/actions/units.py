@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.accounts.actions.log import Hand, note
@@ -12,6 +13,7 @@ from tracker.accounts.queries import installation, unit_with_code
 from tracker.accounts.rules import chain_of
 from tracker.core.errors import InvalidError, StaleError
 
+_MADE = "系统已经初始化过了。"
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -32,10 +34,13 @@ def set_up(session: Session, *, at: datetime, demo: bool = False) -> Installatio
         InvalidError: the first run has been made.
     """
     if installation(session) is not None:
-        raise InvalidError("系统已经初始化过了。")
+        raise InvalidError(_MADE)
     row = Installation(id=1, demo=demo, created_at=at)
     session.add(row)
-    session.flush()  # a second first run must fail here, not at the end
+    try:
+        session.flush()  # of two first runs at once, one must fail here
+    except IntegrityError as error:
+        raise InvalidError(_MADE) from error
     return row
 
 

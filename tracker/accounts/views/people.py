@@ -1,0 +1,130 @@
+"""The people within an administrator's reach, and new ones."""
+
+from math import ceil
+
+from flask import Response, request, url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+
+from tracker.accounts import access, actions, queries
+from tracker.accounts.actions import NewAccount
+from tracker.accounts.forms import NewPersonForm
+from tracker.accounts.guard import requires, viewer
+from tracker.accounts.models import Person
+from tracker.accounts.pages import (
+    FirstPasswordPage,
+    GivenPassword,
+    NewPersonPage,
+    PeoplePage,
+    PersonRow,
+)
+from tracker.accounts.permissions import Permission, Role, units_with
+from tracker.accounts.views.blueprint import bp, hand, save
+from tracker.core import clock
+from tracker.core.paging import PAGE_SIZE, cut
+from tracker.core.text import clean_line
+from tracker.web.database import reading
+from tracker.web.render import render
+
+
+@bp.get("/people")
+@requires(Permission.PEOPLE_MANAGE)
+def people() -> Response:
+    reach = units_with(viewer(), Permission.PEOPLE_MANAGE)
+    words = clean_line(request.args.get("q", ""))
+    unit_id = request.args.get("unit", type=int)
+    wanted = frozenset({unit_id}) & reach if unit_id else reach
+    number = request.args.get("page", 1, type=int)
+    with reading() as session:
+        found = queries.people_ever_in(wanted, words)
+        total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+        page = cut(session, found, number)
+        units = unit_choices(session)
+    here = page.number
+    return render(
+        PeoplePage(
+            rows=tuple(_row(person) for person in page.rows),
+            total=total,
+            number=here,
+            pages=max(1, ceil(total / PAGE_SIZE)),
+            previous_url=_page_url(here - 1, words, unit_id) if page.has_previous else None,
+            next_url=_page_url(here + 1, words, unit_id) if page.has_next else None,
+            words=words,
+            unit_id=str(unit_id or ""),
+            units=(("", "全部"), *((str(one), name) for one, name in units)),
+            url=url_for("accounts.people"),
+            new_url=url_for("accounts.new_person"),
+        )
+    )
+
+
+@bp.get("/people/new")
+@requires(Permission.PEOPLE_MANAGE)
+def new_person() -> Response:
+    form = NewPersonForm(from_on=clock.today())
+    with reading() as session:
+        form.unit_id.choices = unit_choices(session)
+    return _new_page(form)
+
+
+@bp.post("/people/new")
+@requires(Permission.PEOPLE_MANAGE)
+def create_person() -> BaseResponse:
+    form = NewPersonForm()
+    with reading() as session:
+        form.unit_id.choices = unit_choices(session)
+    made: list[FirstPasswordPage] = []
+    status = save(form, lambda session: made.append(_create(session, form)))
+    return _new_page(form, status) if status is not None else render(made[0])
+
+
+def unit_choices(session: Session) -> list[tuple[int, str]]:
+    """Answer the units within the viewer's reach as choices, indented like the tree."""
+    units = queries.units_among(session, units_with(viewer(), Permission.PEOPLE_MANAGE))
+    top = min((one.path.count("/") for one in units), default=0)
+    return [(one.id, "　" * (one.path.count("/") - top) + one.name) for one in units]
+
+
+def _create(session: Session, form: NewPersonForm) -> FirstPasswordPage:
+    by = hand()
+    unit = access.unit_for(session, viewer(), form.unit_id.data, Permission.PEOPLE_MANAGE)
+    password = actions.first_password(form.login.data)
+    new = NewAccount(
+        login=form.login.data,
+        name=form.name.data,
+        password=password,
+        email=form.email.data,
+        phone=form.phone.data,
+    )
+    person = actions.create_account(session, new, at=by.at, by=by.person_id)
+    hats = actions.Hats(unit, tuple(map(Role, form.roles.data)), form.post.data, form.from_on.data)
+    actions.give_hats(session, person, hats, version=person.version, hand=by)
+    return FirstPasswordPage(
+        GivenPassword(person.name, person.login, password),
+        people_url=url_for("accounts.people"),
+        person_url=url_for("accounts.person", person_id=person.id),
+    )
+
+
+def _row(person: Person) -> PersonRow:
+    today = clock.today()
+    hats = [
+        f"{one.unit.name} {one.role.label}"
+        for one in person.appointments
+        if one.until_on is None or one.until_on >= today
+    ]
+    state = (
+        "已停用" if person.disabled_at else "待首次登录" if person.must_change_password else None
+    )
+    url = url_for("accounts.person", person_id=person.id)
+    return PersonRow(person.name, person.login, tuple(hats), state, url)
+
+
+def _page_url(number: int, words: str, unit_id: int | None) -> str:
+    return url_for("accounts.people", page=number, q=words or None, unit=unit_id)
+
+
+def _new_page(form: NewPersonForm, status: int = 200) -> Response:
+    page = NewPersonPage(form, url_for("accounts.create_person"), url_for("accounts.people"))
+    return render(page, status)

@@ -1,0 +1,189 @@
+"""The tree of units, new ones, names, and the settings of a ledger."""
+
+from functools import partial
+
+from flask import Response, flash, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+
+from tracker.accounts import access, actions, queries
+from tracker.accounts.actions import LedgerSettings
+from tracker.accounts.forms import CHAIN, LedgerForm, NewUnitForm, UnitNameForm
+from tracker.accounts.guard import requires, viewer
+from tracker.accounts.models import Unit
+from tracker.accounts.pages import NewUnitPage, UnitPage, UnitRow, UnitsPage
+from tracker.accounts.permissions import Permission, may, union, units_with
+from tracker.accounts.rules import keeps_ledger_by_default
+from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
+from tracker.web.database import reading
+from tracker.web.htmx import go_to
+from tracker.web.render import render
+
+_STEP_WORDS = dict(CHAIN)
+
+
+@bp.get("/units")
+@requires(Permission.UNIT_SETTINGS)
+def units() -> Response:
+    who = viewer()
+    reach = union(
+        units_with(who, one) for one in (Permission.UNIT_SETTINGS, Permission.PEOPLE_MANAGE)
+    )
+    with reading() as session:
+        found = queries.units_among(session, reach)
+    top = min(one.path.count("/") for one in found)
+    return render(UnitsPage(tuple(_row(one, one.path.count("/") - top) for one in found)))
+
+
+@bp.get("/units/<int:unit_id>/new")
+@requires(Permission.PEOPLE_MANAGE)
+def new_unit(unit_id: int) -> Response:
+    with reading() as session:
+        parent = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
+    keeps = keeps_ledger_by_default(parent.path, parent.name)
+    return _new_page(parent, NewUnitForm(keeps_ledger=keeps))
+
+
+@bp.post("/units/<int:unit_id>/new")
+@requires(Permission.PEOPLE_MANAGE)
+def create_unit(unit_id: int) -> BaseResponse:
+    form = NewUnitForm()
+
+    def write(session: Session) -> None:
+        parent = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
+        actions.create_unit(
+            session,
+            form.code.data,
+            form.name.data,
+            parent=parent,
+            keeps_ledger=form.keeps_ledger.data,
+            hand=hand(),
+        )
+
+    status = save(form, write)
+    if status is not None:
+        with reading() as session:
+            parent = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
+        return _new_page(parent, form, status)
+    flash(f"已增加{form.name.data}。", "good")
+    return go_to(url_for("accounts.units"))
+
+
+@bp.get("/units/<int:unit_id>")
+@requires(Permission.UNIT_SETTINGS)
+def unit(unit_id: int) -> Response:
+    return _page(unit_id)
+
+
+@bp.post("/units/<int:unit_id>/name")
+@requires(Permission.PEOPLE_MANAGE)
+def rename_unit(unit_id: int) -> BaseResponse:
+    form = UnitNameForm()
+
+    def write(session: Session) -> None:
+        found = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
+        version = form.version.data
+        actions.rename_unit(session, found, form.name.data, version=version, hand=hand())
+
+    status = save(form, write)
+    if status is not None:
+        return _page(unit_id, status, name_form=form)
+    flash("单位名称已修改，以前的记录仍用原来的名称。", "good")
+    return go_to(url_for("accounts.unit", unit_id=unit_id))
+
+
+@bp.post("/units/<int:unit_id>/ledger")
+@requires(Permission.UNIT_SETTINGS)
+def set_ledger(unit_id: int) -> BaseResponse:
+    form = LedgerForm()
+
+    def write(session: Session) -> None:
+        found = access.unit_for(session, viewer(), unit_id, Permission.UNIT_SETTINGS)
+        wanted = LedgerSettings(
+            chain=tuple(form.chain.data),
+            sign_for_needed=form.sign_for_needed.data,
+            sustained_counts=form.sustained_counts.data,
+            live_to_superiors=form.live_to_superiors.data,
+        )
+        actions.set_ledger(session, found, wanted, version=form.version.data, hand=hand())
+
+    status = save(form, write)
+    if status is not None:
+        return _page(unit_id, status, ledger_form=form)
+    flash("台账设置已保存，从现在起生效。", "good")
+    return go_to(url_for("accounts.unit", unit_id=unit_id))
+
+
+def _row(one: Unit, depth: int) -> UnitRow:
+    above = may(viewer(), Permission.PEOPLE_MANAGE, one.id)
+    return UnitRow(
+        name=one.name,
+        code=one.code,
+        depth=depth,
+        keeps_ledger=one.keeps_ledger,
+        chain=_chain_words(one) if one.keeps_ledger else "",
+        url=url_for("accounts.unit", unit_id=one.id),
+        new_url=url_for("accounts.new_unit", unit_id=one.id) if above else None,
+    )
+
+
+def _chain_words(one: Unit) -> str:
+    return " → ".join(_STEP_WORDS[step] for step in one.chain.split(","))
+
+
+def _new_page(parent: Unit, form: NewUnitForm, status: int = 200) -> Response:
+    url = url_for("accounts.create_unit", unit_id=parent.id)
+    return render(NewUnitPage(form, parent.name, url, url_for("accounts.units")), status)
+
+
+def _page(
+    unit_id: int,
+    status: int = 200,
+    *,
+    name_form: UnitNameForm | None = None,
+    ledger_form: LedgerForm | None = None,
+) -> Response:
+    with reading() as session:
+        one = access.unit_for(session, viewer(), unit_id, Permission.UNIT_SETTINGS)
+        faster = queries.last_hand(session, one.code) if status == CONFLICT else None
+    named = name_form or UnitNameForm(formdata=None, obj=one)
+    ledger = ledger_form or _ledger_form(one)
+    for form in (named, ledger):
+        form.show_again(one.version)
+    url = partial(url_for, unit_id=unit_id)
+    return render(
+        UnitPage(
+            name=one.name,
+            code=one.code,
+            name_form=named if may(viewer(), Permission.PEOPLE_MANAGE, unit_id) else None,
+            ledger_form=ledger if one.keeps_ledger else None,
+            now=_now(one),
+            conflict=(faster or SOMEBODY) if status == CONFLICT else None,
+            name_url=url("accounts.rename_unit"),
+            ledger_url=url("accounts.set_ledger"),
+            units_url=url_for("accounts.units"),
+        ),
+        status,
+    )
+
+
+def _ledger_form(one: Unit) -> LedgerForm:
+    return LedgerForm(
+        formdata=None,
+        chain=one.chain.split(","),
+        sign_for_needed=one.sign_for_needed,
+        sustained_counts=one.sustained_counts,
+        live_to_superiors=one.live_to_superiors,
+    )
+
+
+def _now(one: Unit) -> tuple[str, ...]:
+    """Answer what is kept now, to be shown beside what could not be saved."""
+    kept = (
+        (f"名称：{one.name}", True),
+        (f"审批环节：{_chain_words(one)}", one.keeps_ledger),
+        ("交办后要签收", one.keeps_ledger and one.sign_for_needed),
+        ("长期坚持计入已完成", one.keeps_ledger and one.sustained_counts),
+        ("上级可随时查看", one.keeps_ledger and one.live_to_superiors),
+    )
+    return tuple(words for words, holds in kept if holds)
