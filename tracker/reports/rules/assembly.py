@@ -1,0 +1,159 @@
+"""Puts together what the passes found, as values with texts, offsets and warnings."""
+
+from collections.abc import Iterator
+
+from tracker.documents.rules.plain import PlainDocument
+from tracker.reports.rules import warnings
+from tracker.reports.rules.choice import chosen_sections
+from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, tile
+from tracker.reports.rules.deadlines import Deadline, deadline_of
+from tracker.reports.rules.earlier import rectified_in
+from tracker.reports.rules.facts import stated_count
+from tracker.reports.rules.fallback import lost_heading
+from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.labels import Field
+from tracker.reports.rules.outline import outline_of
+from tracker.reports.rules.pairs import pair_measures
+from tracker.reports.rules.plans import Promise, promises_in
+from tracker.reports.rules.results import Extraction, Found, Measure, Problem, Span, Warning
+from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.sheets import read_sheets
+
+_TITLE_STOPS = "。!?;\n"
+_TITLE_EDGE = " \t，,：:；;。.！!？?"
+
+
+class Assembly:
+    """The readings of one document, turned into an Extraction."""
+
+    def __init__(
+        self, document: PlainDocument, plot: Plot, tables: list[Reading], title: str | None, year: int | None
+    ) -> None:
+        self.document, self.plot = document, plot
+        self.text = document.text
+        self.title, self.year = title, year
+        self.left_out = 0
+        self.read = self.readings(tables)
+
+    def readings(self, tables: list[Reading]) -> list[tuple[Section | None, Reading]]:
+        sheets = read_sheets(self.plot)
+        if sheets is not None:
+            return [(None, reading) for reading in (sheets, *tables)]
+        chosen, self.left_out = chosen_sections(self.plot)
+        found: list[tuple[Section | None, Reading]] = [*chosen, *((None, table) for table in tables)]
+        if not found:
+            lost = lost_heading(self.plot)
+            found = [(None, lost)] if lost else []
+        return sorted(found, key=lambda pair: pair[1].start)
+
+    def extraction(self, unit: str | None) -> Extraction:
+        """Return everything found, as frozen values."""
+        problems = tuple(self.problem(item, section) for section, reading in self.read for item in reading.items)
+        measures = tuple(self.measures())
+        spans = tuple(
+            Span(claim.kind.value, claim.start, claim.end)
+            for _, reading in self.read
+            for claim in tile(reading, self.text)
+        )
+        stated = self.stated()
+        return Extraction(
+            title=self.title,
+            year=self.year,
+            unit=unit,
+            outline=tuple(outline_of(self.plot, self.text)),
+            problems=problems,
+            measures=measures,
+            pairs=tuple(pair_measures(problems, measures)),
+            last_year=tuple(Found(self.text[a:b], a, b) for a, b in rectified_in(self.plot)),
+            stated_count=stated[0] if stated else None,
+            spans=spans,
+            warnings=tuple(self.warnings(problems, spans, stated)),
+        )
+
+    def title_of(self, start: int, end: int) -> str:
+        """Return the first sentence of a stretch without its final stop."""
+        folded = self.plot.folded
+        stop = next((at for at in range(start, end) if folded[at] in _TITLE_STOPS), end)
+        return self.text[start:stop].strip(_TITLE_EDGE)
+
+    def problem(self, item: Item, section: Section | None) -> Problem:
+        return Problem(
+            number=self.printed(item.mark),
+            title=self.title_of(item.start, item.end),
+            text=self.text[item.start : item.end],
+            start=item.start,
+            end=item.end,
+            section=self.section_name(section),
+            category=self.printed(item.category),
+            measures=self.values(item, Field.MEASURE),
+            causes=self.values(item, Field.CAUSE),
+            lead_unit=self.value(item, Field.LEAD_UNIT),
+            handler=self.value(item, Field.HANDLER),
+            leader=self.value(item, Field.LEADER),
+            due=self.due(item),
+        )
+
+    def printed(self, place: tuple[int, int] | None) -> str | None:
+        return self.text[place[0] : place[1]].strip() if place else None
+
+    def section_name(self, section: Section | None) -> str | None:
+        if section is None or section.head is None:
+            return None
+        head = section.head
+        start = head.mark.start if head.mark else head.start
+        return self.text[start : head.end].strip(" \t：:。，,")
+
+    def values(self, item: Item, field: Field) -> tuple[str, ...]:
+        return tuple(self.text[one.start : one.end] for one in item.values if one.field is field)
+
+    def value(self, item: Item, field: Field) -> str | None:
+        return next(iter(self.values(item, field)), None)
+
+    def due(self, item: Item) -> Deadline | None:
+        text = self.value(item, Field.DUE)
+        return deadline_of(text, self.year + 1 if self.year else None) if text else None
+
+    def measures(self) -> Iterator[Measure]:
+        promises = [
+            promise
+            for section in self.plot.sections
+            if section.kind is SectionKind.PLAN
+            for promise in promises_in(self.plot, section)
+        ]
+        promises += [Promise(*plan) for _, reading in self.read for plan in reading.plans]
+        for one in sorted(promises, key=lambda promise: promise.start):
+            text = self.text[one.start : one.end]
+            yield Measure(self.printed(one.mark), self.title_of(one.start, one.end), text, one.start, one.end)
+
+    def stated(self) -> tuple[int, tuple[int, int]] | None:
+        """The announced number and where the announcement stands: heading, then lead-in."""
+        for section, reading in self.read:
+            if section is None:
+                continue
+            stretches = [claim for claim in tile(reading, self.text) if claim.kind is SpanKind.LEAD_IN]
+            if section.head is not None:
+                stretches.insert(0, Claim(section.head.start, section.head.end, SpanKind.LEAD_IN))
+            for one in stretches:
+                number = stated_count(self.plot.folded[one.start : one.end])
+                if number is not None:
+                    return number, (one.start, one.end)
+        return None
+
+    def warnings(
+        self, problems: tuple[Problem, ...], spans: tuple[Span, ...], stated: tuple[int, tuple[int, int]] | None
+    ) -> Iterator[Warning]:
+        yield from warnings.from_reader(self.document)
+        if not problems:
+            yield warnings.warning("no_problems")
+        if self.left_out:
+            message = warnings.warning("repeated_sections", count=self.left_out + len(self.read)).message
+            yield Warning("several_sections", message)
+        elif len(self.read) > 1:
+            yield warnings.warning("several_sections", self.read[0][1].start, count=len(self.read))
+        for _, reading in self.read:
+            for place in reading.gaps:
+                yield warnings.warning("numbering_gap", place)
+        if stated is not None and problems:
+            categories = len({problem.category for problem in problems if problem.category})
+            yield from warnings.count_mismatch(stated[0], (len(problems), categories or len(problems)), stated[1])
+        yield from warnings.unassigned(spans)

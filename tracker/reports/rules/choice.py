@@ -1,0 +1,55 @@
+"""Which of the candidate problem sections count: those that are believable, the last of those that repeat."""
+
+from tracker.documents.rules.folding import bare
+from tracker.reports.rules.claims import Reading
+from tracker.reports.rules.faults import is_fault_title, is_plan_title, states_fault
+from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.items import read_section
+from tracker.reports.rules.sections import Plot, Section
+
+_SAME = 0.6
+_TITLE_STOPS = "。!?;:,\n"
+
+Candidate = tuple[Section, Reading]
+
+
+def chosen_sections(plot: Plot) -> tuple[list[Candidate], int]:
+    """Return the problem sections that count, and how many were left out as repetitions."""
+    found = [
+        (section, read_section(plot, section))
+        for section in plot.sections
+        if section.kind is SectionKind.PROBLEMS
+    ]
+    hard = [pair for pair in found if not pair[0].soft and pair[1].items and not _is_all_plan(plot, pair[1])]
+    chosen = hard or [pair for pair in found if pair[0].soft and is_believable(plot, pair[1])]
+    kept = [
+        pair
+        for place, pair in enumerate(chosen)
+        if not any(_repeats(plot, pair[1], later[1]) for later in chosen[place + 1 :])
+    ]
+    return kept, len(chosen) - len(kept)
+
+
+def is_believable(plot: Plot, reading: Reading) -> bool:
+    """Tell whether most items of a section without heading really tell faults."""
+    faulty = 0
+    for item in reading.items:
+        text = plot.folded[item.start : item.end]
+        faulty += states_fault(text) and not (is_plan_title(text) and not is_fault_title(text))
+    return bool(reading.items) and faulty * 2 > len(reading.items)
+
+
+def _is_all_plan(plot: Plot, reading: Reading) -> bool:
+    texts = [plot.folded[item.start : item.end] for item in reading.items]
+    return not any(states_fault(text) for text in texts) and all(is_plan_title(text) for text in texts)
+
+
+def _repeats(plot: Plot, earlier: Reading, later: Reading) -> bool:
+    first = [_key(plot, item.start, item.end) for item in earlier.items]
+    second = {_key(plot, item.start, item.end) for item in later.items}
+    return bool(second) and sum(key in second for key in first) >= _SAME * len(first)
+
+
+def _key(plot: Plot, start: int, end: int) -> str:
+    stop = next((at for at in range(start, end) if plot.folded[at] in _TITLE_STOPS), end)
+    return bare(plot.folded[start:stop])

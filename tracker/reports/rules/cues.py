@@ -1,0 +1,132 @@
+"""Sentences that turn the text: here begins a list of faults, a plan, causes, somebody's demands, the end."""
+
+import re
+from enum import StrEnum
+
+from tracker.reports.rules import words
+from tracker.reports.rules.words import any_of
+
+
+class Cue(StrEnum):
+    """What a sentence announces for the text behind it."""
+
+    PROBLEMS = "problems"
+    PLAN = "plan"
+    CAUSES = "causes"
+    DEMANDS = "demands"
+    CLOSING = "closing"
+
+
+_LACK = any_of(words.LACKS)
+_FILL = any_of(words.QUALIFIERS)
+_COUNT = r"(?:[0-9一二两三四五六七八九十几]{1,3}(?:个|点|大|项|条|类)?)"
+_MORE = rf"(?:{any_of(words.JOINERS)}{_FILL}{{0,2}}{_LACK}){{0,3}}"
+_CONTRAST = re.compile(
+    "还|仍|也|尚|但|依然|虽|不过|然而|看到|认识到|客观|距离|相比|对照|不足之处|清醒|同时|以下|如下|主要表现|:$|当前|目前|不少|一些",
+)
+_ANNOUNCEMENT = re.compile(
+    rf"(?:存在|面临|有|暴露出?|存有|遇到|发现|反映出)(?:着|了)?(?:{_COUNT}|{_FILL}|工作|党建|需要|改进|亟待|亟需|解决|提升|加强){{0,6}}{_LACK}{_MORE}"
+    r"(?P<rest>[^。]{0,45})$",
+)
+_LABELLED_ANNOUNCEMENT = re.compile(
+    rf"^.{{0,30}}存在的?{_FILL}{{0,3}}{_LACK}{_MORE}(?:主要|集中|突出|具体)?(?:有|是|为|体现|表现|反映|如下|包括)[^。]{{0,20}}[:。]?$",
+)
+_GAP = re.compile(rf"(?:有|存在){_FILL}{{0,3}}(?:差距|距离)[^。]{{0,12}}$")
+_REST_OF_ANNOUNCEMENT = re.compile(
+    rf"^[,:;。 ]*(?:需要|亟待|有待|亟需)?(?:[^,。]{{0,8}}(?:改进|解决|加强|克服|提高|完善|重视|正视|关注))?[,:;。 ]*"
+    rf"(?:这些)?(?:{_LACK})?(?:主要|集中|具体|突出|归纳起来|概括起来|总的来看|梳理|归结|分别)?(?:是|有|为|表现|体现|反映|存在|集中|归纳|概括|如下|以下|包括|在于)?"
+    rf"[^。]{{0,22}}$",
+)
+_TRAP = re.compile(
+    "针对|解决|整改|反馈|导向|查找出|排查出|梳理出|查出|指出|通报|约谈|清单|是否|线索|没有存在|不存在|防止|凡|严肃|如果|一旦|及时|建立|巡察发现|督促|处置|纠正",
+)
+_FOLLOWING = re.compile(
+    r"^(?:现?将)?(?:主要|具体|突出|集中|归纳起来|概括起来|总的来看|综合起来|总体来看|这些问题)?,?(?:主要|集中|具体|突出)?"
+    r"(?:表现|体现|反映|存在|有|是|为|集中|归纳|概括|梳理)(?:在|为|于|出|如下|起来)?[^。]{0,30}(?:方面|如下|以下|[几一二三四五六七八九十\d]点|问题|不足|:)[:。]?$",
+)
+_ENUMERATION = re.compile(
+    rf"(?:存在|面临|还有|仍有|表现为|表现在|表现出|尚有|反映出|暴露出)(?:着|了)?(?:{_FILL})?(?P<list>[^。]{{4,}}?)"
+    rf"等(?:{_COUNT})?(?:方面)?(?:的)?(?:{_FILL}){{0,3}}(?:{_LACK}|现象|情况|情形|方面)",
+)
+_PLAN_LEAD = re.compile(
+    rf"^(?:针对[^。]{{0,40}}?,)?(?:对此,|为此,|同时,)?在?(?:(?:我们?|镇党委|党委|我镇|全镇|我乡|乡党委)(?:将在|在))?{any_of(words.NEXT)}"
+    rf"(?:的?(?:工作|时间)[里中]?)?(?:,|:|我|将|镇|乡|党|全|要|就|会|继续|重点|打算|主要|的|工作|结合|坚持|围绕|以|街道|[^,。]{{0,8}},)",
+)
+_PLAN_AIMED = re.compile(
+    rf"^(?:针对|面对|围绕|对于|对|为解决|根据)(?:以上|上述|存在|这些|目前|当前|今年|工作中)[^。]{{0,20}}(?:{_LACK})[^。]{{0,12}},[^。]*(?:将|要|下一步|采取|拟|措施|着力|从以下)",
+)
+_PLAN_YEAR = re.compile(r"^(?:20\d\d年|新的一年|明年)[^,。]{0,10},[^。]{0,24}(?:将|要|计划|打算|重点)")
+_CAUSES_LEAD = re.compile(
+    rf"^(?:(?:分析|剖析|究其|造成|产生|出现|形成|导致|深入?剖析|认真分析|深挖|反思|以上|上述|存在|这些|之所以)[^。]{{0,30}}|主要|深层次|思想)?{any_of(words.CAUSES)}"
+    r"(?:的|主要|分析|剖析|是|在于|有|如下|:|,|归结|归纳|多方面|,主要)",
+)
+_DEMANDS_LEAD = re.compile(
+    rf"^[^。]{{0,16}}?(?:会议|会上|书记|镇长|乡长|部长|同志|主任)[^,。:]{{0,12}}?(?:要求|强调)(?:,|:|各)|"
+    rf"^[^。]{{0,40}}(?:提出|讲|提)(?:了|出)?(?:以下|如下)?{_COUNT}(?:点|条|项|个)?(?:方面)?(?:的)?(?:意见|要求|建议|希望)",
+)
+_CLOSING = re.compile(rf"^(?:{any_of(words.CLOSINGS)})")
+_LOOKING_BACK = re.compile(rf"^(?:{any_of(words.LOOKING_BACK)})")
+_ATTACHMENT = re.compile(r"^附(?:件|表)?[0-9一二三]?[:;、]|^附件$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$")
+_DATE_LINE = re.compile(r"^[(]?(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月(?:\S{1,3}日)?[)]?$")
+_WITH_LIST = re.compile(r"(?::|如下|方面|表现在?)[:。]?$")
+
+
+def cue_of(sentence: str, *, opens_line: bool) -> Cue | None:
+    """Say what a folded sentence (without its mark) announces, None when it only tells something.
+
+    Plans and closings that stand in the middle of a line count too; ``opens_line`` lets bare
+    signatures and dates count.
+    """
+    text = sentence.strip()
+    if _CAUSES_LEAD.match(text):
+        return Cue.CAUSES
+    if _PLAN_LEAD.match(text) or _PLAN_AIMED.match(text) or _PLAN_YEAR.match(text):
+        return Cue.PLAN
+    if _DEMANDS_LEAD.match(text):
+        return Cue.DEMANDS
+    if is_announcement(text):
+        return Cue.PROBLEMS
+    if _closes(text, opens_line=opens_line):
+        return Cue.CLOSING
+    return None
+
+
+def _closes(text: str, *, opens_line: bool) -> bool:
+    if opens_line and (_ATTACHMENT.match(text) or _DATE_LINE.match(text)):
+        return True
+    if _CLOSING.match(text):
+        return True
+    return _LOOKING_BACK.match(text) is not None and _WITH_LIST.search(text) is None
+
+
+def is_announcement(sentence: str) -> bool:
+    """Tell whether a folded sentence announces that faults will be listed (但仍存在一些问题…)."""
+    sentence = sentence.rstrip("。;, ")
+    if _LABELLED_ANNOUNCEMENT.match(sentence):
+        return _TRAP.search(sentence) is None
+    found = _ANNOUNCEMENT.search(sentence) or _GAP.search(sentence)
+    if found is None or _CONTRAST.search(sentence) is None:
+        return False
+    rest = found.groupdict().get("rest") or ""
+    if not _REST_OF_ANNOUNCEMENT.match(rest):
+        return False
+    clause = max(sentence.rfind(stop, 0, found.start()) for stop in ",;") + 1
+    return _TRAP.search(sentence[clause:]) is None
+
+
+def follows_announcement(sentence: str) -> bool:
+    """Tell whether a folded sentence is a second lead-in (主要表现在以下几个方面：)."""
+    return _FOLLOWING.match(sentence.strip()) is not None
+
+
+def enumeration_in(sentence: str) -> tuple[int, int] | None:
+    """Return where the faults of a folded 存在……等问题 stand inside ``sentence``, None when there are none."""
+    found = _ENUMERATION.search(sentence)
+    if found is None or _TRAP.search(sentence[: found.start()]):
+        return None
+    return found.span("list")
+
+
+def is_signature(line: str) -> bool:
+    """Tell whether a folded line is a date alone."""
+    return _DATE_LINE.match(line.strip()) is not None

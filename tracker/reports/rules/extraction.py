@@ -1,0 +1,30 @@
+"""Read a report: from the plain document to problems, measures, causes, fields, spans and warnings."""
+
+from tracker.documents.rules.folding import fold
+from tracker.documents.rules.plain import PlainDocument
+from tracker.reports.rules.assembly import Assembly
+from tracker.reports.rules.facts import title_of, unit_of, year_of
+from tracker.reports.rules.pieces import lines_of, pieces_of
+from tracker.reports.rules.results import Extraction, as_json
+from tracker.reports.rules.sections import plot_of
+from tracker.reports.rules.sheets import misleading_labels
+from tracker.reports.rules.tables import read_tables
+
+__all__ = ["as_json", "read_report"]
+
+
+def read_report(document: PlainDocument, *, today_year: int | None = None) -> Extraction:
+    """Return what ``document`` lists and promises; gives a result whatever the text is.
+
+    ``today_year`` keeps a year in the future from being taken for the year reported on.
+    """
+    folded = fold(document.text)
+    tables = read_tables(document, folded)
+    lines = lines_of(document, folded, [(table.start, table.end) for table in tables])
+    plot = plot_of(pieces_of(lines, folded, misleading_labels(lines, folded)), folded)
+    printed = [document.text[line.start : line.end] for line in lines]
+    plain = [folded[line.start : line.end] for line in lines]
+    title = title_of(plain, printed)
+    year = year_of(fold(title) if title else None, folded, today_year)
+    assembly = Assembly(document, plot, [table.reading for table in tables], title, year)
+    return assembly.extraction(unit_of(title, plain, printed))

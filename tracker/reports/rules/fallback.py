@@ -1,0 +1,51 @@
+"""When the heading was lost in copying: a run of marked faults that begins in the middle (四是 …)."""
+
+from tracker.reports.rules.claims import Reading
+from tracker.reports.rules.faults import is_fault_title
+from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.items import read_section
+from tracker.reports.rules.sections import Plot, Section, family_of
+
+_LEAST = 2
+
+
+def lost_heading(plot: Plot) -> Reading | None:
+    """Return the longest run of marked faults outside plans, None when there is no run of two."""
+    best: tuple[int, int] | None = None
+    for first, last, count in _runs(plot):
+        if count >= _LEAST and (best is None or last - first > best[1] - best[0]):
+            best = first, last
+    if best is None:
+        return None
+    start = plot.pieces[best[0]].start
+    return read_section(plot, Section(SectionKind.PROBLEMS, best[0], start, None, soft=True, last=best[1]))
+
+
+def _runs(plot: Plot) -> list[tuple[int, int, int]]:
+    """Runs of neighbouring marked pieces of one family whose titles are all faults: first, last, count."""
+    allowed = _outside_plans(plot)
+    runs: list[tuple[int, int, int]] = []
+    first, count, family = -1, 0, None
+    for index, piece in enumerate([*plot.pieces, None]):
+        outside = piece is None or index not in allowed
+        if piece is not None and piece.mark is None and not outside and plot.heads[index] is None and not plot.cues[index]:
+            continue
+        fault = piece is not None and piece.mark is not None and not outside and is_fault_title(plot.body(index))
+        same = fault and piece is not None and piece.mark is not None and family in (None, family_of(piece.mark))
+        if first >= 0 and not same:
+            runs.append((first, index, count))
+            first, count, family = -1, 0, None
+        if fault and piece is not None and piece.mark is not None:
+            first = index if first < 0 else first
+            count, family = count + 1, family_of(piece.mark)
+    return runs
+
+
+def _outside_plans(plot: Plot) -> set[int]:
+    plans = {
+        index
+        for section in plot.sections
+        if section.kind in (SectionKind.PLAN, SectionKind.CAUSES, SectionKind.LAST_YEAR)
+        for index in range(section.first, section.last)
+    }
+    return set(range(len(plot.pieces))) - plans

@@ -1,0 +1,71 @@
+"""Is this clause a fault, a plan, or only the name of an area? Evidence for ambiguous marks."""
+
+import re
+from functools import lru_cache
+
+from tracker.reports.rules import words
+from tracker.reports.rules.words import any_of
+
+# 补齐短板, 解决……难题: a remedy, whatever it is a remedy for.
+_REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、]{{0,8}}?{any_of(words.LACKS, words.FAULTS)}"
+_NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}")
+_FAULT = re.compile(
+    rf"{any_of(words.FAULTS)}|(?:不|未|没){any_of(words.NOT_SO)}"
+    rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}轻",
+)
+_PLAN = re.compile(rf"(?:我们|我镇|镇党委|党委)?{any_of(words.PLAN_VERBS)}")
+_NEEDS = re.compile(r"(?:还|仍|尚|亟|急|有|均|都|仍然|依然|依旧)(?:需|待|须|要)")
+_AREA_TAIL = re.compile(
+    r"(?:方面|领域|层面|环节|维度|部分)(?:的|上|中)?(?:还|仍|也)?(?:存在|有|面临)?(?:着|的)?"
+    rf"(?:主要|突出|一些|一定|以下|如下|具体)?(?:的)?(?:{any_of(words.LACKS)})?(?:和|与|及)?(?:{any_of(words.LACKS)})?$",
+)
+_BARE_AREA_TAIL = re.compile(rf"(?:存在|有|面临)?的?(?:主要|突出|具体)?{any_of(words.LACKS)}$")
+_SENTENCE_END = re.compile(r"[。!?;:]")
+_EDGE = " ,;:。、!?“”()\n\t"
+_LONGEST_AREA = 40
+
+
+@lru_cache(maxsize=4096)
+def states_fault(folded: str) -> bool:
+    """Tell whether a folded clause or sentence says that something is wrong."""
+    return _FAULT.search(_NOT_A_FAULT.sub("", folded)) is not None
+
+
+def announces_work(folded: str) -> bool:
+    """Tell whether a folded clause begins like a plan, a demand or a deed (加强…, 将…)."""
+    stripped = folded.lstrip(_EDGE)
+    return _PLAN.match(stripped) is not None and _NEEDS.match(stripped) is None
+
+
+def is_fault_title(folded: str) -> bool:
+    """Judge a title sentence: a fault, and not a plan that mentions one (补齐短板)."""
+    title = first_sentence(folded)
+    if not states_fault(title):
+        return False
+    return not announces_work(title) or _ends_as_fault(title)
+
+
+def is_plan_title(folded: str) -> bool:
+    """Judge a title sentence: begins with a plan's verb and tells no fault."""
+    title = first_sentence(folded)
+    return announces_work(title) and not _ends_as_fault(title)
+
+
+def names_area(folded: str) -> bool:
+    """Tell whether a text only names an area (…方面, …方面存在的问题) and states no fault itself."""
+    text = folded.strip(_EDGE)
+    if not text or len(text) > _LONGEST_AREA:
+        return False
+    tail = _AREA_TAIL.search(text) or _BARE_AREA_TAIL.search(text)
+    return tail is not None and not states_fault(text[: tail.start()])
+
+
+def first_sentence(folded: str) -> str:
+    """Return the text up to its first full stop, semicolon or colon."""
+    stop = _SENTENCE_END.search(folded.strip())
+    return folded.strip()[: stop.start()] if stop else folded.strip()
+
+
+def _ends_as_fault(title: str) -> bool:
+    clauses = re.split("[,、]", title.strip(_EDGE))
+    return states_fault(clauses[-1]) or (states_fault(clauses[0]) and not announces_work(clauses[0]))

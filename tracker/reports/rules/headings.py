@@ -1,0 +1,107 @@
+"""What a heading announces: work, problems, causes, a plan, last year's list, or something else."""
+
+import re
+from enum import StrEnum
+
+from tracker.reports.rules import words
+from tracker.reports.rules.words import any_of
+
+
+class SectionKind(StrEnum):
+    """The kinds of a section, in the words of the contract."""
+
+    WORK = "work"
+    PROBLEMS = "problems"
+    CAUSES = "causes"
+    PLAN = "plan"
+    LAST_YEAR = "last_year"
+    OTHER = "other"
+
+
+_LACK = any_of(words.LACKS)
+_LINK = any_of(words.JOINERS)
+_FILL = any_of(words.QUALIFIERS)
+_EXISTS = any_of(words.EXISTS)
+_CAUSE = any_of(words.CAUSES)
+_MORE_LACKS = rf"(?:{_LINK}{{1,2}}{_FILL}{{0,3}}(?:{_EXISTS})?{_FILL}{{0,2}}{_LACK})*"
+_PLAN_WORDS = any_of(words.PLANS, words.PLAN_TITLES, words.NEXT)
+_TAIL = (
+    rf"(?:{_LINK}{{0,2}}(?:产生|主要|其|的|具体|相关|整改|改进|工作|{_CAUSE}|{_PLAN_WORDS}|情况|分析|剖析|方面|表现|等|"
+    r"有哪些|是什么|汇总|清单|一览|如下|自查|查摆)){0,8}"
+)
+_CORE = (
+    rf"(?:(?:{any_of(words.ADVERBS)}){{0,5}}{_EXISTS}(?:的|着|了|有)?{_FILL}{{0,4}}{_LACK}|"
+    rf"(?:{any_of(words.ADVERBS)}|{_FILL}){{0,4}}{_LACK}){_MORE_LACKS}"
+)
+_PROBLEM_TITLE = re.compile(rf"{_CORE}{_TAIL}")
+_BEHIND_EXISTS = re.compile(rf"{_EXISTS}{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}{_TAIL}$")
+_BEHIND_OF = re.compile(rf"的{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}{_TAIL}$")
+_PROBLEM_OPENING = re.compile(
+    rf"(?:{any_of(words.ADVERBS)}){{0,5}}{_EXISTS}(?:的|着)?{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}"
+    rf"(?:{_LINK}(?:其|产生|主要)?的?{_CAUSE})?",
+)
+_NO_OPENING = re.compile(
+    rf"(?:的)?(?:{any_of(words.PROBLEM_TRAPS)}|较|不容|依然|仍|没有|未|不|等|上|进行|已|均|的|得|早|及时|是|也|还|较多|突出|多)",
+)
+_CAUSES_TITLE = re.compile(
+    rf"^(?:.{{0,20}}{_LACK}(?:存在|产生|形成|出现)?的?)?(?:存在|产生|形成)?(?:上述|以上|这些)?(?:问题)?的?"
+    rf"(?:主要|深层次?|思想|主观|根本|客观|具体)?的?{_CAUSE}(?:及其?|和|与|的)?(?:分析|剖析|{_CAUSE})?$",
+)
+_LAST_YEAR_TITLE = re.compile(rf"{any_of(words.EARLIER_SOURCES)}.{{0,25}}{any_of(words.RECTIFIED)}")
+_RECTIFIED_TITLE = re.compile(r"问题.{0,8}(?:整改|落实)(?:落实|进展|完成|工作)?(?:情况|成效|进展|到位)|整改(?:工作|落实|完成|进展)*(?:情况|成效)$")
+_PLAN_TITLE = re.compile(
+    rf"^.{{0,12}}?{any_of(words.NEXT)}.{{0,12}}(?:{any_of(words.PLANS)}|$)|{any_of(words.PLAN_TITLES)}"
+    rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措)"
+    rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^{any_of(words.NEXT)}$",
+)
+_WORK_TITLE = re.compile(any_of(words.WORK))
+_TRAP = re.compile(any_of(words.HEADING_TRAPS))
+_HARD_TRAP = re.compile(any_of(words.HARD_HEADING_TRAPS))
+_NUMBERED_LINE_LIMIT = 48
+_EDGE = " ,;:。、!?()“”\t"
+_BRACKETS = re.compile(r"\([^()]{0,40}\)$")
+
+
+def kind_of_title(folded: str) -> SectionKind | None:
+    """Classify a heading's words (without its mark); None when they announce nothing we know."""
+    title = _BRACKETS.sub("", folded.strip(_EDGE)).strip(_EDGE)
+    if not title or len(title) > _NUMBERED_LINE_LIMIT:
+        return None
+    if _is_problem_title(title):
+        return SectionKind.PROBLEMS
+    for kind, pattern in _OTHER_KINDS:
+        if pattern.search(title):
+            return kind
+    return None
+
+
+_OTHER_KINDS = (
+    (SectionKind.CAUSES, _CAUSES_TITLE),
+    (SectionKind.LAST_YEAR, _LAST_YEAR_TITLE),
+    (SectionKind.LAST_YEAR, _RECTIFIED_TITLE),
+    (SectionKind.PLAN, _PLAN_TITLE),
+    (SectionKind.WORK, _WORK_TITLE),
+)
+
+
+def _is_problem_title(title: str) -> bool:
+    if _CAUSES_TITLE.search(title) or _RECTIFIED_TITLE.search(title):
+        return False
+    if _PROBLEM_TITLE.fullmatch(title):
+        return True
+    for behind, trap in ((_BEHIND_EXISTS, _HARD_TRAP), (_BEHIND_OF, _TRAP)):
+        found = behind.search(title)
+        if found is not None and trap.search(title[: found.start()]) is None:
+            return True
+    return False
+
+
+def problem_opening(folded: str) -> int | None:
+    """Return the length of a problem heading that ``folded`` begins with (存在的问题…), else None.
+
+    Meant for headings glued to what follows: 四、存在的问题在全乡各级党组织…
+    """
+    found = _PROBLEM_OPENING.match(folded)
+    if found is None or _NO_OPENING.match(folded, found.end()):
+        return None
+    return found.end()

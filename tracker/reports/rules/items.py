@@ -1,0 +1,229 @@
+"""The fifth pass: a problem section with marks becomes items, categories, fields and lead-ins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
+from tracker.reports.rules.cues import Cue, follows_announcement
+from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
+from tracker.reports.rules.fields import fields_from, opens_field
+from tracker.reports.rules.lists import Entry, Run, runs_in
+from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.unmarked import read_unmarked
+
+_LONGEST_AREA_TITLE = 30
+_STOPS = "。!?;,:"
+_ENDINGS = (Cue.CLOSING, Cue.DEMANDS)
+_ALSO = ("此外", "另外", "同时", "还有", "再者", "除此之外")
+
+
+def read_section(plot: Plot, section: Section) -> Reading:
+    """Read one problem section; its marks decide, and where there are none its sentences."""
+    return _SectionReader(plot, section).read()
+
+
+@dataclass(slots=True)
+class _SectionReader:
+    plot: Plot
+    section: Section
+    items: list[Item] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+    plans: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)
+
+    def read(self) -> Reading:
+        first, last = self.section.first, self.section.last
+        start = self.section.start
+        end = self.plot.pieces[last - 1].end if last > first else start
+        start, end = trimmed(self.plot.folded, start, max(start, end))
+        runs = runs_in(self.plot, first, last) if last > first else []
+        if runs and not self.is_scattered(runs):
+            self.read_runs(runs)
+        elif last > first:
+            self.read_lines(first, last, runs)
+        return Reading(
+            start, end, tuple(sorted(self.items, key=lambda item: item.start)), tuple(self.claims), tuple(self.gaps),
+            tuple(self.plans),
+        )  # fmt: skip
+
+    # Sections with lists
+
+    def read_runs(self, runs: list[Run]) -> None:
+        self.claim_lead(self.section.first, runs[0].entries[0].first)
+        for position, run in enumerate(runs):
+            if position:
+                self.claim_lead(run.lead, run.entries[0].first)
+            if position and self.is_plan(run):
+                self.take_plan(run)
+                continue
+            if run.gap:
+                self.gaps.append(self.plot.pieces[run.entries[0].first].start)
+            category = self.category_before(run)
+            alone = len(runs) == position + 1
+            for entry in run.entries:
+                self.visit(entry, category, run, ends_section=alone and entry is run.entries[-1])
+
+    def claim_lead(self, first: int, behind: int) -> None:
+        for index in range(first, behind):
+            piece = self.plot.pieces[index]
+            start = max(piece.start, self.section.start)
+            if start < piece.end:
+                self.claims.append(Claim(start, piece.end, SpanKind.LEAD_IN))
+
+    def category_before(self, run: Run) -> tuple[int, int] | None:
+        """An unmarked line right before a list that only names an area."""
+        index = run.entries[0].first - 1
+        if index < max(run.lead, self.section.first):
+            return None
+        piece = self.plot.pieces[index]
+        start = max(piece.start, self.section.start)
+        text = self.plot.folded[start : piece.end].strip()
+        if not piece.fills_line or start != piece.start or self.plot.cues[index] or follows_announcement(text):
+            return None
+        if not names_area(text) and (text[-1:] in _STOPS or len(text) > _LONGEST_AREA_TITLE or states_fault(text)):
+            return None
+        self.claims = [claim for claim in self.claims if claim.start != start]
+        self.claims.append(Claim(start, piece.end, SpanKind.CATEGORY))
+        return trimmed(self.plot.folded, start, piece.end)
+
+    def is_plan(self, run: Run) -> bool:
+        titles = [self.plot.body(entry.first) for entry in run.entries]
+        plans = sum(is_plan_title(title) for title in titles)
+        return plans * 2 > len(titles)
+
+    def take_plan(self, run: Run) -> None:
+        for entry in run.entries:
+            piece, end = self.plot.pieces[entry.first], self.plot.pieces[entry.last - 1].end
+            assert piece.mark is not None
+            self.plans.append((piece.body, end, (piece.mark.start, piece.mark.end)))
+            self.claims.append(Claim(piece.start, end, SpanKind.FIELD))
+
+    def visit(self, entry: Entry, category: tuple[int, int] | None, run: Run, *, ends_section: bool) -> None:
+        boundary = self.boundary(entry)
+        inner = [one for one in entry.inner if one.entries[0].first < boundary]
+        if inner and self.is_category(entry, inner[0]):
+            self.open_category(entry, inner, ends_section=ends_section)
+            return
+        if ends_section:
+            boundary = min(boundary, self.end_of_last(entry, run))
+        self.take(entry, boundary, category)
+
+    def boundary(self, entry: Entry) -> int:
+        """Return the piece where the entry's own words end and its fields begin."""
+        for index in range(entry.first, entry.last):
+            piece = self.plot.pieces[index]
+            if index == entry.first and (piece.label is None or piece.body < piece.label.start):
+                continue
+            if self.plot.cues[index] in _ENDINGS and piece.mark is None:
+                return index
+            if opens_field(self.plot, index) and not self.is_aside(index, entry.last):
+                return index
+        return entry.last
+
+    def is_aside(self, index: int, last: int) -> bool:
+        """A bracket with fields (责任单位：…) in the middle of an item, with more of the item behind it."""
+        piece = self.plot.pieces[index]
+        if piece.label is None or not piece.label.bracketed:
+            return False
+        end = self.plot.pieces[last - 1].end
+        text = self.plot.folded[piece.start : end]
+        behind = text[max(text.find(")"), text.find("】")) + 1 :]
+        return any(sign.isalnum() for sign in behind)
+
+    def is_category(self, entry: Entry, run: Run) -> bool:
+        own_end = self.plot.pieces[run.entries[0].first].start
+        piece = self.plot.pieces[entry.first]
+        title = self.plot.folded[piece.body : min(piece.end, own_end)].strip()
+        if not title or names_area(title):
+            return True
+        if states_fault(title) or len(title) > _LONGEST_AREA_TITLE:
+            return False
+        titles = [self.plot.body(one.first) for one in run.entries]
+        return sum(is_fault_title(one) for one in titles) * 2 > len(titles)
+
+    def open_category(self, entry: Entry, inner: list[Run], *, ends_section: bool) -> None:
+        piece = self.plot.pieces[entry.first]
+        assert piece.mark is not None
+        self.claims.append(Claim(piece.start, piece.body, SpanKind.MARK))
+        self.claims.append(Claim(piece.body, piece.end, SpanKind.CATEGORY))
+        self.claim_lead(entry.first + 1, inner[0].entries[0].first)
+        category = trimmed(self.plot.folded, piece.start, piece.end)
+        for position, run in enumerate(inner):
+            if position:
+                self.claim_lead(run.lead, run.entries[0].first)
+            for one in run.entries:
+                ends = ends_section and position + 1 == len(inner) and one is run.entries[-1]
+                self.visit(one, category, run, ends_section=ends)
+
+    def end_of_last(self, entry: Entry, run: Run) -> int:
+        """The last entry keeps unmarked lines behind it only when that is how the others are built."""
+        line = self.plot.pieces[entry.first].line
+        behind = next(
+            (index for index in range(entry.first, entry.last) if self.plot.pieces[index].line != line), entry.last
+        )
+        if behind == entry.last or entry.inner:
+            return entry.last
+        others = [one for one in run.entries if one is not entry]
+        many = any(self.plot.pieces[one.last - 1].line > self.plot.pieces[one.first].line for one in others)
+        title = self.plot.pieces[behind - 1]
+        alone = self.plot.folded[title.start : title.end].rstrip()[-1:] not in "。!?;"
+        if many or alone:
+            return entry.last
+        self.leave(behind, entry.last)
+        return behind
+
+    def leave(self, first: int, behind: int) -> None:
+        """Unmarked lines behind a list: a further fault when they say so (此外…), else unassigned."""
+        for start, end, index in _lines(self.plot, first, behind):
+            text = self.plot.folded[start:end]
+            if is_fault_title(text) and self.plot.cues[index] is None and text.startswith(_ALSO):
+                self.items.append(Item(start, end))
+                self.claims.append(Claim(start, end, SpanKind.ITEM))
+
+    def take(self, entry: Entry, boundary: int, category: tuple[int, int] | None) -> None:
+        piece = self.plot.pieces[entry.first]
+        mark = piece.mark
+        assert mark is not None
+        start = piece.body
+        start, end = trimmed(self.plot.folded, start, self.plot.pieces[max(boundary, entry.first + 1) - 1].end)
+        values, claims = [], []
+        field_last = min(entry.last, self.tail_of(entry, boundary))
+        if boundary < field_last:
+            values, claims = fields_from(self.plot, boundary, field_last)
+        self.claims.append(Claim(piece.start, piece.body, SpanKind.MARK))
+        self.claims.append(Claim(start, end, SpanKind.ITEM))
+        self.claims.extend(claims)
+        self.items.append(Item(start, end, (mark.start, mark.end), category, tuple(values)))
+
+    def tail_of(self, entry: Entry, boundary: int) -> int:
+        """Fields reach to the end of the entry, or to a closing sentence."""
+        if boundary < entry.last and opens_field(self.plot, boundary) is None:
+            return boundary
+        for index in range(boundary, entry.last):
+            if self.plot.cues[index] in _ENDINGS and self.plot.pieces[index].mark is None:
+                return index
+        return entry.last
+
+    # Sections without a list of their own
+
+    def is_scattered(self, runs: list[Run]) -> bool:
+        """Several unmarked paragraphs, each with a little list inside: the paragraphs are what counts."""
+        firsts = [self.plot.pieces[run.entries[0].first] for run in runs]
+        lines = {piece.line for piece in firsts}
+        return len(lines) > 1 and not any(piece.opens_line for piece in firsts)
+
+    def read_lines(self, first: int, last: int, runs: list[Run]) -> None:
+        del runs
+        items, claims = read_unmarked(self.plot, self.section, first, last)
+        self.items.extend(items)
+        self.claims.extend(claims)
+
+
+def _lines(plot: Plot, first: int, behind: int) -> Iterator[tuple[int, int, int]]:
+    index = first
+    while index < behind:
+        last = index
+        while last + 1 < behind and plot.pieces[last + 1].line == plot.pieces[index].line:
+            last += 1
+        yield plot.pieces[index].start, plot.pieces[last].end, index
+        index = last + 1

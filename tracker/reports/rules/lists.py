@@ -1,0 +1,163 @@
+"""The fourth pass: a run of pieces as lists of marked entries, nested as the writer meant them.
+
+The restart rule: a mark that begins again at one begins a new list. It is an inner list when the
+entry before it only names an area or ends with a colon, and a list of its own otherwise.
+"""
+
+from dataclasses import dataclass, field
+
+from tracker.documents.rules.marks import MarkKind
+from tracker.reports.rules.faults import names_area
+from tracker.reports.rules.pieces import Piece
+from tracker.reports.rules.sections import Plot, family_of
+
+
+@dataclass(slots=True)
+class Entry:
+    """A marked piece and everything up to the next entry: pieces ``first`` to ``last`` (half-open)."""
+
+    first: int
+    last: int
+    inner: list["Run"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Run:
+    """One list; ``lead`` pieces (half-open from ``lead`` to the first entry) introduce it."""
+
+    kind: MarkKind
+    lead: int
+    entries: list[Entry] = field(default_factory=list)
+    gap: bool = False
+
+
+_UNCOUNTED = frozenset({MarkKind.BULLET, MarkKind.FIRSTLY})
+_MAX_DEPTH = 8
+
+
+def runs_in(plot: Plot, first: int, last: int, depth: int = 0) -> list[Run]:
+    """Return the lists on the top level of pieces ``first`` to ``last``, each entry with its inner lists."""
+    start = _first_mark(plot, first, last)
+    if start is None or depth > _MAX_DEPTH:
+        return []
+    runs = _top_runs(plot, start, last, first)
+    for run in runs:
+        for entry in run.entries:
+            entry.inner = runs_in(plot, entry.first + 1, entry.last, depth + 1)
+    return runs
+
+
+def _first_mark(plot: Plot, first: int, last: int) -> int | None:
+    return next((index for index in range(first, last) if plot.pieces[index].mark), None)
+
+
+@dataclass(slots=True)
+class _Top:
+    """The state while the top level is read: the running list and a possible inner one of the same mark."""
+
+    plot: Plot
+    kind: MarkKind
+    lines_only: bool
+    runs: list[Run]
+    last_ordinal: int = 0
+    inner_ordinal: int | None = None
+
+
+def _top_runs(plot: Plot, start: int, last: int, lead: int) -> list[Run]:
+    mark = plot.pieces[start].mark
+    assert mark is not None
+    kind = family_of(mark)
+    top = _Top(plot, kind, _counts_by_line(plot, kind, start, last), [])
+    for index in range(start, last):
+        if _is_candidate(top, plot.pieces[index]):
+            _place(top, index, lead)
+    _close_entries(plot, top.runs, last)
+    return top.runs
+
+
+def _counts_by_line(plot: Plot, kind: MarkKind, start: int, last: int) -> bool:
+    """Tell whether the entries stand one per line, so that the same mark inside a line is an inner one."""
+    opening = [
+        piece.mark.ordinal
+        for piece in plot.pieces[start:last]
+        if piece.mark and piece.opens_line and family_of(piece.mark) is kind
+    ]
+    return len(opening) > 1 and plot.pieces[start].opens_line and opening[1] in (opening[0] + 1, 0)
+
+
+def _is_candidate(top: _Top, piece: Piece) -> bool:
+    if piece.mark is None or family_of(piece.mark) is not top.kind:
+        return False
+    return piece.opens_line or not top.lines_only
+
+
+def _place(top: _Top, index: int, lead: int) -> None:
+    mark = top.plot.pieces[index].mark
+    assert mark is not None
+    if not top.runs:
+        _new_run(top, index, lead, mark.ordinal)
+    elif top.kind in _UNCOUNTED and mark.ordinal != 1:
+        _append(top, index, mark.ordinal)
+    elif top.inner_ordinal is not None and mark.ordinal == top.inner_ordinal + 1:
+        top.inner_ordinal = mark.ordinal
+    elif mark.ordinal == top.last_ordinal + 1:
+        _append(top, index, mark.ordinal)
+    elif mark.ordinal == 1:
+        _restart(top, index)
+    else:
+        top.runs[-1].gap = True
+        _append(top, index, mark.ordinal)
+
+
+def _restart(top: _Top, index: int) -> None:
+    entry = top.runs[-1].entries[-1]
+    if top.inner_ordinal is None and _introduces(top.plot, entry.first, index):
+        top.inner_ordinal = 1
+        return
+    _new_run(top, index, _lead_of(top.plot, entry.first, index), 1)
+
+
+def _introduces(plot: Plot, first: int, index: int) -> bool:
+    """Tell whether the entry's own text leads into an inner list: an area or a colon, on one line or two."""
+    if index - first > 1 and plot.pieces[index - 1].opens_line:
+        return False
+    own = plot.folded[plot.pieces[first].body : plot.pieces[index].start]
+    return names_area(own) or own.rstrip().endswith(":")
+
+
+def _lead_of(plot: Plot, first: int, index: int) -> int:
+    """Walk back over the unmarked line that introduces a new list; the entry before it ends there."""
+    previous = index - 1
+    if previous <= first:
+        return index
+    piece = plot.pieces[previous]
+    line_first = previous
+    while line_first > first + 1 and plot.pieces[line_first - 1].line == piece.line:
+        line_first -= 1
+    opens = plot.pieces[line_first]
+    if not opens.opens_line or opens.mark is not None:
+        return index
+    text = plot.folded[opens.start : piece.end].rstrip()
+    leads = text.endswith(":") or names_area(text) or text[-1:] not in "。;!?"
+    return line_first if leads or plot.cues[line_first] else index
+
+
+def _new_run(top: _Top, index: int, lead: int, ordinal: int) -> None:
+    top.runs.append(Run(top.kind, lead, gap=ordinal > 1))
+    _append(top, index, ordinal)
+
+
+def _append(top: _Top, index: int, ordinal: int) -> None:
+    top.runs[-1].entries.append(Entry(index, index + 1))
+    top.last_ordinal, top.inner_ordinal = ordinal, None
+
+
+def _close_entries(plot: Plot, runs: list[Run], last: int) -> None:
+    """Let each entry reach to the next entry, or to the lead of the next list."""
+    del plot
+    ends = last
+    for run in reversed(runs):
+        for entry in reversed(run.entries):
+            entry.last = max(ends, entry.first + 1)
+            ends = entry.first
+        ends = min(run.lead, ends)

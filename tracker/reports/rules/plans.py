@@ -1,0 +1,57 @@
+"""What a report promises: the entries of its plan sections, or their paragraphs when nothing is marked."""
+
+from dataclasses import dataclass
+
+from tracker.reports.rules.claims import trimmed
+from tracker.reports.rules.lists import runs_in
+from tracker.reports.rules.sections import Plot, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """``text[start:end]`` is a planned measure; ``mark`` its printed mark or None."""
+
+    start: int
+    end: int
+    mark: tuple[int, int] | None = None
+
+
+def promises_in(plot: Plot, section: Section) -> list[Promise]:
+    """Return the measures of one plan section in order."""
+    if section.last <= section.first:
+        return []
+    found = _marked(plot, section)
+    if found:
+        return found
+    end = plot.pieces[section.last - 1].end
+    if section.soft:
+        start, end = trimmed(plot.folded, section.start, end)
+        return [Promise(start, end)] if start < end else []
+    return _paragraphs(plot, section)
+
+
+def _marked(plot: Plot, section: Section) -> list[Promise]:
+    runs = runs_in(plot, section.first, section.last)
+    lines = {plot.pieces[run.entries[0].first].line for run in runs}
+    inline = not any(plot.pieces[run.entries[0].first].opens_line for run in runs)
+    if len(lines) > 1 and inline:
+        return _paragraphs(plot, section)
+    return [
+        _promise(plot, entry.first, entry.last) for run in runs for entry in run.entries
+    ]
+
+
+def _promise(plot: Plot, first: int, last: int) -> Promise:
+    piece = plot.pieces[first]
+    start, end = trimmed(plot.folded, piece.body, plot.pieces[last - 1].end)
+    return Promise(start, end, (piece.mark.start, piece.mark.end) if piece.mark else None)
+
+
+def _paragraphs(plot: Plot, section: Section) -> list[Promise]:
+    found: dict[int, tuple[int, int]] = {}
+    for piece in plot.pieces[section.first : section.last]:
+        start = max(piece.start, section.start)
+        first = found.get(piece.line, (start, 0))[0]
+        found[piece.line] = (first, piece.end)
+    ranges = [trimmed(plot.folded, *one) for one in found.values()]
+    return [Promise(*one) for one in ranges if one[0] < one[1]]

@@ -1,0 +1,259 @@
+"""The third pass: the stretches of a document (problems, plan, causes …) and where each one ends."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from tracker.documents.rules.marks import Mark, MarkKind
+from tracker.reports.rules.cues import Cue, cue_of, enumeration_in, follows_announcement
+from tracker.reports.rules.faults import is_fault_title
+from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.heads import Head, head_of
+from tracker.reports.rules.pieces import Piece
+
+_SAME_FAMILY = {MarkKind.ARABIC_COMMA: MarkKind.ARABIC}
+_STRUCTURAL = {
+    MarkKind.HAN: 1,
+    MarkKind.HAN_PAREN: 2,
+    MarkKind.ARABIC: 3,
+    MarkKind.ORDINAL: 3,
+    MarkKind.DECIMAL: 3,
+    MarkKind.ARABIC_PAREN: 4,
+}
+_CUE_SECTIONS = {
+    Cue.PLAN: SectionKind.PLAN,
+    Cue.CAUSES: SectionKind.CAUSES,
+    Cue.DEMANDS: SectionKind.OTHER,
+    Cue.CLOSING: SectionKind.OTHER,
+}
+_LISTING = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind.CAUSES})
+
+
+def family_of(mark: Mark) -> MarkKind:
+    """Return the kind under which marks are counted: 1. and 1、 are one list."""
+    return _SAME_FAMILY.get(mark.kind, mark.kind)
+
+
+@dataclass(slots=True)
+class Section:
+    """Pieces ``first`` to ``last`` (half-open); ``start`` is where its own text begins behind the heading."""
+
+    kind: SectionKind
+    first: int
+    start: int
+    head: Head | None = None
+    soft: bool = False
+    last: int = -1
+
+
+@dataclass(slots=True)
+class Plot:
+    """What later passes need: pieces, the heading of each (or None), the cue of each (or None)."""
+
+    folded: str
+    pieces: list[Piece]
+    heads: list[Head | None]
+    cues: list[Cue | None]
+    sections: list[Section] = field(default_factory=list)
+
+    def body(self, index: int) -> str:
+        """Return the folded text of a piece behind its mark."""
+        piece = self.pieces[index]
+        return self.folded[piece.body : piece.end]
+
+
+def plot_of(pieces: list[Piece], folded: str) -> Plot:
+    """Find headings and cues, then walk once through the pieces and note every section."""
+    heads = [head_of(piece, folded) for piece in pieces]
+    cues = [
+        None if piece.label else cue_of(folded[piece.body : piece.end], opens_line=piece.opens_line)
+        for piece in pieces
+    ]
+    plot = Plot(folded, pieces, heads, cues)
+    _Walk(plot).run()
+    return plot
+
+
+class _Walk:
+    """One walk over the pieces, knowing the section it is in and the list that runs there."""
+
+    def __init__(self, plot: Plot) -> None:
+        self.plot = plot
+        self.now: Section | None = None
+        self.counts: dict[MarkKind, int] = {}
+        self.leading: Mark | None = None
+        self.places: dict[MarkKind, list[int]] = {}
+        self.hard = [index for index, head in enumerate(plot.heads) if head and head.kind in _LISTING]
+        for index, piece in enumerate(plot.pieces):
+            if piece.mark is not None:
+                self.places.setdefault(family_of(piece.mark), []).append(index)
+
+    def run(self) -> None:
+        """Fill ``plot.sections``."""
+        for index in range(len(self.plot.pieces)):
+            self.step(index)
+        self.close(len(self.plot.pieces))
+
+    def step(self, index: int) -> None:
+        head = self.plot.heads[index]
+        if self.now is not None and self.now.kind in _LISTING and self.stays(index, head):
+            self.count(index)
+            return
+        if head is not None and self.opens(index, head):
+            self.open(index, head.kind or self.unknown_kind(), head)
+            return
+        cued = self.cued_kind(index)
+        if cued is not None:
+            self.open(index, cued, None)
+
+    def opens(self, index: int, head: Head) -> bool:
+        """A heading of known kind opens a section; an unknown one only by its rank or by ending a list."""
+        del index
+        if head.kind in _LISTING or (head.kind is not None and head.alone):
+            return True
+        in_list = self.now is not None and self.now.kind in _LISTING
+        return in_list or (head.mark is not None and head.mark.kind is MarkKind.HAN)
+
+    def unknown_kind(self) -> SectionKind:
+        seen = {section.kind for section in self.plot.sections} | ({self.now.kind} if self.now else set())
+        return SectionKind.OTHER if seen & _LISTING else SectionKind.WORK
+
+    def cued_kind(self, index: int) -> SectionKind | None:
+        cue, piece = self.plot.cues[index], self.plot.pieces[index]
+        listing = self.now is not None and self.now.kind in _LISTING
+        if listing:
+            return _CUE_SECTIONS.get(cue, SectionKind.OTHER) if cue else SectionKind.OTHER
+        if cue is Cue.PROBLEMS or (cue is None and enumeration_in(self.plot.body(index)) and self.contrasts(index)):
+            return SectionKind.PROBLEMS
+        if cue is Cue.PLAN and piece.opens_line and piece.mark is None:
+            return SectionKind.PLAN
+        return None
+
+    def contrasts(self, index: int) -> bool:
+        body = self.plot.body(index)
+        return any(word in body for word in ("还存在", "仍存在", "也存在", "但", "尚存在", "依然存在", "仍然存在", "还有"))
+
+    def open(self, index: int, kind: SectionKind, head: Head | None) -> None:
+        self.close(index)
+        piece = self.plot.pieces[index]
+        start = head.end if head else piece.body if piece.mark and kind is SectionKind.PROBLEMS else piece.start
+        first = index if head is None or head.end < piece.end else index + 1
+        self.now = Section(kind, first, start, head, soft=head is None)
+        self.counts, self.leading = {}, None
+
+    def close(self, index: int) -> None:
+        if self.now is not None:
+            self.now.last = max(index, self.now.first)
+            self.plot.sections.append(self.now)
+        self.now = None
+
+    def count(self, index: int) -> None:
+        mark = self.plot.pieces[index].mark
+        if mark is None:
+            return
+        if self.leading is None:
+            self.leading = mark
+        self.counts[family_of(mark)] = mark.ordinal
+
+    # Does piece ``index`` still belong to the list section we are in?
+
+    def stays(self, index: int, head: Head | None) -> bool:
+        piece = self.plot.pieces[index]
+        if index == (self.now.first if self.now else -1) and head is None:
+            return True
+        if head is not None and head.kind in _LISTING and not self.is_inner_title(index, head):
+            return False
+        if piece.mark is not None and (piece.opens_line or piece.mark.kind is MarkKind.HAN):
+            return self.mark_stays(index, head)
+        if piece.mark is None and head is not None and head.kind is not None:
+            return head.area or (head.kind is SectionKind.WORK and not _is_short(head))
+        return self.text_stays(index)
+
+    def is_inner_title(self, index: int, head: Head) -> bool:
+        """An area inside a problem section (学习方面存在的问题) is a category, not a new section."""
+        assert self.now is not None
+        if self.now.kind is not SectionKind.PROBLEMS or head.kind is not SectionKind.PROBLEMS:
+            return False
+        if not head.area:
+            return False
+        outer = self.now.head.mark if self.now.head else None
+        return head.mark is None or outer is None or head.mark.kind is not outer.kind
+
+    def mark_stays(self, index: int, head: Head | None) -> bool:
+        assert self.now is not None
+        mark = self.plot.pieces[index].mark
+        assert mark is not None
+        family = family_of(mark)
+        outer = self.now.head.mark if self.now.head else None
+        expected = family in self.counts and mark.ordinal == self.counts[family] + 1
+        if head is not None and head.kind is SectionKind.LAST_YEAR and head.alone and not expected:
+            return False
+        if outer is not None and family is family_of(outer):
+            return self.sibling_stays(index, mark, outer, expected=expected)
+        if outer is not None and self.rank(mark) > self.rank(outer):
+            return True
+        if expected:
+            return not self.ends_unnumbered(index, head)
+        if mark.ordinal == 1 and family not in self.counts:
+            return self.leading is None or self.rank(mark) > self.rank(self.leading)
+        return self.rank(mark) > _STRUCTURAL[MarkKind.ARABIC_PAREN] or (
+            family in self.counts and mark.ordinal != 1 and not self.now.soft
+        )
+
+    def sibling_stays(self, index: int, mark: Mark, outer: Mark, *, expected: bool) -> bool:
+        """A mark of the heading's own kind: the next heading, unless an inner list of that kind runs."""
+        if mark.ordinal == outer.ordinal + 1:
+            return expected and self.states_fault(index)
+        if mark.ordinal == 1 and outer.ordinal != 1:
+            return True
+        return expected
+
+    def ends_unnumbered(self, index: int, head: Head | None) -> bool:
+        """Under a heading without number, 三、 may be the third fault or the next chapter."""
+        known = head is not None and head.alone and head.kind is not None
+        return known and not self.states_fault(index)
+
+    def states_fault(self, index: int) -> bool:
+        return is_fault_title(self.plot.body(index))
+
+    def rank(self, mark: Mark) -> int:
+        return _STRUCTURAL.get(family_of(mark), 5)
+
+    def text_stays(self, index: int) -> bool:
+        assert self.now is not None
+        cue = self.plot.cues[index]
+        if self.now.kind is SectionKind.PLAN:
+            return cue not in (Cue.CLOSING, Cue.DEMANDS) or not self.plot.pieces[index].opens_line
+        if cue is None:
+            return True
+        if cue is Cue.PROBLEMS:
+            return self.now.kind is SectionKind.PROBLEMS
+        if cue is Cue.CAUSES and self.now.kind is SectionKind.CAUSES:
+            return True
+        if cue is Cue.PLAN and self.leading is None and self.now.kind is SectionKind.PROBLEMS:
+            return False
+        return self.continues(index)
+
+    def continues(self, index: int) -> bool:
+        """Tell whether the list that runs here goes on behind ``index`` before the next heading."""
+        if self.leading is None or self.plot.pieces[index].mark is not None:
+            return self.leading is not None
+        family = family_of(self.leading)
+        places = self.places[family]
+        following = bisect_right(places, index)
+        if following == len(places):
+            return False
+        hard = bisect_right(self.hard, index)
+        if hard < len(self.hard) and self.hard[hard] < places[following]:
+            return False
+        mark = self.plot.pieces[places[following]].mark
+        return mark is not None and mark.ordinal == self.counts.get(family, 0) + 1
+
+
+_SHORT_TITLE = 12
+
+
+def _is_short(head: Head) -> bool:
+    return head.end - head.start <= _SHORT_TITLE
+
+
+__all__ = ["Plot", "Section", "family_of", "follows_announcement", "plot_of"]

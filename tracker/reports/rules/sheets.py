@@ -1,0 +1,90 @@
+"""Labelled sheets: 问题表述：… 整改措施：… 责任单位：…, one after the other."""
+
+from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
+from tracker.reports.rules.fields import fields_from, opens_field
+from tracker.reports.rules.labels import Field, Label, labels_in
+from tracker.reports.rules.pieces import Line, Piece
+from tracker.reports.rules.sections import Plot
+
+_WORK_FIELDS = frozenset({Field.MEASURE, Field.LEAD_UNIT, Field.HANDLER, Field.LEADER, Field.DUE})
+_LONELY = frozenset({Field.MEASURE, Field.CAUSE})
+
+
+def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
+    """Return where labels stand that are really headings of the document.
+
+    存在问题： opens a section unless the document is made of labelled sheets; 整改措施： or 原因：
+    that occurs once, at the beginning of a line, is a heading for all problems together.
+    """
+    found = [
+        (label, label.start == line.start)
+        for line in lines
+        for label in labels_in(folded, line.start, line.end)
+    ]
+    wrong = set() if _are_sheets(found) else {label.start for label, _ in found if label.field is Field.PROBLEM}
+    for field in _LONELY:
+        same = [(label, opens) for label, opens in found if label.field is field]
+        if len(same) == 1 and same[0][1] and not _are_sheets(found):
+            wrong.add(same[0][0].start)
+    return frozenset(wrong)
+
+
+def _are_sheets(found: list[tuple[Label, bool]]) -> bool:
+    problems = sum(label.field is Field.PROBLEM for label, _ in found)
+    fields = sum(label.field in _WORK_FIELDS for label, _ in found)
+    kinds = {label.field for label, _ in found} & _WORK_FIELDS
+    return problems > 0 and fields >= problems and len(kinds) > 1 or problems > 1 and fields >= problems
+
+
+def read_sheets(plot: Plot) -> Reading | None:
+    """Read a document of labelled sheets; None when it is none."""
+    starts = [
+        index for index, piece in enumerate(plot.pieces) if piece.label and piece.label.field is Field.PROBLEM
+    ]
+    if not starts:
+        return None
+    items: list[Item] = []
+    claims: list[Claim] = []
+    for index, behind in zip(starts, [*starts[1:], len(plot.pieces)], strict=True):
+        _read_sheet(plot, index, behind, items, claims)
+    first = _outset(plot, starts[0])
+    return Reading(plot.pieces[first].start, plot.pieces[-1].end, tuple(items), tuple(claims))
+
+
+def _outset(plot: Plot, index: int) -> int:
+    while index > 0 and _belongs_to_next(plot.pieces[index - 1]):
+        index -= 1
+    return index
+
+
+def _belongs_to_next(piece: Piece) -> bool:
+    if piece.label is not None and piece.label.field in (Field.NUMBER, Field.CATEGORY):
+        return True
+    return piece.mark is not None and piece.body >= piece.end
+
+
+def _read_sheet(plot: Plot, index: int, behind: int, items: list[Item], claims: list[Claim]) -> None:
+    if behind < len(plot.pieces):
+        behind = max(_outset(plot, behind), index + 1)
+    boundary = index + 1
+    while boundary < behind and opens_field(plot, boundary) is None and not _is_new_heading(plot, boundary):
+        boundary += 1
+    piece = plot.pieces[index]
+    start, end = trimmed(plot.folded, piece.body, plot.pieces[boundary - 1].end)
+    values, field_claims = fields_from(plot, boundary, behind) if boundary < behind else ([], [])
+    outset = _outset(plot, index)
+    before = plot.pieces[outset:index]
+    mark = next(((p.mark.start, p.mark.end) for p in before if p.mark), None)
+    number = next((trimmed(plot.folded, p.body, p.end) for p in before if p.label and p.label.field is Field.NUMBER), mark)
+    category = next(
+        (trimmed(plot.folded, p.body, p.end) for p in before if p.label and p.label.field is Field.CATEGORY), None
+    )
+    claims.append(Claim(plot.pieces[outset].start, piece.body, SpanKind.MARK))
+    claims.append(Claim(start, end, SpanKind.ITEM))
+    claims.extend(field_claims)
+    items.append(Item(start, end, number, category, tuple(values)))
+
+
+def _is_new_heading(plot: Plot, index: int) -> bool:
+    head = plot.heads[index]
+    return head is not None and head.kind is not None and head.alone

@@ -1,0 +1,248 @@
+"""Faults without marks: one per paragraph, per clause, per parallel opening, or listed before 等问题."""
+
+import re
+from dataclasses import dataclass
+
+from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
+from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
+from tracker.reports.rules.faults import names_area, states_fault
+from tracker.reports.rules.fields import fields_from, opens_field
+from tracker.reports.rules.sections import Plot, Section
+
+_PARALLEL = re.compile(
+    r"^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
+)
+_CLAUSE = re.compile(r"[^;。!?]+[;。!?]*[”)】》]*")
+_LIST_SIGN = re.compile("[、,]")
+_OPENERS, _CLOSERS = "(“《【[", ")”》】]"
+_SHORT_TITLE = 26
+_CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
+_LEADING = re.compile(
+    r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
+)
+_PERHAPS = re.compile(r"^(?:但|但是|然而|同时)?,?(?:与[^,]{0,24}相比,|对照[^,]{0,24},|离[^,]{0,20},)?(?:也|还|仍|尚|依然)?(?:然)?存在(?:着)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    first: int
+    behind: int
+    start: int
+    end: int
+
+
+def read_unmarked(plot: Plot, section: Section, first: int, last: int) -> tuple[list[Item], list[Claim]]:
+    """Find the faults in pieces ``first`` to ``last``, which hold no list with marks."""
+    reader = _Unmarked(plot, section, [], [])
+    reader.read(first, last)
+    return reader.items, reader.claims
+
+
+@dataclass(slots=True)
+class _Unmarked:
+    plot: Plot
+    section: Section
+    items: list[Item]
+    claims: list[Claim]
+    category: tuple[int, int] | None = None
+
+    def read(self, first: int, last: int) -> None:
+        behind_lead = self.end_of_lead(first, last)
+        for index in range(first, behind_lead):
+            self.claim(self.start_of(index), self.plot.pieces[index].end, SpanKind.LEAD_IN)
+        lines = self.lines(behind_lead, last)
+        if len(lines) == 1:
+            self.read_one(lines[0])
+            return
+        faulty = [line for line in lines if states_fault(self.plot.folded[line.start : line.end])]
+        if len(faulty) == 1 and not any(names_area(self.text(line)) for line in lines):
+            for line in lines:
+                if line is faulty[0]:
+                    self.read_one(line)
+                elif line.start < faulty[0].start:
+                    self.claim(line.start, line.end, SpanKind.LEAD_IN)
+            return
+        for line in lines:
+            self.read_line(line)
+
+    def text(self, line: _Stretch) -> str:
+        return self.plot.folded[line.start : line.end]
+
+    def start_of(self, index: int) -> int:
+        return max(self.plot.pieces[index].start, self.section.start)
+
+    def claim(self, start: int, end: int, kind: SpanKind) -> None:
+        start, end = trimmed(self.plot.folded, start, end)
+        if start < end:
+            self.claims.append(Claim(start, end, kind))
+
+    def end_of_lead(self, first: int, last: int) -> int:
+        """Return the piece behind the last announcement; praise before it belongs to the lead-in."""
+        found = first
+        for index in range(first, last):
+            body = self.plot.folded[self.start_of(index) : self.plot.pieces[index].end]
+            if enumeration_in(body):
+                break
+            if self.plot.cues[index] is Cue.PROBLEMS or follows_announcement(body):
+                found = index + 1
+        return found
+
+    def lines(self, first: int, last: int) -> list[_Stretch]:
+        """The paragraphs from ``first`` on, up to a sentence that closes the list."""
+        found: list[_Stretch] = []
+        index = first
+        while index < last:
+            behind = index + 1
+            while behind < last and self.plot.pieces[behind].line == self.plot.pieces[index].line:
+                behind += 1
+            if self.plot.cues[index] in _CLOSING_CUES and found:
+                break
+            end = self.plot.pieces[behind - 1].end
+            start, end = trimmed(self.plot.folded, self.start_of(index), end)
+            if start < end:
+                found.append(_Stretch(index, behind, start, end))
+            index = behind
+        return found
+
+    def read_line(self, line: _Stretch) -> None:
+        text = self.text(line)
+        if names_area(text):
+            self.category = (line.start, line.end)
+            self.claim(line.start, line.end, SpanKind.CATEGORY)
+        elif opens_field(self.plot, line.first) and self.items:
+            self.add_fields(line)
+        elif states_fault(text):
+            self.add(line.start, self.end_before_fields(line), line)
+        elif not self.items:
+            self.claim(line.start, line.end, SpanKind.LEAD_IN)
+
+    def add_fields(self, line: _Stretch) -> None:
+        values, claims = fields_from(self.plot, line.first, line.behind)
+        item = self.items.pop()
+        self.items.append(Item(item.start, item.end, item.mark, item.category, item.values + tuple(values)))
+        self.claims.extend(claims)
+
+    def end_before_fields(self, line: _Stretch) -> int:
+        for index in range(line.first + 1, line.behind):
+            if opens_field(self.plot, index) or self.plot.cues[index] in _CLOSING_CUES:
+                return trimmed(self.plot.folded, line.start, self.plot.pieces[index].start)[1]
+        return line.end
+
+    def add(self, start: int, end: int, line: _Stretch | None = None) -> None:
+        start, end = trimmed(self.plot.folded, start, end)
+        if start >= end:
+            return
+        self.items.append(Item(start, end, None, self.category))
+        self.claim(start, end, SpanKind.ITEM)
+        if line is None:
+            return
+        index = next((at for at in range(line.first, line.behind) if self.plot.pieces[at].start >= end), line.behind)
+        if index < line.behind and opens_field(self.plot, index):
+            self.add_fields(_Stretch(index, line.behind, end, line.end))
+
+    # One paragraph holds everything
+
+    def read_one(self, line: _Stretch) -> None:
+        end = self.end_before_fields(line)
+        start = self.skip_lead(line.start, end)
+        if self.by_parallel(start, end) or self.by_enumeration(start, end) or self.by_clause(start, end):
+            return
+        sentences = self.sentences(start, end)
+        while sentences and not self.faulty(sentences[0]):
+            self.claim(*sentences.pop(0), SpanKind.LEAD_IN)
+        if not sentences:
+            return
+        head = sentences[0]
+        title = head[1] - head[0] <= _SHORT_TITLE and "," not in self.plot.folded[head[0] : head[1]]
+        if len(sentences) > 1 and not title and all(self.faulty(one) for one in sentences):
+            for one in sentences:
+                self.add(*one)
+            return
+        self.add(sentences[0][0], sentences[-1][1], line)
+
+    def faulty(self, stretch: tuple[int, int]) -> bool:
+        return states_fault(self.plot.folded[stretch[0] : stretch[1]])
+
+    def skip_lead(self, start: int, end: int) -> int:
+        found = _LEADING.match(self.plot.folded[start:end])
+        if found is None or found.end() == 0:
+            return start
+        self.claim(start, start + found.end(), SpanKind.LEAD_IN)
+        return start + found.end()
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        text = self.plot.folded
+        cuts = [m.end() for m in re.compile(r"[。!?]+[”)】》]*").finditer(text, start, end)]
+        edges = [start, *[cut for cut in cuts if cut < end], end]
+        found = [trimmed(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+        return [one for one in found if one[0] < one[1]]
+
+    def by_parallel(self, start: int, end: int) -> bool:
+        """最基本的短板是…。最突出的问题是…。"""
+        stretches = self.clauses(start, end)
+        opening = [at for at, one in enumerate(stretches) if _PARALLEL.match(self.plot.folded[one[0] : one[1]])]
+        if len(opening) <= 1:
+            return False
+        for one in stretches[: opening[0]]:
+            self.claim(*one, SpanKind.LEAD_IN)
+        bounds = [*opening, len(stretches)]
+        for first, behind in zip(bounds, bounds[1:], strict=False):
+            self.add(stretches[first][0], stretches[behind - 1][1])
+        return True
+
+    def clauses(self, start: int, end: int) -> list[tuple[int, int]]:
+        found = _CLAUSE.finditer(self.plot.folded, start, end)
+        stretches = [trimmed(self.plot.folded, *one.span()) for one in found]
+        return [one for one in stretches if one[0] < one[1]]
+
+    def by_clause(self, start: int, end: int) -> bool:
+        """Clauses between semicolons, nearly all of them faults."""
+        if ";" not in self.plot.folded[start:end].rstrip(";"):
+            return False
+        stretches = self.clauses(start, end)
+        while stretches and not self.faulty(stretches[0]):
+            self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
+        if len(stretches) <= 1 or sum(map(self.faulty, stretches)) * 4 < len(stretches) * 3:
+            return False
+        for one in stretches:
+            self.add(*one)
+        return True
+
+    def by_enumeration(self, start: int, end: int) -> bool:
+        """但仍存在甲、乙、丙等问题。"""
+        done = False
+        for sentence in self.sentences(start, end):
+            listed = enumeration_in(self.plot.folded[sentence[0] : sentence[1]])
+            if listed is None:
+                continue
+            begin, behind = sentence[0] + listed[0], sentence[0] + listed[1]
+            self.claim(sentence[0], begin, SpanKind.LEAD_IN)
+            for one in self.listed(begin, behind):
+                self.add(*one)
+            self.claim(behind, sentence[1], SpanKind.LEAD_IN)
+            done = True
+        if done:
+            self.lead_the_rest(start, end)
+        return done
+
+    def lead_the_rest(self, start: int, end: int) -> None:
+        first = min(item.start for item in self.items)
+        for sentence in self.sentences(start, end):
+            if sentence[1] <= first:
+                self.claim(*sentence, SpanKind.LEAD_IN)
+
+    def listed(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Split at 、 and commas outside brackets; a part without a fault goes with the next one."""
+        text = self.plot.folded
+        semicolons = ";" in text[start:end]
+        parts: list[tuple[int, int]] = []
+        depth, at = 0, start
+        for place in range(start, end):
+            sign = text[place]
+            depth += (sign in _OPENERS) - (sign in _CLOSERS)
+            splits = sign == ";" if semicolons else sign in "、,"
+            if splits and depth <= 0 and states_fault(text[at:place]):
+                parts.append((at, place))
+                at = place + 1
+        parts.append((at, end))
+        return [trimmed(text, *one) for one in parts if text[one[0] : one[1]].strip()]
