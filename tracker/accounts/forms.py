@@ -13,14 +13,15 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.accounts.permissions import Role
 from tracker.web.forms import ChineseForm, line
 
-ROLES = [(role.value, role.label) for role in Role]
-CHAIN = [("leader", "领导审签"), ("clerk", "初审"), ("secretary", "审定")]
+ROLES = [SelectChoice(role.value, role.label) for role in Role]
+STEP_WORDS = {"leader": "领导审签", "clerk": "初审", "secretary": "审定"}
 SAME_PERSON, OTHER_PERSON = "same", "other"
 
 
@@ -36,7 +37,7 @@ def _text(label: str, *validators: Any, **kwargs: Any) -> StringField:
     return StringField(label, validators=list(validators), filters=[line], **kwargs)
 
 
-def _boxes(label: str, choices: list[tuple[str, str]]) -> SelectMultipleField:
+def _boxes(label: str, choices: list[SelectChoice]) -> SelectMultipleField:
     return SelectMultipleField(
         label,
         choices=choices,
@@ -74,7 +75,7 @@ class FirstRunForm(ChineseForm):
     )
     clerk = RadioField(
         "台账由谁来管",
-        choices=[(SAME_PERSON, "我自己"), (OTHER_PERSON, "另一个人")],
+        choices=[SelectChoice(SAME_PERSON, "我自己"), SelectChoice(OTHER_PERSON, "另一个人")],
         default=SAME_PERSON,
     )
     clerk_name = _text("台账管理员的姓名", _at_most(40))
@@ -153,7 +154,7 @@ class UnitNameForm(VersionForm):
 class LedgerForm(VersionForm):
     """How a unit's ledger works."""
 
-    chain = _boxes("审批环节", CHAIN)
+    chain = _boxes("审批环节", [SelectChoice(*one) for one in STEP_WORDS.items()])
     sign_for_needed = BooleanField("交办后要由责任人签收")
     sustained_counts = BooleanField("长期坚持的任务计入已完成")
     live_to_superiors = BooleanField("上级单位可以随时查看台账")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil
-from urllib.parse import urlsplit
 
 ATTEMPTS = 5
 LOCK = timedelta(minutes=5)
@@ -21,7 +20,7 @@ _CLASSES = (
     re.compile(r"[^a-zA-Z\d]"),
 )
 _COUNTY_ENDINGS = ("县", "市", "区", "旗", "州", "盟")
-_LOCAL = re.compile(r"/(?![/\\])[\x21-\x7e]*")
+_LOCAL = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f-\x9f]*")
 
 
 def weakness(password: str, login: str) -> str | None:
@@ -47,13 +46,7 @@ def local_path(target: str) -> str | None:
     Browsers drop tabs and line ends, read a backslash as a slash and take ``//host`` for another site, so
     only plain characters behind a single slash are let through.
     """
-    if not _LOCAL.fullmatch(target) or "\\" in target:
-        return None
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return None
-    return target if not parts.scheme and not parts.netloc else None
+    return target if _LOCAL.fullmatch(target) else None
 
 
 def keeps_ledger_by_default(parent_path: str | None, parent_name: str = "") -> bool:

@@ -14,6 +14,7 @@ from tracker.accounts.actions.people import (
     give_hats,
     reset_password,
     set_person,
+    take_on,
 )
 from tracker.accounts.actions.sign_in import (
     change_password,
@@ -57,5 +58,6 @@ __all__ = [
     "set_up",
     "sign_in",
     "sign_out",
+    "take_on",
     "token_hash",
 ]

@@ -93,6 +93,17 @@ def appoint(
     session.flush()  # what follows reads the appointments
 
 
+def take_on(session: Session, new: NewAccount, hats: Hats, *, hand: Hand) -> Person:
+    """Create a person with an account and the first hats.
+
+    Raises:
+        InvalidError: no role is named, or what :func:`create_account` refuses.
+    """
+    person = create_account(session, new, at=hand.at, by=hand.person_id)
+    _put_on(session, person, hats, hand)
+    return person
+
+
 def give_hats(session: Session, person: Person, hats: Hats, *, version: int, hand: Hand) -> None:
     """Appoint somebody who is shown on a page; ``person.appointments`` is loaded.
 
@@ -101,16 +112,12 @@ def give_hats(session: Session, person: Person, hats: Hats, *, version: int, han
         StaleError: the person was changed since ``version`` was shown.
     """
     _same(person, version)
-    if not hats.roles:
-        raise InvalidError("请至少选一个角色。", "roles")
     for one in person.appointments:
         ended = one.until_on is not None and one.until_on < hats.from_on
         if one.unit_id == hats.unit.id and one.role in hats.roles and not ended:
             raise InvalidError(f"{person.name}在这个单位已经是{one.role.label}。", "roles")
     flag_modified(person, "name")  # a new version, so that a page shown before is stale
-    appoint(session, person, hats.unit, hats.roles, from_on=hats.from_on, post=hats.post)
-    roles = ",".join(hats.roles)
-    note(session, "appointed", person.login, hand, f"{hats.unit.code} {roles} {hats.from_on}")
+    _put_on(session, person, hats, hand)
 
 
 def end_appointment(
@@ -193,6 +200,14 @@ def reset_password(session: Session, person: Person, *, version: int, hand: Hand
     end_sign_ins(session, person, at=hand.at)
     note(session, "password_reset", person.login, hand)
     return password
+
+
+def _put_on(session: Session, person: Person, hats: Hats, hand: Hand) -> None:
+    if not hats.roles:
+        raise InvalidError("请至少选一个角色。", "roles")
+    appoint(session, person, hats.unit, hats.roles, from_on=hats.from_on, post=hats.post)
+    roles = ",".join(hats.roles)
+    note(session, "appointed", person.login, hand, f"{hats.unit.code} {roles} {hats.from_on}")
 
 
 def _write_facts(person: Person, facts: PersonFacts) -> None:

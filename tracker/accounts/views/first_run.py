@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts import actions
-from tracker.accounts.actions import Hand, NewAccount
+from tracker.accounts.actions import Hand, Hats, NewAccount
 from tracker.accounts.forms import OTHER_PERSON, FirstRunForm
 from tracker.accounts.guard import enter, is_set_up, public
 from tracker.accounts.models import Unit
@@ -84,10 +84,10 @@ def _first_clerk(session: Session, form: FirstRunForm, unit: Unit, hand: Hand) -
     password = actions.first_password(login)
     try:
         new = NewAccount(login, name, password)
-        clerk = actions.create_account(session, new, at=hand.at, by=hand.person_id)
+        hats = Hats(unit, (Role.CLERK,), post="", from_on=clock.day_of(hand.at))
+        actions.take_on(session, new, hats, hand=hand)
     except InvalidError as error:
         raise InvalidError(error.message, f"clerk_{error.field}") from error
-    actions.appoint(session, clerk, unit, (Role.CLERK,), from_on=clock.day_of(hand.at))
     return GivenPassword(name, login, password)
 
 

@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice
 
 from tracker.accounts import access, actions, queries
 from tracker.accounts.actions import NewAccount
@@ -40,7 +41,7 @@ def people() -> Response:
         found = queries.people_ever_in(wanted, words)
         total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
         page = cut(session, found, number)
-        units = unit_choices(session)
+        units = _indented(session)
     here = page.number
     return render(
         PeoplePage(
@@ -79,15 +80,18 @@ def create_person() -> BaseResponse:
     return _new_page(form, status) if status is not None else render(made[0])
 
 
-def unit_choices(session: Session) -> list[tuple[int, str]]:
+def unit_choices(session: Session) -> list[SelectChoice]:
     """Answer the units within the viewer's reach as choices, indented like the tree."""
+    return [SelectChoice(unit_id, name) for unit_id, name in _indented(session)]
+
+
+def _indented(session: Session) -> list[tuple[int, str]]:
     units = queries.units_among(session, units_with(viewer(), Permission.PEOPLE_MANAGE))
     top = min((one.path.count("/") for one in units), default=0)
     return [(one.id, "　" * (one.path.count("/") - top) + one.name) for one in units]
 
 
 def _create(session: Session, form: NewPersonForm) -> FirstPasswordPage:
-    by = hand()
     unit = access.unit_for(session, viewer(), form.unit_id.data, Permission.PEOPLE_MANAGE)
     password = actions.first_password(form.login.data)
     new = NewAccount(
@@ -97,9 +101,8 @@ def _create(session: Session, form: NewPersonForm) -> FirstPasswordPage:
         email=form.email.data,
         phone=form.phone.data,
     )
-    person = actions.create_account(session, new, at=by.at, by=by.person_id)
     hats = actions.Hats(unit, tuple(map(Role, form.roles.data)), form.post.data, form.from_on.data)
-    actions.give_hats(session, person, hats, version=person.version, hand=by)
+    person = actions.take_on(session, new, hats, hand=hand())
     return FirstPasswordPage(
         GivenPassword(person.name, person.login, password),
         people_url=url_for("accounts.people"),

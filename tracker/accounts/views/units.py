@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts import access, actions, queries
 from tracker.accounts.actions import LedgerSettings
-from tracker.accounts.forms import CHAIN, LedgerForm, NewUnitForm, UnitNameForm
+from tracker.accounts.forms import STEP_WORDS, LedgerForm, NewUnitForm, UnitNameForm
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.models import Unit
 from tracker.accounts.pages import NewUnitPage, UnitPage, UnitRow, UnitsPage
@@ -18,8 +18,6 @@ from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
 from tracker.web.database import reading
 from tracker.web.htmx import go_to
 from tracker.web.render import render
-
-_STEP_WORDS = dict(CHAIN)
 
 
 @bp.get("/units")
@@ -128,7 +126,7 @@ def _row(one: Unit, depth: int) -> UnitRow:
 
 
 def _chain_words(one: Unit) -> str:
-    return " → ".join(_STEP_WORDS[step] for step in one.chain.split(","))
+    return " → ".join(STEP_WORDS[step] for step in one.chain.split(","))
 
 
 def _new_page(parent: Unit, form: NewUnitForm, status: int = 200) -> Response:
