@@ -28,7 +28,8 @@ def task_for(session: Session, viewer: Viewer, task_id: int) -> Task:
     Raises:
         NotFoundError: there is none, or the viewer is a stranger to it.
     """
-    task = session.scalars(whole(seen_by(viewer).where(Task.id == task_id))).one_or_none()
+    found = session.scalars(whole(seen_by(viewer).where(Task.id == task_id)))
+    task = found.unique().one_or_none()
     if task is None:
         raise NotFoundError
     return task
@@ -41,7 +42,7 @@ def task_with_number(session: Session, viewer: Viewer, unit_id: int, number: str
         NotFoundError: there is none, or the viewer is a stranger to it.
     """
     wanted = seen_by(viewer).where(Task.unit_id == unit_id, Task.number == number)
-    task = session.scalars(whole(wanted)).one_or_none()
+    task = session.scalars(whole(wanted)).unique().one_or_none()
     if task is None:
         raise NotFoundError
     return task

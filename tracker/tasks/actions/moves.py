@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.core.clock import day_of
 from tracker.tasks.access import TaskAtWork
@@ -43,6 +44,9 @@ class Move:
             task.state = self.to_state
             task.due_version += 1
         task.moved_on = max(self.deed.done_on, task.moved_on or self.deed.done_on)
+        flag_modified(
+            task, "moved_on"
+        )  # every step makes open forms stale, a second report of a day too
         self.session.flush()  # a stale version must fail before the trace is written
         trace = trace_of(
             task, self.work.trail, self.step, self.deed, from_state=before, facts=facts

@@ -1,10 +1,18 @@
 """Reading about tasks: what a viewer may see, the ledger, one task whole, its parties and trail."""
 
+from tracker.tasks.queries.choices import (
+    LedgerChoices,
+    Office,
+    Officer,
+    ledger_choices,
+    office_of,
+)
 from tracker.tasks.queries.ledger import LedgerFilter, LedgerSort, counts_of, ledger, seen_by
 from tracker.tasks.queries.mine import MyWork, my_work
 from tracker.tasks.queries.whole import (
     evidence_of,
     extensions_of,
+    latest_progress,
     parties_of,
     progress_of,
     trail_of,
@@ -12,14 +20,20 @@ from tracker.tasks.queries.whole import (
 )
 
 __all__ = [
+    "LedgerChoices",
     "LedgerFilter",
     "LedgerSort",
     "MyWork",
+    "Office",
+    "Officer",
     "counts_of",
     "evidence_of",
     "extensions_of",
+    "latest_progress",
     "ledger",
+    "ledger_choices",
     "my_work",
+    "office_of",
     "parties_of",
     "progress_of",
     "seen_by",

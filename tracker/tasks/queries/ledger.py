@@ -73,20 +73,21 @@ def ledger(
 def counts_of(
     session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date
 ) -> tuple[int, int, int]:
-    """Answer how many problems, tasks and measures a filter finds; three counts, never mixed."""
+    """Answer how many problems, tasks and measures a filter finds; three counts, never mixed (one statement)."""
     found = (
         select(Task.id, Task.problem_id)
         .join(Task.problem)
         .where(_visible(viewer), *_conditions(wanted, today))
-        .subquery()
+        .cte("found")
     )
-    problems, tasks = session.execute(
-        select(func.count(func.distinct(found.c.problem_id)), func.count(found.c.id))
-    ).one()
-    measures = session.scalar(
-        select(func.count(Measure.id)).where(Measure.task_id.in_(select(found.c.id)))
+    measures = select(func.count(Measure.id)).where(Measure.task_id.in_(select(found.c.id)))
+    counted = select(
+        func.count(func.distinct(found.c.problem_id)),
+        func.count(found.c.id),
+        measures.scalar_subquery(),
     )
-    return problems, tasks, measures or 0
+    problems, tasks, steps = session.execute(counted).one()
+    return problems, tasks, steps
 
 
 def _visible(viewer: Viewer) -> ColumnElement[bool]:

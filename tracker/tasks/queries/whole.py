@@ -1,9 +1,9 @@
 """One task whole: with its problem, measures, rounds, progress, evidence, trail and parties."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Appointment, Person
 from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
@@ -13,26 +13,48 @@ from tracker.tasks.rules.parties import WORK, Colleague, Parties
 
 
 def whole(select_task: Select[Task]) -> Select[Task]:
-    """Load a task with everything that its page shows and its actions need."""
+    """Load a task with everything that its page shows and its actions need.
+
+    Measures and rounds are few, so they come joined in the same statement: ask the result for ``unique()``.
+    """
     return select_task.options(
         joinedload(Task.problem).joinedload(Problem.batch),
         joinedload(Task.unit),
         joinedload(Task.lead_unit),
         joinedload(Task.handler),
         joinedload(Task.leader),
-        selectinload(Task.measures),
-        selectinload(Task.rounds),
+        joinedload(Task.measures),
+        joinedload(Task.rounds),
     )
 
 
 def progress_of(session: Session, task: Task) -> Sequence[Progress]:
     """Answer the progress of a task with its figures, newest first."""
-    return session.scalars(
+    rows = session.scalars(
         select(Progress)
         .where(Progress.task_id == task.id)
-        .options(selectinload(Progress.figures))
+        .options(joinedload(Progress.figures))
         .order_by(Progress.done_on.desc(), Progress.id.desc())
-    ).all()
+    )
+    return rows.unique().all()
+
+
+def latest_progress(session: Session, tasks: Iterable[Task]) -> dict[int, Progress]:
+    """Answer the newest report of progress of each task that has one, by the task's id."""
+    newest = (
+        select(Progress.id)
+        .where(Progress.task_id == Task.id)
+        .order_by(Progress.done_on.desc(), Progress.id.desc())
+        .limit(1)
+        .correlate(Task)
+        .scalar_subquery()
+    )
+    rows = session.scalars(
+        select(Progress)
+        .join(Task, Progress.id == newest)
+        .where(Task.id.in_([one.id for one in tasks]))
+    )
+    return {one.task_id: one for one in rows}
 
 
 def evidence_of(session: Session, task: Task) -> Sequence[Evidence]:
@@ -110,9 +132,9 @@ def _colleagues(session: Session, task: Task) -> tuple[Colleague, ...]:
                 Person.id.in_([one for one in (task.handler_id, task.leader_id) if one]),
             ),
         )
-        .options(selectinload(Person.appointments))
+        .options(joinedload(Person.appointments))
         .order_by(Person.id)
-    ).all()
+    ).unique()
     return tuple(
         Colleague(
             one.id,
