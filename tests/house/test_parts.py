@@ -183,9 +183,10 @@ def test_a_refusal_names_who_can(pages: Environment) -> None:
     assert "这一步由责任领导办理。可以办理的有：王立本、周晓兰。" in html
 
 
-def test_a_page_that_moved_on_names_who_moved_it(pages: Environment) -> None:
-    html = pages.get_template("errors/_409.html").render(page=error_page("周晓兰"))
-    assert "这一条刚由周晓兰改过" in html
+def test_a_page_that_moved_on_says_what_happened(pages: Environment) -> None:
+    happened = "这一条刚由周晓兰改过，请返回查看最新内容后再办理。"
+    html = pages.get_template("errors/_409.html").render(page=error_page(happened))
+    assert happened in html
 
 
 def test_the_token_survives_as_header_and_as_meta(pages: Environment) -> None:

@@ -1,0 +1,1 @@
+"""The first page: joins what the others offer."""

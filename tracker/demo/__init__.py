@@ -1,0 +1,1 @@
+"""A demonstration town: invented people, own-written reports, tasks in every state."""

@@ -1,0 +1,146 @@
+"""What became of the problems of the report two years back."""
+
+from tracker.demo.plot import Act, Kind, Plan
+from tracker.tasks.rules.kinds import FigureKind, TaskKind
+
+_CLERK = "zhangxiaoyan"
+_PARTY = ("wangliben", "qingxi-dangjian")
+
+PLANS = (
+    Plan(
+        "督促检查不够经常",
+        "班子成员每月到联系村对账，有清单、有记录",
+        "liqingshan",
+        "wangliben",
+        "qingxi-caizheng",
+        0.6,
+        category="责任落实",
+        acts=(
+            Act(Kind.SIGN, 0.05, "liqingshan"),
+            Act(
+                Kind.REPORT,
+                0.2,
+                "liqingshan",
+                "建立党委重点工作月清单，班子成员按月到联系村逐条对账。",
+                figures=((FigureKind.RULES, "1"), (FigureKind.CHECKS, "18")),
+            ),
+            Act(Kind.PAPER, 0.45, "liqingshan", "重点工作月清单及对账记录"),
+            Act(
+                Kind.SUBMIT,
+                0.5,
+                "liqingshan",
+                "6个村对账记录齐全，当场能定的事项当场定，全年对账66次。",
+            ),
+            Act(Kind.APPROVE, 0.51, "wangliben"),
+            Act(Kind.APPROVE, 0.52, _CLERK),
+            Act(Kind.APPROVE, 0.54, "chenshoutian"),
+        ),
+    ),
+    Plan(
+        "支部组织生活质量不高",
+        "支部记录季度评阅合格率达到九成",
+        _CLERK,
+        *_PARTY,
+        0.8,
+        category="组织建设",
+        acts=(
+            Act(Kind.SIGN, 0.05, _CLERK),
+            Act(
+                Kind.REPORT,
+                0.5,
+                _CLERK,
+                "编印支部工作流程图，按季集中评阅支部记录。",
+                figures=((FigureKind.RULES, "1"), (FigureKind.CHECKS, "4")),
+            ),
+            Act(Kind.PAPER, 0.7, _CLERK, "支部记录评阅通报"),
+            Act(Kind.SUBMIT, 0.72, _CLERK, "评阅支部24个次，退回重做5份，四季度合格率92%。"),
+            Act(Kind.APPROVE, 0.73, "wangliben"),
+            Act(Kind.APPROVE, 0.74, "sunguoan"),
+            Act(Kind.APPROVE, 0.76, "chenshoutian"),
+        ),
+    ),
+    Plan(
+        "流动党员管理存在空档",
+        "在册流动党员逐人有联系支委，每季度回访",
+        "zhaomingyuan",
+        *_PARTY,
+        0.9,
+        category="党员管理",
+        kind=TaskKind.LASTING,
+        acts=(
+            Act(Kind.SIGN, 0.06, "zhaomingyuan"),
+            Act(
+                Kind.REPORT,
+                0.4,
+                "zhaomingyuan",
+                "一名支委固定联系一名流动党员，31名流动党员联系全覆盖。",
+            ),
+            Act(Kind.PAPER, 0.6, "zhaomingyuan", "流动党员联系台账"),
+            Act(Kind.SUBMIT, 0.7, "zhaomingyuan", "31名流动党员全部落实联系支委，每季度回访一次。"),
+            Act(Kind.APPROVE, 0.71, "wangliben"),
+            Act(Kind.APPROVE, 0.72, _CLERK),
+            Act(Kind.SUSTAIN, 0.75, "chenshoutian"),
+        ),
+    ),
+    Plan(
+        "村级财务公开不规范",
+        "6个村按月公开，支出逐笔上墙",
+        "liqingshan",
+        "sunguoan",
+        "qingxi-caizheng",
+        0.5,
+        category="财务管理",
+        acts=(
+            Act(Kind.SIGN, 0.05, "liqingshan"),
+            Act(
+                Kind.REPORT,
+                0.3,
+                "liqingshan",
+                "统一公开栏目和时间，逐村复核零星工程支出。",
+                figures=((FigureKind.CHECKS, "12"), (FigureKind.MONEY, "4.6")),
+            ),
+            Act(Kind.PAPER, 0.5, "liqingshan", "村级财务公开抽查记录"),
+            Act(Kind.SUBMIT, 0.56, "liqingshan", "查出的11笔4.6万元手续不全支出已全部补正。"),
+            Act(Kind.APPROVE, 0.57, "sunguoan"),
+            Act(Kind.APPROVE, 0.58, _CLERK),
+            Act(Kind.APPROVE, 0.6, "chenshoutian"),
+        ),
+    ),
+    Plan(
+        "村集体经济底子薄弱",
+        "经营性收入不足10万元的村减到1个以内",
+        "zhouxiaolan",
+        "sunguoan",
+        "qingxi-nongye",
+        0.95,
+        category="集体经济",
+        indicator=("经营性收入不足10万元的村", "个", "4", "1"),
+        acts=(
+            Act(Kind.SIGN, 0.05, "zhouxiaolan"),
+            Act(
+                Kind.REPORT,
+                0.6,
+                "zhouxiaolan",
+                "1个村盘活旧校舍出租，经营性收入达到12万元。",
+                now="3",
+            ),
+        ),
+    ),
+    Plan(
+        "年轻干部培养办法不多",
+        "全年到村蹲点不少于6人，结对帮带有记录",
+        _CLERK,
+        *_PARTY,
+        0.9,
+        category="队伍建设",
+        acts=(
+            Act(Kind.SIGN, 0.05, _CLERK),
+            Act(Kind.REPORT, 0.4, _CLERK, "选派7名年轻干部到村蹲点，结成帮带对子7对。"),
+            Act(Kind.PAPER, 0.6, _CLERK, "蹲点干部名单和帮带协议"),
+            Act(Kind.SUBMIT, 0.8, _CLERK, "7名年轻干部蹲点满半年，2名提任中层。"),
+            Act(Kind.APPROVE, 0.81, "wangliben"),
+            Act(Kind.APPROVE, 0.82, "sunguoan"),
+            Act(Kind.APPROVE, 0.84, "chenshoutian"),
+        ),
+    ),
+)

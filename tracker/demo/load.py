@@ -1,0 +1,94 @@
+"""Loading the demonstration town into an empty database, by the real readers and actions."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from tracker.accounts.actions import NewAccount, appoint, create_account, create_unit, set_up
+from tracker.accounts.models import Unit
+from tracker.accounts.queries import installation, unit_with_code
+from tracker.core.errors import ConflictError
+from tracker.demo import earlier, newest, others
+from tracker.demo.people import PASSWORD, PEOPLE, TOWN, UNITS
+from tracker.demo.play import Player
+from tracker.demo.plot import Plan, Span
+from tracker.reports.actions import Paper, take_in
+from tracker.reports.reader import read_file
+from tracker.tasks import actions
+from tracker.tasks.models import Task
+
+_PAPERS = Path(__file__).resolve().parent / "papers"
+# The year whose work is shown must have run for a while: early in January it is still the last one.
+_WARM_UP = timedelta(days=60)
+
+
+def load_town(session: Session, *, at: datetime, today: date) -> Unit:
+    """Load the town; deadlines lie around today, so that every screen shows something.
+
+    Raises:
+        ConflictError: the database holds data already.
+    """
+    if installation(session) is not None:
+        raise ConflictError("数据库里已有数据，演示数据只能载入空的数据库。")
+    year = (today - _WARM_UP).year
+    set_up(session, at=at, demo=True)
+    town = _people(session, at=at, from_on=date(year - 1, 1, 1))
+    past = Player(session, town, Span(date(year - 1, 1, 8), date(year - 1, 12, 20)))
+    _work_off(past, "earlier.txt", year - 2, earlier.PLANS)
+    present = Player(session, town, Span(date(year, 1, 9), today))
+    _work_off(present, "newest.txt", year - 1, newest.PLANS)
+    _other_sources(present, year)
+    return town
+
+
+def _people(session: Session, *, at: datetime, from_on: date) -> Unit:
+    town = create_unit(session, *TOWN, keeps_ledger=True)
+    for code, name in UNITS:
+        create_unit(session, code, name, parent=town)
+    for login, name, code, roles, post in PEOPLE:
+        unit = unit_with_code(session, code) or town
+        new = NewAccount(
+            login,
+            name,
+            PASSWORD,
+            must_change_password=False,
+            email=f"{login}@qingxi.example",
+        )
+        appoint(
+            session, create_account(session, new, at=at), unit, roles, from_on=from_on, post=post
+        )
+    return town
+
+
+def _work_off(player: Player, paper: str, year: int, plans: tuple[Plan, ...]) -> None:
+    """Take a report in, confirm it, and play what becomes of its problems."""
+    text = (_PAPERS / paper).read_text(encoding="utf-8")
+    content = text.replace("{year}", str(year)).replace("{next}", str(year + 1)).encode()
+    reading = read_file(content, f"{year}年度主体责任报告.txt")
+    opened = player.span.first
+    clerk = player.viewer("zhangxiaoyan", opened)
+    at = datetime.combine(opened, time(1, tzinfo=UTC))
+    batch, _new = take_in(player.session, player.unit, reading, Paper(year), by=clerk, at=at)
+    tasks = actions.open_from_batch(
+        player.session, batch, player.unit, player.deed("zhangxiaoyan", opened)
+    )
+    _play_all(player, tasks, plans)
+
+
+def _play_all(player: Player, tasks: list[Task], plans: tuple[Plan, ...]) -> None:
+    by_title = {task.title: task for task in tasks}
+    for plan in plans:
+        player.play(by_title[plan.title], plan)
+
+
+def _other_sources(player: Player, year: int) -> None:
+    """Register what inspection and audit brought during the year, and play it."""
+    for source, share, text, plan in others.PROBLEMS:
+        on = player.span.on(share)
+        title, _, _ = text.partition("。")
+        new = actions.NewProblem(year=year, source=source, title=title, text=text)
+        deed = player.deed("zhangxiaoyan", on)
+        [task] = actions.open_problems(player.session, player.unit, [new], deed)
+        if plan is not None:
+            player.play(task, plan)

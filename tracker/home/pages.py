@@ -1,0 +1,99 @@
+"""What the first page is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tracker.tasks.models import Task
+from tracker.tasks.rules.lights import light
+from tracker.tasks.rules.looks import Look, light_look, state_look
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task in a short list."""
+
+    id: int
+    number: str
+    title: str
+    unit: str
+    handler: str
+    due_on: date | None
+    due_text: str
+    state: Look
+    light: Look
+
+
+@dataclass(frozen=True, slots=True)
+class YearGlance:
+    """A year at a glance: the three counts, the rate and its rule, completion against time elapsed."""
+
+    unit_name: str
+    unit_code: str
+    problem_year: int
+    year: int
+    problems: int
+    tasks: int
+    measures: int
+    done: int
+    counted: int
+    rate: str
+    rule: str
+    days_passed: int
+    days_whole: int
+
+    @property
+    def time_share(self) -> int:
+        """Answer how many hundredths of the year have passed."""
+        return 100 * self.days_passed // self.days_whole
+
+    @property
+    def time_mark(self) -> float:
+        """Answer where the passed time stands on a bar of ``counted`` problems."""
+        return self.counted * self.days_passed / self.days_whole
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The first page of one person."""
+
+    template: ClassVar[str] = "home/index.html"
+    greeting: str
+    glance: YearGlance | None
+    shares: Sequence[tuple[Look, int]]
+    overdue: int
+    near: int
+    waiting: int
+    to_do: Sequence[TaskLine]
+    to_do_count: int
+    to_review: Sequence[TaskLine]
+    to_review_count: int
+    nearest: Sequence[TaskLine]
+    sees_ledger: bool
+    may_import: bool
+    may_manage_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StylePage:
+    """The living page of the design system, in the demonstration only."""
+
+    template: ClassVar[str] = "home/style.html"
+    form: object
+    today: date
+
+
+def task_line(task: Task, today: date) -> TaskLine:
+    """Answer the line of a task whose lead unit is loaded."""
+    return TaskLine(
+        id=task.id,
+        number=task.number,
+        title=task.title,
+        unit=task.lead_unit_text,
+        handler=task.handler_text,
+        due_on=task.due_on,
+        due_text=task.due_text,
+        state=state_look(task.state),
+        light=light_look(light(task.state, task.due_on, today)),
+    )
