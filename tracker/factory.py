@@ -2,11 +2,9 @@
 
 import sys
 from pathlib import Path
-from wsgiref.headers import Headers
 
-from flask import Flask, Response
+from flask import Flask
 from flask_wtf.csrf import CSRFProtect
-from whitenoise import WhiteNoise
 
 from tracker.accounts.guard import install_guard
 from tracker.accounts.views import bp as accounts
@@ -15,23 +13,11 @@ from tracker.core.db import Database
 from tracker.core.errors import ConfigurationError
 from tracker.core.log import configure_log
 from tracker.web.errors import register_errors
+from tracker.web.headers import install_headers, serve_static
 from tracker.web.render import configure_rendering
 
 # A request may carry one file of 50 MB of evidence and the form around it.
 _LARGEST_REQUEST = 52 * 1024 * 1024
-_YEAR = 365 * 24 * 3600
-_CSP = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
-    " form-action 'self'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": _CSP,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
-}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -54,9 +40,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_rendering(app)
     register_errors(app)
     install_guard(app)
-    app.after_request(_add_headers)
+    install_headers(app, tls=settings.tls)
     _register_features(app)
-    _serve_static(app, settings)
+    serve_static(app)
     return app
 
 
@@ -86,29 +72,3 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _register_features(app: Flask) -> None:
     """Give every feature's pages and commands their place."""
     app.register_blueprint(accounts)
-
-
-def _add_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if response.mimetype == "text/html":
-        response.headers.setdefault("Cache-Control", "private, no-store")
-    return response
-
-
-def _serve_static(app: Flask, settings: Settings) -> None:
-    """Let WhiteNoise serve static files below Flask; their addresses carry a hash, so they never expire."""
-    if settings.tls:
-        _HEADERS.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
-    assert app.static_folder is not None
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=app.static_folder,
-        prefix="static/",
-        max_age=_YEAR,
-        add_headers_function=_forbid_sniffing,
-    )
-
-
-def _forbid_sniffing(headers: Headers, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"

@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import current_app, get_flashed_messages
 from flask_wtf.csrf import generate_csrf
+from sqlalchemy.exc import SQLAlchemyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,28 @@ class Frame:
         return cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
 
 
+_BARE = Frame(
+    viewer=None,
+    nav=(),
+    unread=0,
+    inbox_url="/",
+    account_url="/",
+    sign_out_url="/",
+    town="",
+    demo=False,
+    today="",
+    provisional_note=None,
+    secrecy_note="",
+)
+
+
 def current_frame() -> Frame:
-    """Answer the frame of this request, built by the feature that knows all others."""
+    """Answer the frame of this request, built by the feature that knows all others.
+
+    An error page must stand even when the database does not answer: it then has a bare frame.
+    """
     build = cast("Callable[[], Frame]", current_app.extensions["frame"])
-    return build()
+    try:
+        return build()
+    except SQLAlchemyError:
+        return _BARE
