@@ -54,17 +54,22 @@ _PLAN_TITLE = re.compile(
     rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措)"
     rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^{any_of(words.NEXT)}$",
 )
+_WITH_ANSWER = re.compile(rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实)")
 _WORK_TITLE = re.compile(any_of(words.WORK))
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
 _HARD_TRAP = re.compile(any_of(words.HARD_HEADING_TRAPS))
 _NUMBERED_LINE_LIMIT = 48
 _EDGE = " ,;:。、!?()“”\t"
+# 存 在 问 题: letter-spaced as a title line.
+_SPACED = re.compile(r"^\S(?: +\S)+$")
 _BRACKETS = re.compile(r"\([^()]{0,40}\)$")
 
 
 def kind_of_title(folded: str) -> SectionKind | None:
     """Classify a heading's words (without its mark); None when they announce nothing we know."""
     title = _BRACKETS.sub("", folded.strip(_EDGE)).strip(_EDGE)
+    if _SPACED.match(title):
+        title = title.replace(" ", "")
     if not title or len(title) > _NUMBERED_LINE_LIMIT:
         return None
     if _is_problem_title(title):
@@ -85,6 +90,8 @@ _OTHER_KINDS = (
 
 
 def _is_problem_title(title: str) -> bool:
+    if _WITH_ANSWER.search(title):
+        return True
     if _CAUSES_TITLE.search(title) or _RECTIFIED_TITLE.search(title):
         return False
     if _PROBLEM_TITLE.fullmatch(title):

@@ -8,7 +8,7 @@ from tracker.reports.rules.cues import Cue, follows_announcement
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.lists import Entry, Run, runs_in
-from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.sections import Plot, Section, first_free
 from tracker.reports.rules.unmarked import read_unmarked
 
 _LONGEST_AREA_TITLE = 30
@@ -36,7 +36,7 @@ class _SectionReader:
         start = self.section.start
         end = self.plot.pieces[last - 1].end if last > first else start
         start, end = trimmed(self.plot.folded, start, max(start, end))
-        runs = runs_in(self.plot, first, last) if last > first else []
+        runs = runs_in(self.plot, first_free(self.plot, self.section), last)
         if runs and not self.is_scattered(runs):
             self.read_runs(runs)
         elif last > first:
@@ -101,7 +101,7 @@ class _SectionReader:
     def visit(self, entry: Entry, category: tuple[int, int] | None, run: Run, *, ends_section: bool) -> None:
         boundary = self.boundary(entry)
         inner = [one for one in entry.inner if one.entries[0].first < boundary]
-        if inner and self.is_category(entry, inner[0]):
+        if inner and self.is_category(entry, inner[0], run):
             self.open_category(entry, inner, ends_section=ends_section)
             return
         if ends_section:
@@ -130,13 +130,15 @@ class _SectionReader:
         behind = text[max(text.find(")"), text.find("】")) + 1 :]
         return any(sign.isalnum() for sign in behind)
 
-    def is_category(self, entry: Entry, run: Run) -> bool:
+    def is_category(self, entry: Entry, run: Run, siblings: Run) -> bool:
         own_end = self.plot.pieces[run.entries[0].first].start
         piece = self.plot.pieces[entry.first]
         title = self.plot.folded[piece.body : min(piece.end, own_end)].strip()
         if not title or names_area(title):
             return True
         if states_fault(title) or len(title) > _LONGEST_AREA_TITLE:
+            return False
+        if any(is_fault_title(self.plot.body(one.first)) for one in siblings.entries if one.inner):
             return False
         titles = [self.plot.body(one.first) for one in run.entries]
         return sum(is_fault_title(one) for one in titles) * 2 > len(titles)

@@ -54,6 +54,10 @@ class Line:
 
 
 _STOP = re.compile(r"[。!?]+[”)】》]*")
+# A colon behind an announcement ends a piece as a full stop does.
+_LEAD_COLON = re.compile(
+    rf"(?:{any_of(words.LACKS)}|表现|体现|如下|以下|方面|主要[有是]|主要为|原因)[^,。;:]{{0,8}}:",
+)
 _PAGE_MARK = re.compile(r"^(?:[-—–_ ]*\d{1,3}[-—–_ ]*|第 ?\d{1,3} ?页(?:[ ,/]*共 ?\d{1,3} ?页)?)$")
 _TOC_LINE = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|\t+|_{3,}) ?\d{1,3}$")
 _HEAD_BEFORE = re.compile(
@@ -122,6 +126,7 @@ def _cut(line: Line, number: int, folded: str, no_labels: frozenset[int]) -> Ite
     }
     cuts = {line.start, *marks, *labels}
     cuts |= {stop.end() for stop in _STOP.finditer(folded, line.start, line.end)}
+    cuts |= {colon.end() for colon in _LEAD_COLON.finditer(folded, line.start, line.end)}
     edges = sorted(cut for cut in cuts if cut < line.end)
     for start, end in zip(edges, [*edges[1:], line.end], strict=True):
         mark, label = marks.get(start), labels.get(start)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
 from tracker.reports.rules.lists import runs_in
-from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.sections import Plot, Section, first_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def promises_in(plot: Plot, section: Section) -> list[Promise]:
 
 
 def _marked(plot: Plot, section: Section) -> list[Promise]:
-    runs = runs_in(plot, section.first, section.last)
+    runs = runs_in(plot, first_free(plot, section), section.last)
     lines = {plot.pieces[run.entries[0].first].line for run in runs}
     inline = not any(plot.pieces[run.entries[0].first].opens_line for run in runs)
     if len(lines) > 1 and inline:

@@ -73,6 +73,13 @@ def plot_of(pieces: list[Piece], folded: str) -> Plot:
     return plot
 
 
+def first_free(plot: Plot, section: Section) -> int:
+    """Return the first piece whose mark is the section's own business and not its heading's."""
+    if section.first < section.last and section.start > plot.pieces[section.first].start:
+        return section.first + 1
+    return section.first
+
+
 class _Walk:
     """One walk over the pieces, knowing the section it is in and the list that runs there."""
 

@@ -234,14 +234,13 @@ class _Unmarked:
     def listed(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split at 、 and commas outside brackets; a part without a fault goes with the next one."""
         text = self.plot.folded
-        semicolons = ";" in text[start:end]
+        separator = next((signs for signs in (";", ",") if signs in text[start:end]), "、")
         parts: list[tuple[int, int]] = []
         depth, at = 0, start
         for place in range(start, end):
             sign = text[place]
             depth += (sign in _OPENERS) - (sign in _CLOSERS)
-            splits = sign == ";" if semicolons else sign in "、,"
-            if splits and depth <= 0 and states_fault(text[at:place]):
+            if sign == separator and depth <= 0 and states_fault(text[at:place]):
                 parts.append((at, place))
                 at = place + 1
         parts.append((at, end))
