@@ -79,7 +79,7 @@ _PAREN_SIGNS = {chr(0x2474 + index): index + 1 for index in range(20)}
 _DOT_SIGNS = {chr(0x2488 + index): index + 1 for index in range(20)}
 _HAN_SIGNS = {chr(0x3220 + index): index + 1 for index in range(10)}
 _SEQUENCE_WORDS = {
-    "首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4, "一方面": 1, "另一方面": 2,
+    "首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2,
 }  # fmt: skip
 _SIGNS = _CIRCLED | _PAREN_SIGNS | _DOT_SIGNS | _HAN_SIGNS | _SEQUENCE_WORDS
 
@@ -121,6 +121,7 @@ _FAMILIES = (
     _family(MarkKind.CIRCLED, 5, Standing.COMMA, rf"({_one_of(_CIRCLED)})[、.]?"),
     _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"(一方面|另一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),
+    _family(MarkKind.FIRSTLY, 5, Standing.LINE, r"(此外|另外)(?:,|、|:)"),
     _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)"),
 )  # fmt: skip
 
@@ -205,6 +206,6 @@ def _as_mark(family: _Family, found: re.Match[str]) -> Mark | None:
 CANDIDATE = re.compile(
     rf"[0-9{''.join(sorted(set(HAN_NUMERALS)))}"
     rf"(\[〔【{''.join(sign for sign in _SIGNS if len(sign) == 1)}●■◆▲★○◇□•·▪‣➢►–—-]"
-    rf"|首先|其次|再次|再者|最后|另一方面|第|其|存在|{_LABELS}",
+    rf"|首先|其次|再次|再者|最后|此外|另外|另一方面|第|其|存在|{_LABELS}",
 )
 """Where it is worth trying for a mark, in a folded text."""

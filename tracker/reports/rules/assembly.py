@@ -9,7 +9,7 @@ from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, tile
 from tracker.reports.rules.deadlines import Deadline, deadline_of
 from tracker.reports.rules.earlier import rectified_in
 from tracker.reports.rules.facts import stated_count
-from tracker.reports.rules.fallback import lost_heading
+from tracker.reports.rules.fallback import lost_heading, parallel_openings
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.labels import Field
 from tracker.reports.rules.outline import outline_of
@@ -42,7 +42,7 @@ class Assembly:
         chosen, self.left_out = chosen_sections(self.plot)
         found: list[tuple[Section | None, Reading]] = [*chosen, *((None, table) for table in tables)]
         if not found:
-            lost = lost_heading(self.plot)
+            lost = lost_heading(self.plot) or parallel_openings(self.plot)
             found = [(None, lost)] if lost else []
         return sorted(found, key=lambda pair: pair[1].start)
 

@@ -1,10 +1,11 @@
 """When the heading was lost in copying: a run of marked faults that begins in the middle (四是 …)."""
 
 from tracker.reports.rules.claims import Reading
-from tracker.reports.rules.faults import is_fault_title
+from tracker.reports.rules.faults import is_fault_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
 from tracker.reports.rules.sections import Plot, Section, family_of
+from tracker.reports.rules.unmarked import PARALLEL
 
 _LEAST = 2
 
@@ -19,6 +20,34 @@ def lost_heading(plot: Plot) -> Reading | None:
         return None
     start = plot.pieces[best[0]].start
     return read_section(plot, Section(SectionKind.PROBLEMS, best[0], start, None, soft=True, last=best[1]))
+
+
+def parallel_openings(plot: Plot) -> Reading | None:
+    """Return neighbouring lines that open alike (最…的是…), most of them telling faults."""
+    lines = _opening_lines(plot)
+    best: list[int] = []
+    now: list[int] = []
+    for index in lines:
+        joined = now and plot.pieces[index].line == plot.pieces[now[-1]].line + 1
+        now = [*now, index] if joined else [index]
+        best = now if len(now) > len(best) else best
+    faults = sum(states_fault(plot.body(index)) for index in best)
+    if len(best) < _LEAST or faults * 2 <= len(best):
+        return None
+    last = best[-1] + 1
+    while last < len(plot.pieces) and plot.pieces[last].line == plot.pieces[best[-1]].line:
+        last += 1
+    return read_section(
+        plot, Section(SectionKind.PROBLEMS, best[0], plot.pieces[best[0]].start, None, soft=True, last=last)
+    )
+
+
+def _opening_lines(plot: Plot) -> list[int]:
+    return [
+        index
+        for index in sorted(_outside_plans(plot))
+        if plot.pieces[index].opens_line and PARALLEL.match(plot.body(index))
+    ]
 
 
 def _runs(plot: Plot) -> list[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from tracker.reports.rules import words
 from tracker.reports.rules.words import any_of
 
 # 补齐短板, 解决……难题: a remedy, whatever it is a remedy for.
-_REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、]{{0,8}}?{any_of(words.LACKS, words.FAULTS)}"
+_REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、的]{{0,8}}?{any_of(words.LACKS, words.FAULTS)}"
 _NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}")
 _FAULT = re.compile(
     rf"{any_of(words.FAULTS)}|(?:不|未|没){any_of(words.NOT_SO)}"

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from tracker.reports.rules import words
+from tracker.reports.rules.faults import states_fault
 from tracker.reports.rules.words import any_of
 
 
@@ -50,10 +51,14 @@ _CAUSES_TITLE = re.compile(
 _LAST_YEAR_TITLE = re.compile(rf"{any_of(words.EARLIER_SOURCES)}.{{0,25}}{any_of(words.RECTIFIED)}")
 _RECTIFIED_TITLE = re.compile(r"问题.{0,8}(?:整改|落实)(?:落实|进展|完成|工作)?(?:情况|成效|进展|到位)|整改(?:工作|落实|完成|进展)*(?:情况|成效)$")
 _PLAN_TITLE = re.compile(
-    rf"^.{{0,12}}?{any_of(words.NEXT)}.{{0,12}}(?:{any_of(words.PLANS)}|$)|{any_of(words.PLAN_TITLES)}"
+    rf"^.{{0,12}}?{any_of(words.NEXT)}.{{0,12}}{any_of(words.PLANS)}$|{any_of(words.PLAN_TITLES)}"
     rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措)"
-    rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^{any_of(words.NEXT)}$",
+    rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^在?{any_of(words.NEXT)}(?:中|里)?(?:,.{{0,16}})?$",
 )
+_TO_BE_MENDED = re.compile(
+    rf"^.{{0,10}}(?:需要|亟待|亟需|有待|急需|尚待|待|需)(?:整改|解决|改进|关注|重视|破解|提升)的{_FILL}{{0,2}}{_LACK}$",
+)
+_LACKS = re.compile(any_of(words.LACKS, ("存在", "亟待", "有待", "亟需")))
 _WITH_ANSWER = re.compile(rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实)")
 _WORK_TITLE = re.compile(any_of(words.WORK))
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
@@ -71,6 +76,8 @@ def kind_of_title(folded: str) -> SectionKind | None:
     if _SPACED.match(title):
         title = title.replace(" ", "")
     if not title or len(title) > _NUMBERED_LINE_LIMIT:
+        return None
+    if states_fault(_LACKS.sub("", title)):
         return None
     if _is_problem_title(title):
         return SectionKind.PROBLEMS
@@ -90,7 +97,7 @@ _OTHER_KINDS = (
 
 
 def _is_problem_title(title: str) -> bool:
-    if _WITH_ANSWER.search(title):
+    if _WITH_ANSWER.search(title) or _TO_BE_MENDED.match(title):
         return True
     if _CAUSES_TITLE.search(title) or _RECTIFIED_TITLE.search(title):
         return False

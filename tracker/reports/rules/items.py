@@ -14,7 +14,6 @@ from tracker.reports.rules.unmarked import read_unmarked
 _LONGEST_AREA_TITLE = 30
 _STOPS = "。!?;,:"
 _ENDINGS = (Cue.CLOSING, Cue.DEMANDS)
-_ALSO = ("此外", "另外", "同时", "还有", "再者", "除此之外")
 
 
 def read_section(plot: Plot, section: Section) -> Reading:
@@ -171,16 +170,7 @@ class _SectionReader:
         alone = self.plot.folded[title.start : title.end].rstrip()[-1:] not in "。!?;"
         if many or alone:
             return entry.last
-        self.leave(behind, entry.last)
         return behind
-
-    def leave(self, first: int, behind: int) -> None:
-        """Unmarked lines behind a list: a further fault when they say so (此外…), else unassigned."""
-        for start, end, index in _lines(self.plot, first, behind):
-            text = self.plot.folded[start:end]
-            if is_fault_title(text) and self.plot.cues[index] is None and text.startswith(_ALSO):
-                self.items.append(Item(start, end))
-                self.claims.append(Claim(start, end, SpanKind.ITEM))
 
     def take(self, entry: Entry, boundary: int, category: tuple[int, int] | None) -> None:
         piece = self.plot.pieces[entry.first]
@@ -220,12 +210,3 @@ class _SectionReader:
         self.items.extend(items)
         self.claims.extend(claims)
 
-
-def _lines(plot: Plot, first: int, behind: int) -> Iterator[tuple[int, int, int]]:
-    index = first
-    while index < behind:
-        last = index
-        while last + 1 < behind and plot.pieces[last + 1].line == plot.pieces[index].line:
-            last += 1
-        yield plot.pieces[index].start, plot.pieces[last].end, index
-        index = last + 1

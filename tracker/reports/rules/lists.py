@@ -33,6 +33,7 @@ class Run:
 
 _UNCOUNTED = frozenset({MarkKind.BULLET, MarkKind.FIRSTLY})
 _MAX_DEPTH = 8
+_AFTERTHOUGHT = 5
 
 
 def runs_in(plot: Plot, first: int, last: int, depth: int = 0) -> list[Run]:
@@ -86,15 +87,27 @@ def _counts_by_line(plot: Plot, kind: MarkKind, start: int, last: int) -> bool:
 
 
 def _is_candidate(top: _Top, piece: Piece) -> bool:
-    if piece.mark is None or family_of(piece.mark) is not top.kind:
+    if piece.mark is None:
+        return False
+    if _is_afterthought(piece):
+        return bool(top.runs) and top.kind is not MarkKind.HAN
+    if family_of(piece.mark) is not top.kind:
         return False
     return piece.opens_line or not top.lines_only
+
+
+def _is_afterthought(piece: Piece) -> bool:
+    """此外 at the beginning of a line goes on with whatever list runs."""
+    mark = piece.mark
+    return mark is not None and mark.kind is MarkKind.FIRSTLY and mark.ordinal == _AFTERTHOUGHT
 
 
 def _place(top: _Top, index: int, lead: int) -> None:
     mark = top.plot.pieces[index].mark
     assert mark is not None
-    if not top.runs:
+    if _is_afterthought(top.plot.pieces[index]):
+        _append(top, index, top.last_ordinal)
+    elif not top.runs:
         _new_run(top, index, lead, mark.ordinal)
     elif top.kind in _UNCOUNTED and mark.ordinal != 1:
         _append(top, index, mark.ordinal)

@@ -63,7 +63,7 @@ class Plot:
 
 def plot_of(pieces: list[Piece], folded: str) -> Plot:
     """Find headings and cues, then walk once through the pieces and note every section."""
-    heads = [head_of(piece, folded) for piece in pieces]
+    heads = [None if _is_title(piece) else head_of(piece, folded) for piece in pieces]
     cues = [
         None if piece.label else cue_of(folded[piece.body : piece.end], opens_line=piece.opens_line)
         for piece in pieces
@@ -78,6 +78,19 @@ def first_free(plot: Plot, section: Section) -> int:
     if section.first < section.last and section.start > plot.pieces[section.first].start:
         return section.first + 1
     return section.first
+
+
+_TITLE_LINES, _SHORTEST_TITLE = 2, 12
+
+
+def _is_title(piece: Piece) -> bool:
+    """The title of the document may speak of problems too; it opens no section."""
+    return (
+        piece.line < _TITLE_LINES
+        and piece.mark is None
+        and piece.fills_line
+        and piece.end - piece.start > _SHORTEST_TITLE
+    )
 
 
 class _Walk:

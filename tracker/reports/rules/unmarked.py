@@ -9,7 +9,7 @@ from tracker.reports.rules.faults import names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.sections import Plot, Section
 
-_PARALLEL = re.compile(
+PARALLEL = re.compile(
     r"^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
 )
 _CLAUSE = re.compile(r"[^;。!?]+[;。!?]*[”)】》]*")
@@ -180,7 +180,7 @@ class _Unmarked:
     def by_parallel(self, start: int, end: int) -> bool:
         """最基本的短板是…。最突出的问题是…。"""
         stretches = self.clauses(start, end)
-        opening = [at for at, one in enumerate(stretches) if _PARALLEL.match(self.plot.folded[one[0] : one[1]])]
+        opening = [at for at, one in enumerate(stretches) if PARALLEL.match(self.plot.folded[one[0] : one[1]])]
         if len(opening) <= 1:
             return False
         for one in stretches[: opening[0]]:
