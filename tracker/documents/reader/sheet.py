@@ -1,0 +1,110 @@
+"""Worksheets (.xlsx, .xls, .et) as rows of cells; dates as ISO text, merged cells once."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
+from tracker.documents.rules.pieces import Box, Row, assemble, is_blank
+from tracker.documents.rules.plain import PlainDocument
+
+MOST_CELLS = 500_000
+_MIDNIGHT = dt.time()
+
+_Value = float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """A merged range by its corner; rows and columns count from 0."""
+
+    width: int
+    height: int
+
+
+def read(content: bytes) -> PlainDocument:
+    """Read a workbook that passed the gate: the visible sheets in order, each a table of its own.
+
+    Raises:
+        RefusedFileError: more cells than any ledger has.
+        UnreadableFileError: locked by a password, or no workbook.
+    """
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [
+            entry.name
+            for entry in workbook.sheets_metadata
+            if entry.visible == SheetVisibleEnum.Visible and entry.typ == SheetTypeEnum.WorkSheet
+        ]
+        sheets = [workbook.get_sheet_by_name(name) for name in names]
+        return assemble(row for table, sheet in enumerate(sheets) for row in _rows(sheet, table))
+    except PasswordError as error:
+        raise UnreadableFileError(Fault.PASSWORD) from error
+    except CalamineError as error:
+        raise UnreadableFileError(Fault.DAMAGED) from error
+
+
+def _rows(sheet: CalamineSheet, table: int) -> Iterator[Row]:
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    if sheet.width * sheet.height > MOST_CELLS:
+        raise RefusedFileError(Refusal.TOO_WIDE)
+    merges, covered = _merges(sheet)
+    lines = [[_written(value) for value in line] for line in sheet.to_python()]
+    filled = [
+        row for row, line in enumerate(lines, start=top) if not all(is_blank(text) for text in line)
+    ]
+    for row in filled:
+        boxes = []
+        for column, text in enumerate(lines[row - top], start=left):
+            if (row, column) in covered and is_blank(text):
+                continue
+            merge = merges.get((row, column), _Merge(1, 1))
+            height = (
+                sum(row <= other < row + merge.height for other in filled)
+                if merge.height > 1
+                else 1
+            )
+            boxes.append(Box(text, column, merge.width, height))
+        yield Row(tuple(boxes), table)
+
+
+def _merges(sheet: CalamineSheet) -> tuple[dict[tuple[int, int], _Merge], set[tuple[int, int]]]:
+    """Answer the merged ranges by their corner, and the places that they cover inside the used area."""
+    merges: dict[tuple[int, int], _Merge] = {}
+    covered: set[tuple[int, int]] = set()
+    last_row, last_column = sheet.end or (0, 0)
+    for (top, left), (lower, outer) in sheet.merged_cell_ranges or ():
+        bottom, right = min(lower, last_row), min(outer, last_column)
+        merges[top, left] = _Merge(max(right - left + 1, 1), max(bottom - top + 1, 1))
+        if len(covered) + (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
+            raise RefusedFileError(Refusal.TOO_WIDE)
+        covered.update(
+            (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+        )
+        covered.discard((top, left))
+    return merges, covered
+
+
+def _written(value: _Value) -> str:
+    """Write a cell as a person would read it out: 3 for 3.0, dates as 2023-06-30."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004  exact
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(" ")
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    return str(value)
