@@ -13,7 +13,9 @@ from tracker.demo import earlier, newest, others
 from tracker.demo.people import PASSWORD, PEOPLE, TOWN, UNITS
 from tracker.demo.play import Player
 from tracker.demo.plot import Plan, Span
-from tracker.reports.actions import Paper, take_in
+from tracker.reports.actions import Paper, answer_repeat, take_in
+from tracker.reports.models import Batch
+from tracker.reports.queries import earlier_findings
 from tracker.reports.reader import read_file
 from tracker.tasks import actions
 from tracker.tasks.models import Task
@@ -38,6 +40,7 @@ def load_town(session: Session, *, at: datetime, today: date) -> Unit:
     _work_off(past, "earlier.txt", year - 2, earlier.PLANS)
     present = Player(session, town, Span(date(year, 1, 9), today))
     _work_off(present, "newest.txt", year - 1, newest.PLANS)
+    present.join("村集体经济底子薄弱", into="集体增收后劲不足")
     _other_sources(present, year)
     return town
 
@@ -70,10 +73,19 @@ def _work_off(player: Player, paper: str, year: int, plans: tuple[Plan, ...]) ->
     clerk = player.viewer("zhangxiaoyan", opened)
     at = datetime.combine(opened, time(1, tzinfo=UTC))
     batch, _new = take_in(player.session, player.unit, reading, Paper(year), by=clerk, at=at)
+    _tell_repeat(player.session, batch)
     tasks = actions.open_from_batch(
         player.session, batch, player.unit, player.deed("zhangxiaoyan", opened)
     )
     _play_all(player, tasks, plans)
+
+
+def _tell_repeat(session: Session, batch: Batch) -> None:
+    """Confirm, as a clerk would, that the income of villages comes up for the second time."""
+    again = {one.title: one for one in batch.findings}.get("集体增收后劲不足")
+    before = {one.title: one for one in earlier_findings(session, batch)}
+    if again is not None and "村集体经济底子薄弱" in before:
+        answer_repeat(batch, again, before["村集体经济底子薄弱"], accepted=True)
 
 
 def _play_all(player: Player, tasks: list[Task], plans: tuple[Plan, ...]) -> None:

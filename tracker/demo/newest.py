@@ -12,7 +12,7 @@ PLANS = (
         "zhouxiaolan",
         "sunguoan",
         "qingxi-nongye",
-        6,
+        0.85,
         category="集体经济",
         helping="自然资源所、财政所",
         outward="部分村集体增收还主要靠租金，自办产业项目少，收入不稳。",
@@ -20,6 +20,13 @@ PLANS = (
         acts=(
             Act(Kind.SIGN, 0.05, "zhouxiaolan"),
             Act(Kind.REPORT, 0.4, "zhouxiaolan", "1个村烘干房建成投用，已有收益。", now="2"),
+            Act(
+                Kind.EXTEND,
+                0.7,
+                "zhouxiaolan",
+                "冷库项目建设用地报批时间较长，争取年底前取得批复。",
+            ),
+            Act(Kind.GRANT, 0.71, "sunguoan"),
             Act(
                 Kind.REPORT,
                 0.9,

@@ -26,6 +26,7 @@ from tracker.tasks.rules.orders import (
 
 _OFFICE_OPENS = time(1, 30, tzinfo=UTC)  # 09:30 in the office
 _CLERK = "zhangxiaoyan"
+_JOINED = 0.06
 
 
 @dataclass(slots=True)
@@ -41,6 +42,12 @@ class Player:
         self._assign(task, plan)
         for act in plan.acts:
             self._act(task, act)
+
+    def join(self, title: str, *, into: str) -> None:
+        """Let a task that was carried over be worked off with a newer one."""
+        on = self.span.on(_JOINED)
+        work = self._work(self._titled(title), _CLERK, on)
+        actions.join(self.session, work, self.deed(_CLERK, on), self._titled(into))
 
     def viewer(self, login: str, on: date) -> Viewer:
         """Answer one of the town's people."""
@@ -109,7 +116,7 @@ class Player:
             case Kind.BACK:
                 actions.send_back(self.session, work, deed, ReturnKind.MORE_PAPER)
             case Kind.EXTEND:
-                later = deed.done_on + timedelta(days=60)
+                later = self.span.last + timedelta(days=6)
                 actions.ask_extension(self.session, work, deed, proposed_on=later)
             case Kind.GRANT:
                 actions.grant_extension(self.session, work, deed)
@@ -124,11 +131,11 @@ class Player:
             case Kind.PAUSE:
                 actions.pause(self.session, work, deed)
             case Kind.JOIN:
-                actions.join(self.session, work, deed, self._other(act.text))
+                actions.join(self.session, work, deed, self._titled(act.text))
             case Kind.END:
                 actions.end(self.session, work, deed, basis=act.text)
 
-    def _other(self, title: str) -> Task:
+    def _titled(self, title: str) -> Task:
         wanted = select(Task).where(Task.unit_id == self.unit.id, Task.title == title)
         return self.session.scalars(wanted).one()
 
