@@ -6,12 +6,15 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
+from tracker.accounts.commands import accounts as account_commands
+from tracker.accounts.commands import units
 from tracker.accounts.guard import install_guard
 from tracker.accounts.views import bp as accounts
 from tracker.core.config import PROJECT_ROOT, Settings, read_settings
 from tracker.core.db import Database
 from tracker.core.errors import ConfigurationError
 from tracker.core.log import configure_log
+from tracker.web.commands import backup, db
 from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
 from tracker.web.render import configure_rendering
@@ -72,3 +75,5 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _register_features(app: Flask) -> None:
     """Give every feature's pages and commands their place."""
     app.register_blueprint(accounts)
+    for group in (db, backup, units, account_commands):
+        app.cli.add_command(group)

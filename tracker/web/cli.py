@@ -1,11 +1,14 @@
 """Commands that speak Chinese: help, usage errors and refusals, each with its exit code."""
 
+import json
+import re
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
 
 from tracker.core.errors import (
     ConfigurationError,
@@ -19,6 +22,7 @@ from tracker.core.errors import (
 
 REFUSED = 1
 WRONG_USAGE = 2
+_DEFAULT = re.compile(r"\[default: (.*?)\]")
 
 
 class SpokenError(click.ClickException):
@@ -55,6 +59,8 @@ class ChineseCommand(click.Command):
             _tell(error, ctx)
         except TrackerError as error:
             raise SpokenError(words_for(error)) from error
+        except DBAPIError as error:
+            raise SpokenError(_database_words(error)) from error
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Answer ``--help`` with a Chinese explanation."""
@@ -68,7 +74,7 @@ class ChineseCommand(click.Command):
         """Write the options under a Chinese heading."""
         rows = [row for one in self.get_params(ctx) if (row := one.get_help_record(ctx))]
         with formatter.section("选项"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(names, _chinese(told)) for names, told in rows if told])
 
 
 class ChineseGroup(AppGroup):
@@ -77,6 +83,7 @@ class ChineseGroup(AppGroup):
     def command(self, *args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], click.Command]:  # type: ignore[override]  # click overloads it three ways
         """Add a command that speaks Chinese, run inside the application's context."""
         kwargs.setdefault("cls", ChineseCommand)
+        kwargs.setdefault("options_metavar", "[选项]")
         return super().command(*args, **kwargs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -113,6 +120,11 @@ class ChineseGroup(AppGroup):
             formatter.write_dl(rows)
 
 
+def say_json(value: Any) -> None:
+    """Print a result as JSON with readable Chinese on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
 def words_for(error: TrackerError) -> str:
     """Answer the one sentence that a terminal is told about a refusal."""
     match error:
@@ -130,6 +142,18 @@ def words_for(error: TrackerError) -> str:
     return str(error) or "没有办成，请查看日志。"
 
 
+def _database_words(error: DBAPIError) -> str:
+    told = str(error.orig)
+    if "no such table" in told or "no such column" in told or "does not exist" in told:
+        return "数据库还没有建表，或不是最新版本，请先执行 flask --app app db upgrade。"
+    return f"数据库没有办成：{told.strip().splitlines()[0] if told.strip() else '原因不明'}"
+
+
+def _chinese(told: str) -> str:
+    """Put the remarks that click adds to an option into Chinese."""
+    return _DEFAULT.sub(r"（默认 \1）", told.replace("[required]", "（必写）"))
+
+
 def _help(option: click.Option | None) -> click.Option | None:
     if option is not None:
         option.help = "显示本帮助并退出。"
@@ -145,9 +169,9 @@ def _usage_words(error: click.UsageError) -> str:
         case click.NoSuchOption():
             return f"没有 {error.option_name} 这个选项。"
         case click.MissingParameter():
-            return f"缺少 {_name(error)}。"
+            return f"缺少{_name(error)}。"
         case click.BadParameter():
-            return f"{_name(error)} 的值不对。"
+            return f"{_name(error)}的值不对。"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 用得不对。"
     if isinstance(error, click.exceptions.NoSuchCommand):
@@ -158,5 +182,5 @@ def _usage_words(error: click.UsageError) -> str:
 def _name(error: click.BadParameter) -> str:
     parameter = error.param
     if isinstance(parameter, click.Option):
-        return parameter.opts[0]
-    return f"参数 {parameter.make_metavar(error.ctx)}" if parameter and error.ctx else "参数"
+        return f"选项 {parameter.opts[0]} "
+    return f"参数“{parameter.make_metavar(error.ctx)}”" if parameter and error.ctx else "参数"
