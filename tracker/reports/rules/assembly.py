@@ -27,7 +27,12 @@ class Assembly:
     """The readings of one document, turned into an Extraction."""
 
     def __init__(
-        self, document: PlainDocument, plot: Plot, tables: list[Reading], title: str | None, year: int | None
+        self,
+        document: PlainDocument,
+        plot: Plot,
+        tables: list[Reading],
+        title: str | None,
+        year: int | None,
     ) -> None:
         self.document, self.plot = document, plot
         self.text = document.text
@@ -40,7 +45,10 @@ class Assembly:
         if sheets is not None:
             return [(None, reading) for reading in (sheets, *tables)]
         chosen, self.left_out = chosen_sections(self.plot)
-        found: list[tuple[Section | None, Reading]] = [*chosen, *((None, table) for table in tables)]
+        found: list[tuple[Section | None, Reading]] = [
+            *chosen,
+            *((None, table) for table in tables),
+        ]
         if not found:
             lost = lost_heading(self.plot) or parallel_openings(self.plot)
             found = [(None, lost)] if lost else []
@@ -48,7 +56,9 @@ class Assembly:
 
     def extraction(self, unit: str | None) -> Extraction:
         """Return everything found, as frozen values."""
-        problems = tuple(self.problem(item, section) for section, reading in self.read for item in reading.items)
+        problems = tuple(
+            self.problem(item, section) for section, reading in self.read for item in reading.items
+        )
         measures = tuple(self.measures())
         spans = tuple(
             Span(claim.kind.value, claim.start, claim.end)
@@ -123,14 +133,18 @@ class Assembly:
         promises += [Promise(*plan) for _, reading in self.read for plan in reading.plans]
         for one in sorted(promises, key=lambda promise: promise.start):
             text = self.text[one.start : one.end]
-            yield Measure(self.printed(one.mark), self.title_of(one.start, one.end), text, one.start, one.end)
+            yield Measure(
+                self.printed(one.mark), self.title_of(one.start, one.end), text, one.start, one.end
+            )
 
     def stated(self) -> tuple[int, tuple[int, int]] | None:
         """The announced number and where the announcement stands: heading, then lead-in."""
         for section, reading in self.read:
             if section is None:
                 continue
-            stretches = [claim for claim in tile(reading, self.text) if claim.kind is SpanKind.LEAD_IN]
+            stretches = [
+                claim for claim in tile(reading, self.text) if claim.kind is SpanKind.LEAD_IN
+            ]
             if section.head is not None:
                 stretches.insert(0, Claim(section.head.start, section.head.end, SpanKind.LEAD_IN))
             for one in stretches:
@@ -140,13 +154,18 @@ class Assembly:
         return None
 
     def warnings(
-        self, problems: tuple[Problem, ...], spans: tuple[Span, ...], stated: tuple[int, tuple[int, int]] | None
+        self,
+        problems: tuple[Problem, ...],
+        spans: tuple[Span, ...],
+        stated: tuple[int, tuple[int, int]] | None,
     ) -> Iterator[Warning]:
         yield from warnings.from_reader(self.document)
         if not problems:
             yield warnings.warning("no_problems")
         if self.left_out:
-            message = warnings.warning("repeated_sections", count=self.left_out + len(self.read)).message
+            message = warnings.warning(
+                "repeated_sections", count=self.left_out + len(self.read)
+            ).message
             yield Warning("several_sections", message)
         elif len(self.read) > 1:
             yield warnings.warning("several_sections", self.read[0][1].start, count=len(self.read))
@@ -155,5 +174,7 @@ class Assembly:
                 yield warnings.warning("numbering_gap", place)
         if stated is not None and problems:
             categories = len({problem.category for problem in problems if problem.category})
-            yield from warnings.count_mismatch(stated[0], (len(problems), categories or len(problems)), stated[1])
+            yield from warnings.count_mismatch(
+                stated[0], (len(problems), categories or len(problems)), stated[1]
+            )
         yield from warnings.unassigned(spans)

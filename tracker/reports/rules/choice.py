@@ -20,7 +20,11 @@ def chosen_sections(plot: Plot) -> tuple[list[Candidate], int]:
         for section in plot.sections
         if section.kind is SectionKind.PROBLEMS
     ]
-    hard = [pair for pair in found if not pair[0].soft and pair[1].items and not _is_all_plan(plot, pair[1])]
+    hard = [
+        pair
+        for pair in found
+        if not pair[0].soft and pair[1].items and not _is_all_plan(plot, pair[1])
+    ]
     chosen = hard or [pair for pair in found if pair[0].soft and is_believable(plot, pair[1])]
     kept = [
         pair
@@ -41,7 +45,9 @@ def is_believable(plot: Plot, reading: Reading) -> bool:
 
 def _is_all_plan(plot: Plot, reading: Reading) -> bool:
     texts = [plot.folded[item.start : item.end] for item in reading.items]
-    return not any(states_fault(text) for text in texts) and all(is_plan_title(text) for text in texts)
+    return not any(states_fault(text) for text in texts) and all(
+        is_plan_title(text) for text in texts
+    )
 
 
 def _repeats(plot: Plot, earlier: Reading, later: Reading) -> bool:

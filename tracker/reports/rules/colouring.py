@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 PLAIN = ""
 UNASSIGNED = "unassigned"
@@ -30,7 +31,7 @@ def tile(text: str, stretches: Sequence[Stretch]) -> list[Stretch]:
     active: list[tuple[int, int]] = []
     tiles: list[Stretch] = []
     taken = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while taken < len(waiting) and waiting[taken][1].start <= start:
             heappush(active, (waiting[taken][0], waiting[taken][1].end))
             taken += 1

@@ -9,10 +9,21 @@ from tracker.documents.rules.folding import fold
 
 _LASTING = re.compile("长期坚持|长期|持续|常态化|立行立改并|坚持经常|永远|一以贯之|久久为功")
 _YEAR = re.compile(r"(20\d\d)\s*(?:年|[.\-/])")
-_RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "下一年": 1, "下年": 1}
+_RELATIVE = {
+    "今年": 0,
+    "本年": 0,
+    "当年": 0,
+    "明年": 1,
+    "次年": 1,
+    "来年": 1,
+    "下一年": 1,
+    "下年": 1,
+}
 _FULL = re.compile(r"(20\d\d)\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*(?:日|号)")
-_MONTH = re.compile(r"(?<!\d)(\d{1,2}|十[一二]?|[一二三四五六七八九])\s*(?:月份|月)(?!内|时间)(上旬|中旬|下旬|初|中|底|末)?")
+_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2}|十[一二]?|[一二三四五六七八九])\s*(?:月份|月)(?!内|时间)(上旬|中旬|下旬|初|中|底|末)?"
+)
 _DOTTED_MONTH = re.compile(r"20\d\d\s*[.\-/]\s*(\d{1,2})(?!\d)")
 _PARTS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
 _PERIODS = {
@@ -20,7 +31,10 @@ _PERIODS = {
     "一季度": (3, 31), "二季度": (6, 30), "三季度": (9, 30), "四季度": (12, 31), "第1季度": (3, 31), "第2季度": (6, 30),
     "第3季度": (9, 30), "第4季度": (12, 31), "年中": (6, 30), "年前": (12, 31),
 }  # fmt: skip
-_MONTHS = {sign: index for index, sign in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+_MONTHS = {sign: index for index, sign in enumerate("一二三四五六七八九十", 1)} | {
+    "十一": 11,
+    "十二": 12,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,11 @@ def _day(folded: str, working_year: int | None) -> date | None:
     period = next((name for name in _PERIODS if name in folded), None)
     if period is not None:
         return _date(year, *_PERIODS[period])
-    return date(year, 12, 31) if re.fullmatch(r"\s*20\d\d\s*年(?:度)?(?:内|完成|前)?\s*", folded) else None
+    return (
+        date(year, 12, 31)
+        if re.fullmatch(r"\s*20\d\d\s*年(?:度)?(?:内|完成|前)?\s*", folded)
+        else None
+    )
 
 
 def _year(folded: str, working_year: int | None) -> int | None:

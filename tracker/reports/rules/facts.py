@@ -18,7 +18,9 @@ _UNIT_TAIL = (
     "镇党委", "乡党委", "街道党工委", "街道办事处", "党工委", "委员会", "人民政府", "政府", "党支部", "党总支", "党组", "党委", "办事处",
     "纪委", "镇", "乡", "街道", "局", "办公室", "中心", "学校", "医院", "公司", "社区", "村", "工委", "部", "站", "所", "院", "委",
 )  # fmt: skip
-_UNIT = re.compile(rf"^(?:中共)?[^,。:;0-9《》“”\s关]{{1,24}}?{any_of(_UNIT_TAIL)}(?=关于|20\d\d|二[〇○零]|落实|履行|年度|贯彻|全面|党建|抓|开展|推进|$)")
+_UNIT = re.compile(
+    rf"^(?:中共)?[^,。:;0-9《》“”\s关]{{1,24}}?{any_of(_UNIT_TAIL)}(?=关于|20\d\d|二[〇○零]|落实|履行|年度|贯彻|全面|党建|抓|开展|推进|$)"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-|~|至)")
 _HAN_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
 _YEAR_LEAD = re.compile(r"(20\d\d)年(?:度)?(?:以来|来|,|我|镇|乡|工作|上半年|全年|党)")
@@ -41,7 +43,9 @@ def title_of(folded_lines: list[str], lines: list[str]) -> str | None:
             continue
         taken.append(line.strip())
         if _TITLE_TAIL.search(folded.strip()):
-            return "".join(taken[-2:] if len(taken) > 1 and _joins(folded_lines, taken) else taken[-1:])
+            return "".join(
+                taken[-2:] if len(taken) > 1 and _joins(folded_lines, taken) else taken[-1:]
+            )
     return None
 
 
@@ -73,7 +77,10 @@ def year_of(title: str | None, folded: str, today_year: int | None) -> int | Non
 
 def _years(folded: str) -> list[int]:
     found = [(m.start(), int(m.group(1))) for m in _YEAR.finditer(folded)]
-    found += [(m.start(), whole_number(m.group().replace("O", "〇")) or 0) for m in _HAN_YEAR.finditer(folded)]
+    found += [
+        (m.start(), whole_number(m.group().replace("O", "〇")) or 0)
+        for m in _HAN_YEAR.finditer(folded)
+    ]
     return [year for _, year in sorted(found)]
 
 

@@ -19,7 +19,9 @@ def lost_heading(plot: Plot) -> Reading | None:
     if best is None:
         return None
     start = plot.pieces[best[0]].start
-    return read_section(plot, Section(SectionKind.PROBLEMS, best[0], start, None, soft=True, last=best[1]))
+    return read_section(
+        plot, Section(SectionKind.PROBLEMS, best[0], start, None, soft=True, last=best[1])
+    )
 
 
 def parallel_openings(plot: Plot) -> Reading | None:
@@ -38,7 +40,10 @@ def parallel_openings(plot: Plot) -> Reading | None:
     while last < len(plot.pieces) and plot.pieces[last].line == plot.pieces[best[-1]].line:
         last += 1
     return read_section(
-        plot, Section(SectionKind.PROBLEMS, best[0], plot.pieces[best[0]].start, None, soft=True, last=last)
+        plot,
+        Section(
+            SectionKind.PROBLEMS, best[0], plot.pieces[best[0]].start, None, soft=True, last=last
+        ),
     )
 
 
@@ -57,10 +62,26 @@ def _runs(plot: Plot) -> list[tuple[int, int, int]]:
     first, count, family = -1, 0, None
     for index, piece in enumerate([*plot.pieces, None]):
         outside = piece is None or index not in allowed
-        if piece is not None and piece.mark is None and not outside and plot.heads[index] is None and not plot.cues[index]:
+        if (
+            piece is not None
+            and piece.mark is None
+            and not outside
+            and plot.heads[index] is None
+            and not plot.cues[index]
+        ):
             continue
-        fault = piece is not None and piece.mark is not None and not outside and is_fault_title(plot.body(index))
-        same = fault and piece is not None and piece.mark is not None and family in (None, family_of(piece.mark))
+        fault = (
+            piece is not None
+            and piece.mark is not None
+            and not outside
+            and is_fault_title(plot.body(index))
+        )
+        same = (
+            fault
+            and piece is not None
+            and piece.mark is not None
+            and family in (None, family_of(piece.mark))
+        )
         if first >= 0 and not same:
             runs.append((first, index, count))
             first, count, family = -1, 0, None

@@ -68,4 +68,6 @@ def first_sentence(folded: str) -> str:
 
 def _ends_as_fault(title: str) -> bool:
     clauses = re.split("[,、]", title.strip(_EDGE))
-    return states_fault(clauses[-1]) or (states_fault(clauses[0]) and not announces_work(clauses[0]))
+    return states_fault(clauses[-1]) or (
+        states_fault(clauses[0]) and not announces_work(clauses[0])
+    )

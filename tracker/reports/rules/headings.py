@@ -49,7 +49,9 @@ _CAUSES_TITLE = re.compile(
     rf"(?:主要|深层次?|思想|主观|根本|客观|具体)?的?{_CAUSE}(?:及其?|和|与|的)?(?:分析|剖析|{_CAUSE})?$",
 )
 _LAST_YEAR_TITLE = re.compile(rf"{any_of(words.EARLIER_SOURCES)}.{{0,25}}{any_of(words.RECTIFIED)}")
-_RECTIFIED_TITLE = re.compile(r"问题.{0,8}(?:整改|落实)(?:落实|进展|完成|工作)?(?:情况|成效|进展|到位)|整改(?:工作|落实|完成|进展)*(?:情况|成效)$")
+_RECTIFIED_TITLE = re.compile(
+    r"问题.{0,8}(?:整改|落实)(?:落实|进展|完成|工作)?(?:情况|成效|进展|到位)|整改(?:工作|落实|完成|进展)*(?:情况|成效)$"
+)
 _PLAN_TITLE = re.compile(
     rf"^.{{0,12}}?{any_of(words.NEXT)}.{{0,12}}{any_of(words.PLANS)}$|{any_of(words.PLAN_TITLES)}"
     rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措)"

@@ -13,9 +13,21 @@ from tracker.reports.rules.words import any_of
 _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 26
 _STOP_SIGNS = "。!?;"
-_RANKED = frozenset({MarkKind.HAN, MarkKind.HAN_PAREN, MarkKind.ARABIC, MarkKind.ARABIC_COMMA, MarkKind.DECIMAL, MarkKind.ORDINAL, MarkKind.ARABIC_PAREN})
+_RANKED = frozenset(
+    {
+        MarkKind.HAN,
+        MarkKind.HAN_PAREN,
+        MarkKind.ARABIC,
+        MarkKind.ARABIC_COMMA,
+        MarkKind.DECIMAL,
+        MarkKind.ORDINAL,
+        MarkKind.ARABIC_PAREN,
+    }
+)
 _RUN_IN = re.compile(r"[:。,]")
-_PLAN_OPENING = re.compile(rf"{any_of(words.NEXT)}(?:的)?(?:主要|重点)?(?:工作)?(?:打算|计划|安排|思路|措施|重点|目标|谋划|努力方向|举措)")
+_PLAN_OPENING = re.compile(
+    rf"{any_of(words.NEXT)}(?:的)?(?:主要|重点)?(?:工作)?(?:打算|计划|安排|思路|措施|重点|目标|谋划|努力方向|举措)"
+)
 _CAUSE_OPENING = re.compile(rf"(?:存在问题的|产生问题的|问题)?{any_of(words.CAUSES)}[:。]")
 
 
@@ -83,7 +95,11 @@ _SECTION_STARTS = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind
 def _is_a_fault(title: str, body: str, kind: SectionKind | None) -> bool:
     """A problem title never tells a particular fault: 存在问题 yes, 学习不够的问题 no."""
     del body
-    return kind is SectionKind.PROBLEMS and problem_opening(title) is None and states_fault(_without_lacks(title))
+    return (
+        kind is SectionKind.PROBLEMS
+        and problem_opening(title) is None
+        and states_fault(_without_lacks(title))
+    )
 
 
 _LACKS = re.compile(any_of(words.LACKS, ("存在",)))

@@ -77,9 +77,16 @@ class _SectionReader:
         piece = self.plot.pieces[index]
         start = max(piece.start, self.section.start)
         text = self.plot.folded[start : piece.end].strip()
-        if not piece.fills_line or start != piece.start or self.plot.cues[index] or follows_announcement(text):
+        if (
+            not piece.fills_line
+            or start != piece.start
+            or self.plot.cues[index]
+            or follows_announcement(text)
+        ):
             return None
-        if not names_area(text) and (text[-1:] in _STOPS or len(text) > _LONGEST_AREA_TITLE or states_fault(text)):
+        if not names_area(text) and (
+            text[-1:] in _STOPS or len(text) > _LONGEST_AREA_TITLE or states_fault(text)
+        ):
             return None
         self.claims = [claim for claim in self.claims if claim.start != start]
         self.claims.append(Claim(start, piece.end, SpanKind.CATEGORY))
@@ -97,7 +104,9 @@ class _SectionReader:
             self.plans.append((piece.body, end, (piece.mark.start, piece.mark.end)))
             self.claims.append(Claim(piece.start, end, SpanKind.FIELD))
 
-    def visit(self, entry: Entry, category: tuple[int, int] | None, run: Run, *, ends_section: bool) -> None:
+    def visit(
+        self, entry: Entry, category: tuple[int, int] | None, run: Run, *, ends_section: bool
+    ) -> None:
         boundary = self.boundary(entry)
         inner = [one for one in entry.inner if one.entries[0].first < boundary]
         if inner and self.is_category(entry, inner[0], run):
@@ -160,12 +169,19 @@ class _SectionReader:
         """The last entry keeps unmarked lines behind it only when that is how the others are built."""
         line = self.plot.pieces[entry.first].line
         behind = next(
-            (index for index in range(entry.first, entry.last) if self.plot.pieces[index].line != line), entry.last
+            (
+                index
+                for index in range(entry.first, entry.last)
+                if self.plot.pieces[index].line != line
+            ),
+            entry.last,
         )
         if behind == entry.last or entry.inner:
             return entry.last
         others = [one for one in run.entries if one is not entry]
-        many = any(self.plot.pieces[one.last - 1].line > self.plot.pieces[one.first].line for one in others)
+        many = any(
+            self.plot.pieces[one.last - 1].line > self.plot.pieces[one.first].line for one in others
+        )
         title = self.plot.pieces[behind - 1]
         alone = self.plot.folded[title.start : title.end].rstrip()[-1:] not in "。!?;"
         if many or alone:
@@ -177,7 +193,9 @@ class _SectionReader:
         mark = piece.mark
         assert mark is not None
         start = piece.body
-        start, end = trimmed(self.plot.folded, start, self.plot.pieces[max(boundary, entry.first + 1) - 1].end)
+        start, end = trimmed(
+            self.plot.folded, start, self.plot.pieces[max(boundary, entry.first + 1) - 1].end
+        )
         values, claims = [], []
         field_last = min(entry.last, self.tail_of(entry, boundary))
         if boundary < field_last:
@@ -209,4 +227,3 @@ class _SectionReader:
         items, claims = read_unmarked(self.plot, self.section, first, last)
         self.items.extend(items)
         self.claims.extend(claims)
-

@@ -65,7 +65,21 @@ LABELS: dict[Field, tuple[str, ...]] = {
 
 # Labels so plain that they need a boundary on their left.
 _COMMON = frozenset(
-    {"问题", "措施", "举措", "原因", "根源", "成因", "时限", "期限", "类别", "负责人", "备注", "编号", "序号"}
+    {
+        "问题",
+        "措施",
+        "举措",
+        "原因",
+        "根源",
+        "成因",
+        "时限",
+        "期限",
+        "类别",
+        "负责人",
+        "备注",
+        "编号",
+        "序号",
+    }
 )
 FIELD_OF = {word: field for field, family in LABELS.items() for word in family}
 _PATTERN = re.compile(

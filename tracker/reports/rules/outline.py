@@ -7,7 +7,9 @@ from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.results import Heading
 from tracker.reports.rules.sections import Plot
 
-_TITLED = frozenset({MarkKind.HAN, MarkKind.HAN_PAREN, MarkKind.ARABIC, MarkKind.ARABIC_COMMA, MarkKind.DECIMAL})
+_TITLED = frozenset(
+    {MarkKind.HAN, MarkKind.HAN_PAREN, MarkKind.ARABIC, MarkKind.ARABIC_COMMA, MarkKind.DECIMAL}
+)
 
 
 def outline_of(plot: Plot, text: str) -> Iterator[Heading]:
@@ -15,7 +17,9 @@ def outline_of(plot: Plot, text: str) -> Iterator[Heading]:
     kinds: dict[int, str] = {}
     above = SectionKind.WORK.value
     for head, piece in zip(plot.heads, plot.pieces, strict=True):
-        if head is None or (head.kind is None and (head.mark is None or head.mark.kind not in _TITLED)):
+        if head is None or (
+            head.kind is None and (head.mark is None or head.mark.kind not in _TITLED)
+        ):
             continue
         level = piece.styled or (head.mark.level if head.mark else 1)
         inherited = next((kinds[rank] for rank in range(level - 1, 0, -1) if rank in kinds), None)
@@ -24,7 +28,9 @@ def outline_of(plot: Plot, text: str) -> Iterator[Heading]:
         above = kind
         number = text[head.mark.start : head.mark.end].strip() if head.mark else None
         start = head.mark.start if head.mark else head.start
-        yield Heading(number, text[head.start : head.end].strip(" 。：:;，,"), level, kind, start, head.end)
+        yield Heading(
+            number, text[head.start : head.end].strip(" 。：:;，,"), level, kind, start, head.end
+        )
 
 
 def _unknown(above: str) -> str:

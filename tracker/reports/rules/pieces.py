@@ -70,7 +70,13 @@ _NOT_IT_IS = frozenset("统唯第之这那万单专同进逐任某每不十百�
 _NO_REFERENCE = frozenset("第条款项表件号")
 _LOOK_BACK, _LOOK_AHEAD = 12, 2000
 _GLUED_KINDS = frozenset(
-    {MarkKind.HAN_PAREN, MarkKind.ARABIC_PAREN, MarkKind.ARABIC, MarkKind.ARABIC_COMMA, MarkKind.ARABIC_HALF_PAREN}
+    {
+        MarkKind.HAN_PAREN,
+        MarkKind.ARABIC_PAREN,
+        MarkKind.ARABIC,
+        MarkKind.ARABIC_COMMA,
+        MarkKind.ARABIC_HALF_PAREN,
+    }
 )
 
 
@@ -100,7 +106,9 @@ def _block_lines(block: Block, text: str) -> Iterator[Line]:
     yield from _split_lines(text, block.start, block.end, block.mark_end, block.heading_level)
 
 
-def _split_lines(text: str, start: int, end: int, mark_end: int, styled: int | None) -> Iterator[Line]:
+def _split_lines(
+    text: str, start: int, end: int, mark_end: int, styled: int | None
+) -> Iterator[Line]:
     at = start
     for raw in text[start:end].split("\n"):
         first = at + len(raw) - len(raw.lstrip())
@@ -113,7 +121,9 @@ def _split_lines(text: str, start: int, end: int, mark_end: int, styled: int | N
 def pieces_of(lines: list[Line], folded: str, no_labels: frozenset[int]) -> list[Piece]:
     """Cut every line into pieces; labels that begin at a place in ``no_labels`` are words like others."""
     return [
-        piece for number, line in enumerate(lines) for piece in _cut(line, number, folded, no_labels)
+        piece
+        for number, line in enumerate(lines)
+        for piece in _cut(line, number, folded, no_labels)
     ]
 
 
@@ -182,7 +192,11 @@ def _stands_glued(mark: Mark, line: Line, folded: str, seen: dict[MarkKind, int]
         return before not in _NOT_IT_IS and (continues or _second_follows(mark, line, folded))
     if mark.kind is MarkKind.HAN:
         return _AHEAD.match(folded, mark.end) is not None and before not in "第、"
-    if mark.kind not in _GLUED_KINDS or before in _NO_REFERENCE or (before.isascii() and before.isalnum()):
+    if (
+        mark.kind not in _GLUED_KINDS
+        or before in _NO_REFERENCE
+        or (before.isascii() and before.isalnum())
+    ):
         return False
     if continues:
         return True

@@ -36,9 +36,7 @@ def _marked(plot: Plot, section: Section) -> list[Promise]:
     inline = not any(plot.pieces[run.entries[0].first].opens_line for run in runs)
     if len(lines) > 1 and inline:
         return _paragraphs(plot, section)
-    return [
-        _promise(plot, entry.first, entry.last) for run in runs for entry in run.entries
-    ]
+    return [_promise(plot, entry.first, entry.last) for run in runs for entry in run.entries]
 
 
 def _promise(plot: Plot, first: int, last: int) -> Promise:

@@ -102,7 +102,9 @@ class _Walk:
         self.counts: dict[MarkKind, int] = {}
         self.leading: Mark | None = None
         self.places: dict[MarkKind, list[int]] = {}
-        self.hard = [index for index, head in enumerate(plot.heads) if head and head.kind in _LISTING]
+        self.hard = [
+            index for index, head in enumerate(plot.heads) if head and head.kind in _LISTING
+        ]
         for index, piece in enumerate(plot.pieces):
             if piece.mark is not None:
                 self.places.setdefault(family_of(piece.mark), []).append(index)
@@ -134,7 +136,9 @@ class _Walk:
         return in_list or (head.mark is not None and head.mark.kind is MarkKind.HAN)
 
     def unknown_kind(self) -> SectionKind:
-        seen = {section.kind for section in self.plot.sections} | ({self.now.kind} if self.now else set())
+        seen = {section.kind for section in self.plot.sections} | (
+            {self.now.kind} if self.now else set()
+        )
         return SectionKind.OTHER if seen & _LISTING else SectionKind.WORK
 
     def cued_kind(self, index: int) -> SectionKind | None:
@@ -142,7 +146,9 @@ class _Walk:
         listing = self.now is not None and self.now.kind in _LISTING
         if listing:
             return _CUE_SECTIONS.get(cue, SectionKind.OTHER) if cue else SectionKind.OTHER
-        if cue is Cue.PROBLEMS or (cue is None and enumeration_in(self.plot.body(index)) and self.contrasts(index)):
+        if cue is Cue.PROBLEMS or (
+            cue is None and enumeration_in(self.plot.body(index)) and self.contrasts(index)
+        ):
             return SectionKind.PROBLEMS
         if cue is Cue.PLAN and piece.opens_line and piece.mark is None:
             return SectionKind.PLAN
@@ -150,12 +156,30 @@ class _Walk:
 
     def contrasts(self, index: int) -> bool:
         body = self.plot.body(index)
-        return any(word in body for word in ("还存在", "仍存在", "也存在", "但", "尚存在", "依然存在", "仍然存在", "还有"))
+        return any(
+            word in body
+            for word in (
+                "还存在",
+                "仍存在",
+                "也存在",
+                "但",
+                "尚存在",
+                "依然存在",
+                "仍然存在",
+                "还有",
+            )
+        )
 
     def open(self, index: int, kind: SectionKind, head: Head | None) -> None:
         self.close(index)
         piece = self.plot.pieces[index]
-        start = head.end if head else piece.body if piece.mark and kind is SectionKind.PROBLEMS else piece.start
+        start = (
+            head.end
+            if head
+            else piece.body
+            if piece.mark and kind is SectionKind.PROBLEMS
+            else piece.start
+        )
         first = index if head is None or head.end < piece.end else index + 1
         self.now = Section(kind, first, start, head, soft=head is None)
         self.counts, self.leading = {}, None

@@ -21,7 +21,11 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
         for line in lines
         for label in labels_in(folded, line.start, line.end)
     ]
-    wrong = set() if _are_sheets(found) else {label.start for label, _ in found if label.field is Field.PROBLEM}
+    wrong = (
+        set()
+        if _are_sheets(found)
+        else {label.start for label, _ in found if label.field is Field.PROBLEM}
+    )
     for field in _LONELY:
         same = [(label, opens) for label, opens in found if label.field is field]
         if len(same) == 1 and same[0][1] and not _are_sheets(found):
@@ -33,13 +37,21 @@ def _are_sheets(found: list[tuple[Label, bool]]) -> bool:
     problems = sum(label.field is Field.PROBLEM for label, _ in found)
     fields = sum(label.field in _WORK_FIELDS for label, _ in found)
     kinds = {label.field for label, _ in found} & _WORK_FIELDS
-    return problems > 0 and fields >= problems and len(kinds) > 1 or problems > 1 and fields >= problems
+    return (
+        problems > 0
+        and fields >= problems
+        and len(kinds) > 1
+        or problems > 1
+        and fields >= problems
+    )
 
 
 def read_sheets(plot: Plot) -> Reading | None:
     """Read a document of labelled sheets; None when it is none."""
     starts = [
-        index for index, piece in enumerate(plot.pieces) if piece.label and piece.label.field is Field.PROBLEM
+        index
+        for index, piece in enumerate(plot.pieces)
+        if piece.label and piece.label.field is Field.PROBLEM
     ]
     if not starts:
         return None
@@ -63,11 +75,17 @@ def _belongs_to_next(piece: Piece) -> bool:
     return piece.mark is not None and piece.body >= piece.end
 
 
-def _read_sheet(plot: Plot, index: int, behind: int, items: list[Item], claims: list[Claim]) -> None:
+def _read_sheet(
+    plot: Plot, index: int, behind: int, items: list[Item], claims: list[Claim]
+) -> None:
     if behind < len(plot.pieces):
         behind = max(_outset(plot, behind), index + 1)
     boundary = index + 1
-    while boundary < behind and opens_field(plot, boundary) is None and not _is_new_heading(plot, boundary):
+    while (
+        boundary < behind
+        and opens_field(plot, boundary) is None
+        and not _is_new_heading(plot, boundary)
+    ):
         boundary += 1
     piece = plot.pieces[index]
     start, end = trimmed(plot.folded, piece.body, plot.pieces[boundary - 1].end)
@@ -75,9 +93,21 @@ def _read_sheet(plot: Plot, index: int, behind: int, items: list[Item], claims: 
     outset = _outset(plot, index)
     before = plot.pieces[outset:index]
     mark = next(((p.mark.start, p.mark.end) for p in before if p.mark), None)
-    number = next((trimmed(plot.folded, p.body, p.end) for p in before if p.label and p.label.field is Field.NUMBER), mark)
+    number = next(
+        (
+            trimmed(plot.folded, p.body, p.end)
+            for p in before
+            if p.label and p.label.field is Field.NUMBER
+        ),
+        mark,
+    )
     category = next(
-        (trimmed(plot.folded, p.body, p.end) for p in before if p.label and p.label.field is Field.CATEGORY), None
+        (
+            trimmed(plot.folded, p.body, p.end)
+            for p in before
+            if p.label and p.label.field is Field.CATEGORY
+        ),
+        None,
     )
     claims.append(Claim(plot.pieces[outset].start, piece.body, SpanKind.MARK))
     claims.append(Claim(start, end, SpanKind.ITEM))

@@ -121,7 +121,9 @@ class _Reader:
         self.claims.append(Claim(head.start, head.end, SpanKind.LEAD_IN))
         for row in rows[header + 1 :]:
             self.read_row(row)
-        items = tuple(Item(d.start, d.end, d.mark, d.category, tuple(d.values)) for d in self.drafts)
+        items = tuple(
+            Item(d.start, d.end, d.mark, d.category, tuple(d.values)) for d in self.drafts
+        )
         return Reading(head.start, rows[-1].end, items, tuple(self.claims))
 
     def read_row(self, row: _Row) -> None:
@@ -133,8 +135,12 @@ class _Reader:
             self.category = trimmed(self.folded, filled[0].start, filled[0].end)
             self.claims.append(Claim(filled[0].start, filled[0].end, SpanKind.CATEGORY))
             return
-        by_field = sorted(filled, key=lambda cell: self.columns.get(cell.column) is not Field.PROBLEM)
-        for cell in sorted(filled, key=lambda cell: self.columns.get(cell.column) is not Field.NUMBER):
+        by_field = sorted(
+            filled, key=lambda cell: self.columns.get(cell.column) is not Field.PROBLEM
+        )
+        for cell in sorted(
+            filled, key=lambda cell: self.columns.get(cell.column) is not Field.NUMBER
+        ):
             self.read_outer(cell)
         for cell in by_field:
             self.read_cell(cell)

@@ -20,7 +20,9 @@ _CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
 _LEADING = re.compile(
     r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
 )
-_PERHAPS = re.compile(r"^(?:但|但是|然而|同时)?,?(?:与[^,]{0,24}相比,|对照[^,]{0,24},|离[^,]{0,20},)?(?:也|还|仍|尚|依然)?(?:然)?存在(?:着)?")
+_PERHAPS = re.compile(
+    r"^(?:但|但是|然而|同时)?,?(?:与[^,]{0,24}相比,|对照[^,]{0,24},|离[^,]{0,20},)?(?:也|还|仍|尚|依然)?(?:然)?存在(?:着)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class _Stretch:
     end: int
 
 
-def read_unmarked(plot: Plot, section: Section, first: int, last: int) -> tuple[list[Item], list[Claim]]:
+def read_unmarked(
+    plot: Plot, section: Section, first: int, last: int
+) -> tuple[list[Item], list[Claim]]:
     """Find the faults in pieces ``first`` to ``last``, which hold no list with marks."""
     reader = _Unmarked(plot, section, [], [])
     reader.read(first, last)
@@ -119,7 +123,9 @@ class _Unmarked:
     def add_fields(self, line: _Stretch) -> None:
         values, claims = fields_from(self.plot, line.first, line.behind)
         item = self.items.pop()
-        self.items.append(Item(item.start, item.end, item.mark, item.category, item.values + tuple(values)))
+        self.items.append(
+            Item(item.start, item.end, item.mark, item.category, item.values + tuple(values))
+        )
         self.claims.extend(claims)
 
     def end_before_fields(self, line: _Stretch) -> int:
@@ -136,7 +142,10 @@ class _Unmarked:
         self.claim(start, end, SpanKind.ITEM)
         if line is None:
             return
-        index = next((at for at in range(line.first, line.behind) if self.plot.pieces[at].start >= end), line.behind)
+        index = next(
+            (at for at in range(line.first, line.behind) if self.plot.pieces[at].start >= end),
+            line.behind,
+        )
         if index < line.behind and opens_field(self.plot, index):
             self.add_fields(_Stretch(index, line.behind, end, line.end))
 
@@ -145,7 +154,11 @@ class _Unmarked:
     def read_one(self, line: _Stretch) -> None:
         end = self.end_before_fields(line)
         start = self.skip_lead(line.start, end)
-        if self.by_parallel(start, end) or self.by_enumeration(start, end) or self.by_clause(start, end):
+        if (
+            self.by_parallel(start, end)
+            or self.by_enumeration(start, end)
+            or self.by_clause(start, end)
+        ):
             return
         sentences = self.sentences(start, end)
         while sentences and not self.faulty(sentences[0]):
@@ -180,7 +193,11 @@ class _Unmarked:
     def by_parallel(self, start: int, end: int) -> bool:
         """最基本的短板是…。最突出的问题是…。"""
         stretches = self.clauses(start, end)
-        opening = [at for at, one in enumerate(stretches) if PARALLEL.match(self.plot.folded[one[0] : one[1]])]
+        opening = [
+            at
+            for at, one in enumerate(stretches)
+            if PARALLEL.match(self.plot.folded[one[0] : one[1]])
+        ]
         if len(opening) <= 1:
             return False
         for one in stretches[: opening[0]]:

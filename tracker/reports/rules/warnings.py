@@ -19,7 +19,9 @@ _MESSAGES = {
 }
 
 
-def warning(code: str, start: int | None = None, end: int | None = None, **facts: object) -> Warning:
+def warning(
+    code: str, start: int | None = None, end: int | None = None, **facts: object
+) -> Warning:
     """Return the warning ``code`` with its Chinese sentence."""
     return Warning(code, _MESSAGES[code].format(**facts), start, end)
 
@@ -32,7 +34,11 @@ def count_mismatch(stated: int, listed: Sequence[int], place: tuple[int, int]) -
 
 def unassigned(spans: Iterable[Span]) -> Iterable[Warning]:
     """Warn of each stretch of a problem section that was given to nothing."""
-    return (warning("unassigned", span.start, span.end) for span in spans if span.kind == SpanKind.UNASSIGNED)
+    return (
+        warning("unassigned", span.start, span.end)
+        for span in spans
+        if span.kind == SpanKind.UNASSIGNED
+    )
 
 
 def from_reader(document: PlainDocument) -> Iterable[Warning]:
