@@ -127,7 +127,7 @@ class Assembly:
         promises = [
             promise
             for section in self.plot.sections
-            if section.kind is SectionKind.PLAN
+            if section.kind is SectionKind.PLAN and not self.leads_to_plan(section)
             for promise in promises_in(self.plot, section)
         ]
         promises += [Promise(*plan) for _, reading in self.read for plan in reading.plans]
@@ -137,7 +137,15 @@ class Assembly:
                 self.printed(one.mark), self.title_of(one.start, one.end), text, one.start, one.end
             )
 
-    def stated(self) -> tuple[int, tuple[int, int]] | None:
+    def leads_to_plan(self, section: Section) -> bool:
+        """An unmarked 下半年要… right before the heading of the plan only leads over to it."""
+        sections = self.plot.sections
+        place = sections.index(section)
+        following = sections[place + 1] if place + 1 < len(sections) else None
+        to_plan = following is not None and following.kind is SectionKind.PLAN
+        return section.soft and to_plan and following is not None and not following.soft
+
+    def stated(self) -> tuple[int, str, tuple[int, int]] | None:
         """The announced number and where the announcement stands: heading, then lead-in."""
         for section, reading in self.read:
             if section is None:
@@ -150,14 +158,14 @@ class Assembly:
             for one in stretches:
                 number = stated_count(self.plot.folded[one.start : one.end])
                 if number is not None:
-                    return number, (one.start, one.end)
+                    return (*number, (one.start, one.end))
         return None
 
     def warnings(
         self,
         problems: tuple[Problem, ...],
         spans: tuple[Span, ...],
-        stated: tuple[int, tuple[int, int]] | None,
+        stated: tuple[int, str, tuple[int, int]] | None,
     ) -> Iterator[Warning]:
         yield from warnings.from_reader(self.document)
         if not problems:
@@ -174,7 +182,6 @@ class Assembly:
                 yield warnings.warning("numbering_gap", place)
         if stated is not None and problems:
             categories = len({problem.category for problem in problems if problem.category})
-            yield from warnings.count_mismatch(
-                stated[0], (len(problems), categories or len(problems)), stated[1]
-            )
+            listed = (len(problems), categories or len(problems))
+            yield from warnings.count_mismatch(stated, listed)
         yield from warnings.unassigned(spans)

@@ -1,5 +1,6 @@
 """When the heading was lost in copying: a run of marked faults that begins in the middle (四是 …)."""
 
+from tracker.documents.rules.marks import MarkKind
 from tracker.reports.rules.claims import Reading
 from tracker.reports.rules.faults import is_fault_title, states_fault
 from tracker.reports.rules.headings import SectionKind
@@ -22,6 +23,14 @@ def lost_heading(plot: Plot) -> Reading | None:
     return read_section(
         plot, Section(SectionKind.PROBLEMS, best[0], start, None, soft=True, last=best[1])
     )
+
+
+def _tells_fault(plot: Plot, index: int) -> bool:
+    """问题1： is a fault by its own word; another mark by the text behind it."""
+    mark = plot.pieces[index].mark
+    if mark is not None and mark.kind is MarkKind.LABELLED:
+        return True
+    return is_fault_title(plot.body(index))
 
 
 def parallel_openings(plot: Plot) -> Reading | None:
@@ -74,7 +83,7 @@ def _runs(plot: Plot) -> list[tuple[int, int, int]]:
             piece is not None
             and piece.mark is not None
             and not outside
-            and is_fault_title(plot.body(index))
+            and _tells_fault(plot, index)
         )
         same = (
             fault

@@ -20,6 +20,7 @@ _AREA_TAIL = re.compile(
     rf"(?:主要|突出|一些|一定|以下|如下|具体)?(?:的)?(?:{any_of(words.LACKS)})?(?:和|与|及)?(?:{any_of(words.LACKS)})?$",
 )
 _BARE_AREA_TAIL = re.compile(rf"(?:存在|有|面临)?的?(?:主要|突出|具体)?{any_of(words.LACKS)}$")
+_LEADS_IN = re.compile("以下|如下|主要[有是表体存]|梳理|^存在|表现在")
 _SENTENCE_END = re.compile(r"[。!?;:]")
 _EDGE = " ,;:。、!?“”()\n\t"
 _LONGEST_AREA = 40
@@ -54,7 +55,7 @@ def is_plan_title(folded: str) -> bool:
 def names_area(folded: str) -> bool:
     """Tell whether a text only names an area (…方面, …方面存在的问题) and states no fault itself."""
     text = folded.strip(_EDGE)
-    if not text or len(text) > _LONGEST_AREA:
+    if not text or len(text) > _LONGEST_AREA or _LEADS_IN.search(text):
         return False
     tail = _AREA_TAIL.search(text) or _BARE_AREA_TAIL.search(text)
     return tail is not None and not states_fault(text[: tail.start()])

@@ -26,7 +26,7 @@ _RANKED = frozenset(
 )
 _RUN_IN = re.compile(r"[:。,]")
 _PLAN_OPENING = re.compile(
-    rf"{any_of(words.NEXT)}(?:的)?(?:主要|重点)?(?:工作)?(?:打算|计划|安排|思路|措施|重点|目标|谋划|努力方向|举措)"
+    rf"(?:{any_of(words.NEXT)}|20\d\d年度?)(?:的)?(?:主要|重点)?(?:工作)?(?:打算|计划|安排|思路|措施|重点|目标|谋划|努力方向|举措)"
 )
 _CAUSE_OPENING = re.compile(rf"(?:存在问题的|产生问题的|问题)?{any_of(words.CAUSES)}[:。]")
 
@@ -46,13 +46,23 @@ class Head:
 def head_of(piece: Piece, folded: str) -> Head | None:
     """Return the heading that ``piece`` is or begins with, None when it is running text."""
     if not piece.opens_line and not (piece.mark and piece.mark.kind in _RANKED):
-        return None
+        return _inside_line(piece, folded[piece.body : piece.end])
     if piece.label is not None and not piece.mark:
         return None
     body = folded[piece.body : piece.end]
     if piece.ends_line and len(body) <= _LONGEST_HEADING:
         return _whole_line(piece, body)
     return _run_in(piece, body)
+
+
+def _inside_line(piece: Piece, body: str) -> Head | None:
+    """A heading that lost its line: …完成较好。存在问题1、… - short, without a stop, a mark behind it."""
+    if piece.ends_line or piece.mark or piece.label or len(body) > _LONGEST_RUN_IN:
+        return None
+    kind = None if body[-1:] in _STOP_SIGNS else kind_of_title(body)
+    if kind is None:
+        return None
+    return Head(None, piece.body, piece.body + len(body.rstrip(" :")), kind, alone=True)
 
 
 def _whole_line(piece: Piece, body: str) -> Head | None:

@@ -157,7 +157,7 @@ class _SectionReader:
         self.claims.append(Claim(piece.start, piece.body, SpanKind.MARK))
         self.claims.append(Claim(piece.body, piece.end, SpanKind.CATEGORY))
         self.claim_lead(entry.first + 1, inner[0].entries[0].first)
-        category = trimmed(self.plot.folded, piece.start, piece.end)
+        category = trimmed(self.plot.folded, piece.body, piece.end)
         for position, run in enumerate(inner):
             if position:
                 self.claim_lead(run.lead, run.entries[0].first)

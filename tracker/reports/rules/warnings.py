@@ -12,7 +12,7 @@ _MESSAGES = {
     "repeated_sections": "文中有{count}处列出问题的段落，内容重复的只收录最后一处",
     "unassigned": "这段文字没有归入任何问题，请核对",
     "numbering_gap": "序号不连续，此处之前可能缺少内容",
-    "count_mismatch": "文中称“{stated}个”问题，实际列出{count}项",
+    "count_mismatch": "文中称“{stated}”，实际列出{count}项",
     "scanned": "文件是扫描件，没有可读的文字",
     "truncated": "文件内容不完整，只读出一部分",
     "plain_fallback": "文件按纯文字读取，自动编号和表格可能缺失",
@@ -26,10 +26,13 @@ def warning(
     return Warning(code, _MESSAGES[code].format(**facts), start, end)
 
 
-def count_mismatch(stated: int, listed: Sequence[int], place: tuple[int, int]) -> Iterable[Warning]:
-    """Warn when the stated number fits none of the numbers ``listed`` (items, categories)."""
-    if stated not in listed:
-        yield warning("count_mismatch", *place, stated=stated, count=listed[0])
+def count_mismatch(
+    stated: tuple[int, str, tuple[int, int]], listed: Sequence[int]
+) -> Iterable[Warning]:
+    """Warn when the stated number (with its words and place) fits none of ``listed`` (items, categories)."""
+    number, words, place = stated
+    if number not in listed:
+        yield warning("count_mismatch", *place, stated=words, count=listed[0])
 
 
 def unassigned(spans: Iterable[Span]) -> Iterable[Warning]:
