@@ -11,7 +11,7 @@ from tracker.documents.reader.docx.inline import (
 )
 from tracker.documents.reader.docx.numbering import Numbering
 from tracker.documents.reader.docx.parts import Element, Parts, attribute, child, is_on, kind, value
-from tracker.documents.reader.docx.styles import Style, Styles, heading_level, is_indented
+from tracker.documents.reader.docx.styles import Styles, heading_level, is_indented
 from tracker.documents.reader.docx.tables import Grid, rows_of
 from tracker.documents.rules.pieces import Paragraph, Piece, Row, is_blank
 from tracker.documents.rules.plain import BlockKind, Remark
@@ -33,6 +33,7 @@ class Walker:
         self._numbering = Numbering(parts.part("numbering"), self._styles)
         self._inline = Inline(self._styles, self.fields)
         self._carried = ""
+        self._in_cell = False
         self._tables = 0
         self._actions: dict[str, Callable[[Element, list[Piece]], None]] = {
             "w:p": self._paragraph,
@@ -58,14 +59,15 @@ class Walker:
             elif name in _WRAPPERS:
                 self._into(part, pieces)
 
-    def _apart(self, element: Element) -> list[Piece]:
+    def _apart(self, element: Element, *, in_cell: bool = False) -> list[Piece]:
         """Read a container whose paragraphs have nothing to do with those around it."""
         carried, self._carried = self._carried, ""
+        outside, self._in_cell = self._in_cell, in_cell
         pieces: list[Piece] = []
         self._into(element, pieces)
         if self._carried:
             pieces.append(Paragraph(self._carried))
-        self._carried = carried
+        self._carried, self._in_cell = carried, outside
         return pieces
 
     def _control(self, element: Element, pieces: list[Piece]) -> None:
@@ -94,7 +96,18 @@ class Walker:
         elif not (style.is_contents and self.fields.respected):
             mark, gap = self._numbering.mark(properties, style, style_id)
             whole, self._carried = self._carried + text, ""
-            pieces.extend(_parted(whole, mark, gap, properties, style))
+            lines = whole.split(SOFT_BREAK)
+            # In a cell a soft break is how people begin a new line; elsewhere it may be mere layout.
+            paragraphs = lines if self._in_cell or len(lines) == 1 else parted(lines)
+            first = Paragraph(
+                paragraphs[0] if paragraphs else "",
+                heading_level=heading_level(properties, style),
+                mark=mark,
+                gap=gap,
+                indented=is_indented(properties, otherwise=style.is_indented),
+            )
+            pieces.append(first)
+            pieces.extend(Paragraph(text, indented=True) for text in paragraphs[1:])
         for box in boxes:
             pieces.extend(self._apart(box))
 
@@ -106,7 +119,7 @@ class Walker:
         # A table of one column is a frame around text: its paragraphs are read as paragraphs.
         framed = all(len(cells) <= 1 for _, cells in rows)
         for row, cells in rows:
-            contents = [self._apart(cell) for cell in cells]
+            contents = [self._apart(cell, in_cell=not framed) for cell in cells]
             if framed:
                 pieces.extend(piece for content in contents for piece in content)
                 continue
@@ -150,20 +163,6 @@ def _runs_on(properties: Element | None) -> bool:
         or child(mark, "w:moveFrom") is not None
         or is_on(mark, "w:vanish")
     )
-
-
-def _parted(
-    text: str, mark: str, gap: str, properties: Element | None, style: Style
-) -> Iterator[Paragraph]:
-    indented = is_indented(properties, otherwise=style.is_indented)
-    level = heading_level(properties, style)
-    paragraphs = parted(text.split(SOFT_BREAK)) if SOFT_BREAK in text else [text]
-    for index, paragraph in enumerate(paragraphs):
-        first = index == 0
-        own_mark, own_gap = (mark, gap) if first else ("", "")
-        yield Paragraph(
-            paragraph, BlockKind.PARAGRAPH, level if first else None, own_mark, own_gap, indented
-        )
 
 
 def _lines(content: Iterable[Piece]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.documents.reader.pdf.glyphs import Glyph, Sheet
+from tracker.documents.rules.marks import leading_mark
 from tracker.documents.rules.page_marks import is_page_mark, lone_number
 from tracker.documents.rules.wrap_width import Line, columns_of, first_unit
 
@@ -17,7 +18,7 @@ _EDGE_SHARE = 0.12
 _SAME_PLACE = 4.0
 _REPEATED_SHARE = 0.4
 _INDENT = 1.2
-_PLAY = 0.35
+_HANGING_FROM, _HANGING_TO = 0.8, 5.0
 _WIDE_GAP = 1.7
 _FIGURES = re.compile("[0-9]+")
 _SHARE_OF_FULL_LINES = 0.95
@@ -97,19 +98,21 @@ def running_lines(pages: Sequence[Sequence[Printed]]) -> list[list[Line]]:
     flat = [line for page in pages for line in page]
     left, right = _edges(flat)
     pitch = _pitch(pages)
+    texts = [line.text for line in flat[1:]] + [""]
+    indents = iter(_indents(flat, left))
+    followers = iter(texts)
     running: list[list[Line]] = []
     for page in pages:
         lines: list[Line] = []
         for index, line in enumerate(page):
-            follower = page[index + 1].text if index + 1 < len(page) else _next_text(pages, page)
             gap = page[index - 1].y - line.y if index else 0.0
             lines.append(
                 Line(
                     line.text,
                     len(line.text),
                     columns_of(line.text),
-                    indented=line.x0 > left + _INDENT * line.size,
-                    full=_is_full(line, right, follower),
+                    indented=next(indents),
+                    full=_is_full(line, right, next(followers)),
                     apart=pitch > 0 and gap > _WIDE_GAP * pitch,
                     turned=index == 0,
                 )
@@ -118,19 +121,30 @@ def running_lines(pages: Sequence[Sequence[Printed]]) -> list[list[Line]]:
     return running
 
 
-def _next_text(pages: Sequence[Sequence[Printed]], page: Sequence[Printed]) -> str:
-    later = False
-    for other in pages:
-        if later and other:
-            return other[0].text
-        later = later or other is page
-    return ""
+def _indents(lines: Sequence[Printed], left: float) -> list[bool]:
+    """Tell of each line whether it is indented; lines that hang behind a mark are not."""
+    indents: list[bool] = []
+    hanging: float | None = None
+    before: Printed | None = None
+    for line in lines:
+        if before is not None and hanging is None and _hangs(before, line):
+            hanging = line.x0
+        elif hanging is not None and abs(line.x0 - hanging) > _SAME_PLACE:
+            hanging = None
+        indents.append(hanging is None and line.x0 > left + _INDENT * line.size)
+        before = line
+    return indents
+
+
+def _hangs(before: Printed, line: Printed) -> bool:
+    shift = (line.x0 - before.x0) / line.size
+    return _HANGING_FROM < shift < _HANGING_TO and leading_mark(before.text) is not None
 
 
 def _is_full(line: Printed, right: float, follower: str) -> bool:
     """Tell whether the first word of the next line would not have found room before the right margin."""
     word = columns_of(first_unit(follower)) / 2 * line.size
-    return line.x1 + word > right + _PLAY * line.size
+    return line.x1 + word > right
 
 
 def _edges(lines: Sequence[Printed]) -> tuple[float, float]:
