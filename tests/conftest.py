@@ -16,6 +16,10 @@ from sqlalchemy.orm import Session
 
 from tests.cast import Cast, load_cast, meet_cast
 from tests.postgres import Cluster, cluster_or_skip
+from tests.requirements_plugin import (  # noqa: F401  hooks that pytest finds by name
+    pytest_make_collect_report,
+    pytest_runtest_makereport,
+)
 from tracker.accounts.actions import token_hash
 from tracker.accounts.models import Person, SignIn
 from tracker.core import clock
