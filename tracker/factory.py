@@ -14,10 +14,13 @@ from tracker.core.config import PROJECT_ROOT, Settings, read_settings
 from tracker.core.db import Database
 from tracker.core.errors import ConfigurationError
 from tracker.core.log import configure_log
+from tracker.reminders.views import bp as reminders
+from tracker.scheduler import jobs, scheduler, start_in_web
 from tracker.web.commands import backup, db
 from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
 from tracker.web.render import configure_rendering
+from tracker.workdays.views import bp as workdays
 
 # A request may carry one file of 50 MB of evidence and the form around it.
 _LARGEST_REQUEST = 52 * 1024 * 1024
@@ -46,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_headers(app, tls=settings.tls)
     _register_features(app)
     serve_static(app)
+    start_in_web(app)
     return app
 
 
@@ -75,5 +79,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _register_features(app: Flask) -> None:
     """Give every feature's pages and commands their place."""
     app.register_blueprint(accounts)
+    app.register_blueprint(workdays)
+    app.register_blueprint(reminders)
     for group in (db, backup, units, account_commands):
         app.cli.add_command(group)
+    app.cli.add_command(jobs)
+    app.cli.add_command(scheduler)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from tracker.workdays.forms import DayForm, YearForm
+from flask_wtf import FlaskForm
+
 from tracker.workdays.models import DayOverride
 from tracker.workdays.rules import WorkCalendar
 
@@ -47,8 +48,8 @@ class YearPage:
     overrides: Sequence[DayOverride]
     previous_year: int | None
     next_year: int | None
-    form: DayForm | None
-    year_form: YearForm | None
+    form: FlaskForm | None
+    year_form: FlaskForm | None
     weekdays: tuple[str, ...] = WEEKDAYS
 
 

@@ -92,7 +92,11 @@ def _page(session: Session, which: int, form: DayForm) -> YearPage:
 
 def _asked_year() -> int:
     asked = request.args.get("year", "")
-    return _within(int(asked)) if asked.isdecimal() and len(asked) == len("2026") else clock.today().year
+    return (
+        _within(int(asked))
+        if asked.isdecimal() and len(asked) == len("2026")
+        else clock.today().year
+    )
 
 
 def _year_of(form: DayForm) -> int:

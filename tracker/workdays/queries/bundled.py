@@ -14,12 +14,12 @@ def bundled_days(year: int) -> YearDays:
     the statutory days only, and we mark them as a guess. Years that it does not know at all have weekends alone.
     """
     # Imported here: it costs a tenth of a second, and many commands never ask for a day.
-    import holidays  # noqa: PLC0415
-    from holidays.countries.china import ChinaStaticHolidays  # noqa: PLC0415
+    from holidays import country_holidays  # noqa: PLC0415
+    from holidays.countries.china import China, ChinaStaticHolidays  # noqa: PLC0415
 
-    if not holidays.CN.start_year <= year <= holidays.CN.end_year:
+    if not China.start_year <= year <= China.end_year:
         return YearDays()
-    found = holidays.CN(years=year, language="zh_CN")
+    found = country_holidays("CN", years=year, language="zh_CN")
     return YearDays(
         rest={day: _word(name) for day, name in found.items() if day.year == year},
         makeup=frozenset(

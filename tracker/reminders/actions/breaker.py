@@ -1,0 +1,48 @@
+"""The breaker of a channel: after failures in a row it rests, so that an outage costs no attempts."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from tracker.reminders.models import ChannelState
+from tracker.reminders.queries.sending import breaker
+from tracker.reminders.rules.states import Channel
+
+_FAILURES = 5
+_REST = timedelta(minutes=5)
+_BATCH = 20
+_LONGEST_ERROR = 300
+
+
+def room(session: Session, channel: Channel, *, at: datetime) -> int:
+    """Answer how many messages may be claimed now: none while it rests, one to probe, else a batch."""
+    state = breaker(session, channel)
+    if state is None or state.failures < _FAILURES:
+        return _BATCH
+    resting = state.paused_until is not None and at < state.paused_until
+    return 0 if resting else 1
+
+
+def note_silence(session: Session, channel: Channel, error: str, *, at: datetime) -> None:
+    """Count a failure to connect; the fifth in a row opens the breaker for five minutes."""
+    state = breaker(session, channel)
+    if state is None:
+        state = ChannelState(channel=channel, failures=0, changed_at=at)
+        session.add(state)
+    state.failures += 1
+    state.last_error = error[:_LONGEST_ERROR]
+    state.changed_at = at
+    if state.failures >= _FAILURES:
+        state.paused_until = at + _REST
+    session.flush()  # two senders may meet here; the primary key must speak up at once
+
+
+def note_contact(session: Session, channel: Channel, *, at: datetime) -> None:
+    """Close the breaker: the other side answered, if only to refuse."""
+    state = breaker(session, channel)
+    if state is None or state.failures == 0:
+        return
+    state.failures = 0
+    state.paused_until = None
+    state.last_error = ""
+    state.changed_at = at

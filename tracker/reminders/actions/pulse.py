@@ -1,0 +1,22 @@
+"""The pulse: each round of a job notes when and where it ran, and what went wrong."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.reminders.models import Heartbeat
+
+# The name under which the sweep of reminders notes its rounds.
+PULSE = "reminders"
+_LONGEST_ERROR = 300
+
+
+def beat(session: Session, name: str, *, holder: str, at: datetime, error: str = "") -> None:
+    """Note one round of a job."""
+    row = session.get(Heartbeat, name)
+    if row is None:
+        row = Heartbeat(name=name)
+        session.add(row)
+    row.beat_at = at
+    row.holder = holder
+    row.last_error = error[:_LONGEST_ERROR]

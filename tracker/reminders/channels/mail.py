@@ -1,0 +1,220 @@
+"""Mail by SMTP: one connection for a run, TLS verified, a hard deadline for each message."""
+
+import smtplib
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from types import TracebackType
+from typing import NamedTuple, Self
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from tracker.core.text import clean_line
+from tracker.reminders.channels import Handover
+from tracker.reminders.rules.states import Outcome
+
+_CONNECT_SECONDS = 10
+_TOTAL_SECONDS = 60
+_PERMANENT = 500
+_CLOSING = 421
+_SENDER = "整改台账"
+_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A mail server as ``SMTP_URL`` names it: ``smtp+starttls://user:password@host:587?from=address``."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    sender: str
+
+
+class Mail(NamedTuple):
+    """One mail to one person."""
+
+    to: str
+    name: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    at: datetime
+
+
+def server_of(url: str) -> Server:
+    """Read an ``SMTP_URL``; without ``from`` the user's address is the sender, else tracker@host."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    user = unquote(parts.username) if parts.username else None
+    named = parse_qs(parts.query).get("from", [""])[0]
+    return Server(
+        scheme=parts.scheme,
+        host=host,
+        port=parts.port or _PORTS[parts.scheme],
+        user=user,
+        password=unquote(parts.password) if parts.password else None,
+        sender=named or (user if user and "@" in user else f"tracker@{host}"),
+    )
+
+
+def compose_mail(server: Server, mail: Mail) -> EmailMessage:
+    """Make the message; headers come from typed values, so no line break can smuggle one in."""
+    message = EmailMessage()
+    local, _, domain = server.sender.rpartition("@")
+    message["From"] = Address(_SENDER, username=local, domain=domain)
+    message["To"] = Address(clean_line(mail.name), addr_spec=mail.to)
+    message["Subject"] = clean_line(mail.subject)
+    message["Date"] = format_datetime(mail.at)
+    message["Message-ID"] = f"<{mail.message_id}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    # Base64 passes every server, also those without 8BITMIME.
+    message.set_content(mail.text, cte="base64")
+    message.add_alternative(mail.html, subtype="html", cte="base64")
+    return message
+
+
+class MailChannel:
+    """A connection to the mail server that opens at the first mail and is kept for the run."""
+
+    def __init__(self, server: Server, *, total_seconds: float = _TOTAL_SECONDS) -> None:
+        self._server = server
+        self._total_seconds = total_seconds
+        self._connection: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._drop(politely=True)
+
+    def send(self, mail: Mail) -> Handover:
+        """Hand one mail over; never raises for what the other side does."""
+        try:
+            message = compose_mail(self._server, mail)
+        except (ValueError, IndexError) as error:
+            return Handover(Outcome.REFUSED, None, f"收件地址写法不对：{error}")
+        content = message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
+        kept = self._connection is not None
+        handed = self._attempt(mail.to, content)
+        if handed.outcome is Outcome.UNREACHABLE and kept:
+            # The server had enough of the old connection; that is no outage yet.
+            handed = self._attempt(mail.to, content)
+        return handed
+
+    def _attempt(self, to: str, content: bytes) -> Handover:
+        try:
+            connection = self._connected()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Handover(Outcome.UNREACHABLE, _code(error), _words(error))
+        handed = self._hand_over(connection, to, content)
+        if handed.outcome in {Outcome.UNREACHABLE, Outcome.UNKNOWN}:
+            self._drop()
+        return handed
+
+    def _hand_over(self, connection: smtplib.SMTP, to: str, content: bytes) -> Handover:
+        data_begun = False
+        try:
+            with self._deadline(connection):
+                code, answer = connection.mail(self._server.sender)
+                if code >= 400:  # noqa: PLR2004  the sender is ours: a matter of the channel, not of the mail
+                    connection.rset()
+                    return Handover(Outcome.UNREACHABLE, code, _text(answer))
+                code, answer = connection.rcpt(to)
+                if code >= 400:  # noqa: PLR2004  RFC 5321: 4xx later, 5xx never
+                    connection.rset()
+                    return _refusal(code, answer)
+                data_begun = True
+                code, answer = connection.data(content)
+        except smtplib.SMTPDataError as error:
+            return _refusal(error.smtp_code, error.smtp_error)
+        except (OSError, smtplib.SMTPException) as error:
+            outcome = Outcome.UNKNOWN if data_begun else Outcome.UNREACHABLE
+            return Handover(outcome, _code(error), _words(error))
+        if code >= 400:  # noqa: PLR2004  as above
+            return _refusal(code, answer)
+        return Handover(Outcome.SENT, code, _text(answer))
+
+    def _connected(self) -> smtplib.SMTP:
+        """Answer the open connection, or a new one; an old one that no longer answers is replaced."""
+        if self._connection is not None:
+            return self._connection
+        server = self._server
+        tls = ssl.create_default_context()
+        connection: smtplib.SMTP
+        if server.scheme == "smtps":
+            connection = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=_CONNECT_SECONDS, context=tls
+            )
+        else:
+            connection = smtplib.SMTP(server.host, server.port, timeout=_CONNECT_SECONDS)
+        self._connection = connection
+        with self._deadline(connection):
+            if server.scheme == "smtp+starttls":
+                connection.starttls(context=tls)
+            connection.ehlo_or_helo_if_needed()
+            if server.user is not None:
+                connection.login(server.user, server.password or "")
+        return connection
+
+    @contextmanager
+    def _deadline(self, connection: smtplib.SMTP) -> Iterator[None]:
+        """Cut the line when the whole exchange takes too long: smtplib only limits each single wait."""
+        watchdog = threading.Timer(self._total_seconds, _cut, [connection])
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            yield
+        finally:
+            watchdog.cancel()
+
+    def _drop(self, *, politely: bool = False) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        with suppress(OSError, smtplib.SMTPException):
+            if politely:
+                connection.quit()
+        connection.close()
+
+
+def _cut(connection: smtplib.SMTP) -> None:
+    with suppress(OSError, AttributeError):
+        assert connection.sock is not None
+        connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _refusal(code: int, answer: bytes | str) -> Handover:
+    if code == _CLOSING:
+        return Handover(Outcome.UNREACHABLE, code, _text(answer))
+    outcome = Outcome.REFUSED if code >= _PERMANENT else Outcome.LATER
+    return Handover(outcome, code, _text(answer))
+
+
+def _code(error: Exception) -> int | None:
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else None
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _text(error.smtp_error)
+    return clean_line(str(error) or type(error).__name__)
+
+
+def _text(answer: bytes | str) -> str:
+    return clean_line(answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer)

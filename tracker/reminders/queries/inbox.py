@@ -1,0 +1,56 @@
+"""The inbox of a person, and what was and will be told about a task."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.accounts.permissions import Viewer
+from tracker.core.paging import Page, cut
+from tracker.reminders.models import InboxItem, Message, MessageFact, ReminderFact
+from tracker.tasks.models import Task
+
+
+def unread_count(session: Session, person_id: int) -> int:
+    """Answer how many items of a person's inbox are unread."""
+    return (
+        session.scalar(
+            select(func.count(InboxItem.id)).where(
+                InboxItem.person_id == person_id, InboxItem.read_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def inbox_of(session: Session, viewer: Viewer, page: int) -> Page[InboxItem]:
+    """Answer a page of the viewer's own inbox with its lines, unread items first, then the newest."""
+    return cut(
+        session,
+        select(InboxItem)
+        .where(InboxItem.person_id == viewer.person_id)
+        .options(selectinload(InboxItem.lines))
+        .order_by(InboxItem.read_at.is_not(None), InboxItem.at.desc(), InboxItem.id.desc()),
+        page,
+        size=20,
+    )
+
+
+def told_about(session: Session, task: Task) -> Sequence[tuple[ReminderFact, Sequence[Message]]]:
+    """Answer every reminder about a task with its recipient and the messages that held it, newest first."""
+    facts = session.scalars(
+        select(ReminderFact)
+        .where(ReminderFact.task_id == task.id)
+        .options(joinedload(ReminderFact.recipient))
+        .order_by(ReminderFact.occurrence_on.desc(), ReminderFact.id.desc())
+    ).all()
+    held: dict[int, list[Message]] = {}
+    rows = session.execute(
+        select(MessageFact.fact_id, Message)
+        .join(Message, Message.id == MessageFact.message_id)
+        .where(MessageFact.fact_id.in_([one.id for one in facts]))
+        .order_by(Message.id)
+    )
+    for fact_id, message in rows:
+        held.setdefault(fact_id, []).append(message)
+    return [(one, held.get(one.id, [])) for one in facts]

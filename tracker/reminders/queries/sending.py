@@ -1,0 +1,64 @@
+"""What the sender reads: the database's clock, messages to claim, what a message holds, the breaker."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from tracker.reminders.models import ChannelState, Message, MessageFact, ReminderFact
+from tracker.reminders.rules.states import Channel, MessageState
+
+
+class Claim(NamedTuple):
+    """A message in our hands, as long as its fence stands at this number."""
+
+    message_id: int
+    fence: int
+
+
+def database_now(session: Session) -> datetime:
+    """Answer the present moment by the database's clock: the one that all senders share."""
+    if session.get_bind().dialect.name == "sqlite":
+        written = session.scalar(text("select strftime('%Y-%m-%dT%H:%M:%f', 'now')"))
+        return datetime.fromisoformat(str(written)).replace(tzinfo=UTC)
+    found = session.scalar(select(func.clock_timestamp()))
+    assert isinstance(found, datetime)
+    return found.astimezone(UTC)
+
+
+def claimable(
+    session: Session, channel: Channel, at: datetime, now: datetime, limit: int
+) -> list[int]:
+    """Answer ids of messages whose time has come, or whose sender was silent for too long; locked on PostgreSQL."""
+    wanted = _ready(channel, at, now).order_by(Message.not_before, Message.id).limit(limit)
+    return list(session.scalars(wanted.with_for_update(skip_locked=True)))
+
+
+def anything_to_send(session: Session, channel: Channel, at: datetime) -> bool:
+    """Answer whether the queue is worth a transaction that writes."""
+    wanted = _ready(channel, at, database_now(session)).limit(1)
+    return session.scalar(wanted) is not None
+
+
+def _ready(channel: Channel, at: datetime, now: datetime) -> Select[int]:
+    waits = and_(Message.state == MessageState.WAITING, Message.not_before <= at)
+    lapsed = and_(Message.state == MessageState.LEASED, Message.lease_until < now)
+    return select(Message.id).where(Message.channel == channel, or_(waits, lapsed))
+
+
+def facts_in(session: Session, message_id: int) -> list[ReminderFact]:
+    """Answer the reminders that a message holds and has not dropped."""
+    return list(
+        session.scalars(
+            select(ReminderFact)
+            .join(MessageFact, MessageFact.fact_id == ReminderFact.id)
+            .where(MessageFact.message_id == message_id, MessageFact.dropped.is_(None))
+            .order_by(ReminderFact.id)
+        )
+    )
+
+
+def breaker(session: Session, channel: Channel) -> ChannelState | None:
+    """Answer the breaker of a channel; None when it never had trouble."""
+    return session.get(ChannelState, channel, populate_existing=True)
