@@ -109,6 +109,7 @@ def stated_count(folded_lead: str) -> tuple[int, str] | None:
         for part in re.split("但|,", clause):
             match = _COUNT.search(part)
             number = whole_number(match["n"] or match["m"]) if match else None
-            if match and number and _ABOUT_FAULTS.search(part) and not _PRAISE.search(part):
+            about = _ABOUT_FAULTS.search(part) or part.rstrip().endswith(":")
+            if match and number and about and not _PRAISE.search(part):
                 return number, match.group()
     return None

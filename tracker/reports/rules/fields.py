@@ -54,6 +54,9 @@ def _values(plot: Plot, field: Field, first: int, behind: int) -> list[Value]:
     piece = plot.pieces[first]
     start = piece.body if piece.label else piece.start
     end = plot.pieces[behind - 1].end
+    if field not in _LISTS:
+        line_end = plot.folded.find("\n", start, end)
+        end = line_end if line_end >= 0 else end
     value = _value(plot, field, start, end)
     return [value] if value.start < value.end else []
 

@@ -54,7 +54,7 @@ _RECTIFIED_TITLE = re.compile(
 )
 _PLAN_TITLE = re.compile(
     rf"^.{{0,12}}?{any_of(words.NEXT)}.{{0,12}}{any_of(words.PLANS)}$|{any_of(words.PLAN_TITLES)}"
-    rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措)"
+    rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措).{{0,4}}$"
     rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^在?{any_of(words.NEXT)}(?:中|里)?(?:,.{{0,16}})?$",
 )
 _TO_BE_MENDED = re.compile(

@@ -94,7 +94,7 @@ def _run_in(piece: Piece, body: str) -> Head | None:
         end = piece.body + (stop.end() if stop and stop.group() != "," else len(title))
         area = kind is SectionKind.PROBLEMS and names_area(title) and problem_opening(title) is None
         if stop is not None and stop.group() == ",":
-            return None
+            return _glued(piece, body)
         return Head(piece.mark, piece.body, end, kind, alone=False, area=area)
     return _glued(piece, body)
 

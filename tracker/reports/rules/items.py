@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
-from tracker.reports.rules.cues import Cue, follows_announcement
+from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.lists import Entry, Run, runs_in
@@ -36,10 +36,14 @@ class _SectionReader:
         end = self.plot.pieces[last - 1].end if last > first else start
         start, end = trimmed(self.plot.folded, start, max(start, end))
         runs = runs_in(self.plot, first_free(self.plot, self.section), last)
-        if runs and not self.is_scattered(runs):
+        if runs and self.is_listed_before(runs[0]):
+            self.read_lines(first, runs[0].entries[0].first)
+            for run in runs:
+                self.take_plan(run)
+        elif runs and not self.is_scattered(runs):
             self.read_runs(runs)
         elif last > first:
-            self.read_lines(first, last, runs)
+            self.read_lines(first, last)
         return Reading(
             start, end, tuple(sorted(self.items, key=lambda item: item.start)), tuple(self.claims), tuple(self.gaps),
             tuple(self.plans),
@@ -216,14 +220,18 @@ class _SectionReader:
 
     # Sections without a list of their own
 
+    def is_listed_before(self, run: Run) -> bool:
+        """The faults are told in a sentence (存在……等问题), and the list behind it is a plan."""
+        lead = range(self.section.first, run.entries[0].first)
+        return self.is_plan(run) and any(enumeration_in(self.plot.body(index)) for index in lead)
+
     def is_scattered(self, runs: list[Run]) -> bool:
         """Several unmarked paragraphs, each with a little list inside: the paragraphs are what counts."""
         firsts = [self.plot.pieces[run.entries[0].first] for run in runs]
         lines = {piece.line for piece in firsts}
         return len(lines) > 1 and not any(piece.opens_line for piece in firsts)
 
-    def read_lines(self, first: int, last: int, runs: list[Run]) -> None:
-        del runs
+    def read_lines(self, first: int, last: int) -> None:
         items, claims = read_unmarked(self.plot, self.section, first, last)
         self.items.extend(items)
         self.claims.extend(claims)

@@ -231,6 +231,8 @@ class _Walk:
         expected = family in self.counts and mark.ordinal == self.counts[family] + 1
         if head is not None and head.kind is SectionKind.LAST_YEAR and head.alone and not expected:
             return False
+        if head is not None and head.alone and self.is_next_chapter(index, head):
+            return False
         if outer is not None and family is family_of(outer):
             return self.sibling_stays(index, mark, outer, expected=expected)
         if outer is not None and self.rank(mark) > self.rank(outer):
@@ -242,6 +244,15 @@ class _Walk:
         return self.rank(mark) > _STRUCTURAL[MarkKind.ARABIC_PAREN] or (
             family in self.counts and mark.ordinal != 1 and not self.now.soft
         )
+
+    def is_next_chapter(self, index: int, head: Head) -> bool:
+        """工作成效 or 主要做法 on a line of its own, or any chapter behind a plan that has no heading."""
+        assert self.now is not None
+        if self.states_fault(index) or head.mark is None:
+            return False
+        first = head.mark.kind is MarkKind.HAN
+        unheaded_plan = self.now.soft and self.now.kind is SectionKind.PLAN
+        return first and (head.kind is SectionKind.WORK or unheaded_plan)
 
     def sibling_stays(self, index: int, mark: Mark, outer: Mark, *, expected: bool) -> bool:
         """A mark of the heading's own kind: the next heading, unless an inner list of that kind runs."""
