@@ -5,7 +5,10 @@ from tracker.tasks.queries.choices import (
     Office,
     Officer,
     ledger_choices,
+    ledgers_of,
+    lock_ledger,
     office_of,
+    task_with_text,
 )
 from tracker.tasks.queries.ledger import LedgerFilter, LedgerSort, counts_of, ledger, seen_by
 from tracker.tasks.queries.mine import MyWork, my_work
@@ -32,11 +35,14 @@ __all__ = [
     "latest_progress",
     "ledger",
     "ledger_choices",
+    "ledgers_of",
+    "lock_ledger",
     "my_work",
     "office_of",
     "parties_of",
     "progress_of",
     "seen_by",
+    "task_with_text",
     "trail_of",
     "whole",
 ]

@@ -1,5 +1,6 @@
 """What can be chosen on a page about tasks: units, people, years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,8 @@ from sqlalchemy import and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, Unit
-from tracker.accounts.permissions import Role, Viewer
-from tracker.tasks.models import Task
+from tracker.accounts.permissions import Permission, Role, Viewer, units_with
+from tracker.tasks.models import Problem, Task
 from tracker.tasks.queries.ledger import seen_by
 
 _AT_WORK = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
@@ -112,3 +113,28 @@ def _officers(rows: object) -> tuple[Officer, ...]:
 
 def _name(pair: tuple[int, str]) -> str:
     return pair[1]
+
+
+def ledgers_of(session: Session, viewer: Viewer) -> Sequence[Unit]:
+    """Answer the units whose ledger the viewer keeps, in organisational order."""
+    kept = select(Unit).where(
+        Unit.id.in_(units_with(viewer, Permission.REPORT_IMPORT)), Unit.keeps_ledger
+    )
+    return session.scalars(kept.order_by(Unit.path, Unit.position, Unit.id)).all()
+
+
+def lock_ledger(session: Session, unit_id: int) -> None:
+    """Let nobody else number or register in a unit's ledger until the transaction ends."""
+    session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
+
+
+def task_with_text(
+    session: Session, viewer: Viewer, unit_id: int, year: int, text: str
+) -> Task | None:
+    """Answer the first task of a problem of a unit and year that has the very same text."""
+    same = (
+        seen_by(viewer)
+        .join(Task.problem)
+        .where(Problem.unit_id == unit_id, Problem.year == year, Problem.text == text)
+    )
+    return session.scalars(same.order_by(Task.id).limit(1)).first()

@@ -1,0 +1,63 @@
+"""Forms of tasks: filters of the ledger, one form for each step, and a problem registered by hand."""
+
+from tracker.tasks.forms.closing import (
+    AGREE,
+    ApproveForm,
+    ConfirmLastingForm,
+    RelapseForm,
+    ReopenForm,
+    WithdrawForm,
+)
+from tracker.tasks.forms.exceptions import (
+    GRANT,
+    AskExtensionForm,
+    DecideExtensionForm,
+    EndForm,
+    JoinForm,
+    PauseForm,
+    ResumeForm,
+)
+from tracker.tasks.forms.fields import lines_of, offer
+from tracker.tasks.forms.handing_over import (
+    AmendForm,
+    AssignForm,
+    DeclineForm,
+    ReassignForm,
+    SignForForm,
+)
+from tracker.tasks.forms.ledger import asked_filter, asked_page, asked_sort
+from tracker.tasks.forms.opening import OpenForm
+from tracker.tasks.forms.step import StepForm
+from tracker.tasks.forms.working import EvidenceFields, HandInForm, ReportForm, SubmitForm
+
+__all__ = [
+    "AGREE",
+    "GRANT",
+    "AmendForm",
+    "ApproveForm",
+    "AskExtensionForm",
+    "AssignForm",
+    "ConfirmLastingForm",
+    "DecideExtensionForm",
+    "DeclineForm",
+    "EndForm",
+    "EvidenceFields",
+    "HandInForm",
+    "JoinForm",
+    "OpenForm",
+    "PauseForm",
+    "ReassignForm",
+    "RelapseForm",
+    "ReopenForm",
+    "ReportForm",
+    "ResumeForm",
+    "SignForForm",
+    "StepForm",
+    "SubmitForm",
+    "WithdrawForm",
+    "asked_filter",
+    "asked_page",
+    "asked_sort",
+    "lines_of",
+    "offer",
+]

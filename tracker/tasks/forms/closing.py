@@ -1,0 +1,61 @@
+"""Forms of the approval chain, 撤回, 复核完成, 出现反复 and 回头看发现反复."""
+
+from wtforms import RadioField, SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from tracker.tasks.forms.fields import day_field, line_field, text_field, words_of
+from tracker.tasks.forms.step import StepForm
+from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.orders import ReturnKind
+
+AGREE = "agree"
+
+
+class ApproveForm(StepForm):
+    """审签, 初审, 审定: agree, or send back saying what is missing."""
+
+    decision = RadioField(
+        "办理意见",
+        choices=[SelectChoice(AGREE, "同意"), *words_of(ReturnKind)],
+        validators=[InputRequired("请选择同意或退回。")],
+    )
+    result = RadioField(
+        "审定结果",
+        choices=words_of((State.CLOSED, State.SUSTAINED)),
+        default=State.CLOSED.value,
+        validators=[Optional()],
+    )
+    note = text_field("意见")
+
+    @property
+    def agrees(self) -> bool:
+        """Answer whether the closure is agreed to."""
+        return bool(self.decision.data == AGREE)
+
+    @property
+    def sustained(self) -> bool:
+        """Answer whether the last step chooses 长期坚持."""
+        return bool(self.result.data == State.SUSTAINED.value)
+
+
+class WithdrawForm(StepForm):
+    """撤回."""
+
+
+class ConfirmLastingForm(StepForm):
+    """复核完成."""
+
+    note = text_field("复核情况")
+
+
+class RelapseForm(StepForm):
+    """出现反复."""
+
+    note = text_field("反复的情况", needed="请写明反复的情况。")
+    due_on = day_field("新的整改时限", needed="请填写新的整改时限。")
+
+
+class ReopenForm(RelapseForm):
+    """回头看发现反复."""
+
+    basis = line_field("依据", needed="请写明依据（检查、回访的名称和日期）。")

@@ -1,0 +1,69 @@
+"""Forms of 交办, 签收, 提请调整, 调整责任人 and 修改内容."""
+
+from tracker.tasks.forms.fields import day_field, line_field, lines_of, one_of, one_word, text_field
+from tracker.tasks.forms.step import StepForm
+from tracker.tasks.rules.kinds import TaskKind
+from tracker.tasks.rules.orders import Assignment
+
+
+class AssignForm(StepForm):
+    """交办: who does what until when, and how one will know that it is done."""
+
+    handler_id = one_of("责任人", needed="请选择责任人。")
+    handler_text = line_field("责任人（原文写法）")
+    leader_id = one_of("责任领导")
+    leader_text = line_field("责任领导（原文写法）")
+    lead_unit_id = one_of("牵头单位")
+    lead_unit_text = line_field("牵头单位（原文写法）")
+    helping_text = line_field("配合单位")
+    kind = one_word("整改类型", TaskKind, needed="请选择整改类型。")
+    due_on = day_field("整改时限")
+    due_text = line_field("时限原文")
+    standard = text_field("完成标准", needed="请写明完成标准：怎样算改好。", most=1000)
+    measures = text_field("整改措施")
+    basis = line_field("交办依据")
+
+    def order(self) -> Assignment:
+        """Answer what was typed as an assignment."""
+        return Assignment(
+            standard=self.standard.data or "",
+            handler_id=self.handler_id.data,
+            leader_id=self.leader_id.data,
+            kind=TaskKind(self.kind.data),
+            due_on=self.due_on.data,
+            due_text=self.due_text.data or "",
+            handler_text=self.handler_text.data or "",
+            leader_text=self.leader_text.data or "",
+            lead_unit_id=self.lead_unit_id.data,
+            lead_unit_text=self.lead_unit_text.data or "",
+            helping_text=self.helping_text.data or "",
+            basis=self.basis.data or "",
+            measures=lines_of(self.measures.data),
+        )
+
+
+class SignForForm(StepForm):
+    """签收."""
+
+
+class DeclineForm(StepForm):
+    """提请调整责任单位."""
+
+    note = text_field("提请调整的理由", needed="请写明提请调整的理由。")
+
+
+class ReassignForm(StepForm):
+    """调整责任人."""
+
+    handler_id = one_of("新的责任人", needed="请选择责任人。")
+    handler_text = line_field("责任人（原文写法）")
+    note = text_field("调整原因")
+
+
+class AmendForm(StepForm):
+    """修改内容: title, standard and measures."""
+
+    title = line_field("任务名称", needed="请填写任务名称。")
+    standard = text_field("完成标准", most=1000)
+    measures = text_field("整改措施")
+    note = text_field("修改原因")

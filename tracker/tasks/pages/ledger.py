@@ -1,0 +1,103 @@
+"""What the ledger is given: rows, filters in words, three counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tracker.tasks.models import Progress, Task
+from tracker.tasks.queries import LedgerFilter
+from tracker.tasks.rules.lifecycle import OWED, State
+from tracker.tasks.rules.lights import days_without_movement, light
+from tracker.tasks.rules.looks import Look, light_look, state_look, stillness_look
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A task as one row: how it stands, how it stands against its deadline, what moved last."""
+
+    task: Task
+    url: str
+    state: Look
+    light: Look | None
+    still: Look | None
+    due_note: str
+    progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A list to narrow the ledger by; ``chosen`` is the value in force."""
+
+    name: str
+    label: str
+    options: Sequence[Option]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """The ledger; the same page fills the fragment ``tasks/_ledger.html``."""
+
+    template: ClassVar[str] = "tasks/ledger.html"
+
+    rows: tuple[LedgerRow, ...]
+    problems: int
+    tasks: int
+    measures: int
+    wanted: LedgerFilter
+    choices: tuple[Choice, ...]
+    more_choices: tuple[Choice, ...]
+    chips: tuple[Chip, ...]
+    columns: tuple[str | dict[str, str], ...]
+    sort: str
+    number: int
+    pages: int
+    previous_url: str | None
+    next_url: str | None
+    open_url: str | None
+    upload_url: str | None
+
+    @property
+    def more_open(self) -> bool:
+        """Answer whether a filter of the folded part is in force."""
+        return any(one.chosen for one in self.more_choices)
+
+
+def ledger_row(task: Task, url: str, progress: Progress | None, today: date) -> LedgerRow:
+    """Lay out a task as a row."""
+    days = days_without_movement(task.state, task.moved_on, today)
+    return LedgerRow(
+        task=task,
+        url=url,
+        state=state_look(task.state),
+        light=light_of(task.state, task.due_on, today),
+        still=stillness_look(days) if days is not None else None,
+        due_note=due_note(task.state, task.due_on, today),
+        progress=progress,
+    )
+
+
+def light_of(state: State, due_on: date | None, today: date) -> Look | None:
+    """Answer the light of a task that is owed; a state that says it all has none."""
+    return light_look(light(state, due_on, today)) if state in OWED else None
+
+
+def due_note(state: State, due_on: date | None, today: date) -> str:
+    """Answer how far the deadline of a task that is owed is away."""
+    if due_on is None or state not in OWED:
+        return ""
+    days = (due_on - today).days
+    if days == 0:
+        return "今天到期"
+    return f"还有{days}天" if days > 0 else f"超期{-days}天"

@@ -1,0 +1,72 @@
+"""What the form of a step is given."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tracker.tasks.models import Task
+from tracker.tasks.pages.timeline import Event
+from tracker.tasks.rules.kinds import TaskKind
+from tracker.tasks.rules.looks import Look
+from tracker.web.forms import ChineseForm
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the step was refused, and who can take it."""
+
+    reason: str
+    who_can: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What happened since the form was shown; ``possible`` tells whether the step still can be taken."""
+
+    events: tuple[Event, ...]
+    possible: bool
+
+    @property
+    def by(self) -> str:
+        """Answer who moved the task."""
+        return self.events[0].entered_by if self.events else "别人"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The block 代录; ``whole`` when the viewer can take this step only for somebody else."""
+
+    whole: bool
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """The form of one step, on a page of its own or in a dialog."""
+
+    template: ClassVar[str] = "tasks/step.html"
+
+    task: Task
+    look: Look
+    state: Look
+    word: str
+    url: str
+    task_url: str
+    ledger_url: str
+    fields: str
+    form: ChineseForm
+    recording: Recording | None
+    proposals: tuple[tuple[TaskKind, date], ...]
+    evidence: tuple[str, ...]
+    asked: str
+    last_step: bool
+    files_lost: bool
+    refusal: Refusal | None = None
+    moved: Moved | None = None
+
+    @property
+    def kind_notes(self) -> dict[str, str]:
+        """Answer beside each type of task the deadline that it proposes."""
+        return {
+            kind.value: f"建议 {day.year}年{day.month}月{day.day}日" for kind, day in self.proposals
+        }

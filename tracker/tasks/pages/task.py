@@ -1,0 +1,198 @@
+"""What the page of one task is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tracker.tasks.models import Evidence, Progress, Task, TaskRound, Trace
+from tracker.tasks.pages.timeline import Event
+from tracker.tasks.rules.lifecycle import State, Step, chain_states
+from tracker.tasks.rules.lights import RoundDates, Timeliness, timeliness
+from tracker.tasks.rules.looks import Look
+
+_DONE = (State.CLOSED, State.SUSTAINED)
+_CHAIN_STEPS = {
+    State.LEADER_REVIEW: Step.COUNTERSIGN,
+    State.FIRST_REVIEW: Step.REVIEW,
+    State.FINAL_REVIEW: Step.ACCEPT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A step that the viewer can take now, in their own name or recorded for another."""
+
+    look: Look
+    url: str
+    recorded: bool
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """A step that the viewer cannot take, and the names of those who can."""
+
+    word: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextBox:
+    """现在该谁办、下一步是什么: ``due`` is the step that is waited for, ``aside`` steps beside the straight way."""
+
+    due: Others | None
+    steps: tuple[StepLink, ...]
+    aside: tuple[StepLink, ...]
+    others: tuple[Others, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A piece of evidence; ``url`` is None for a paper original and for a destroyed file."""
+
+    piece: Evidence
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionLine:
+    """A request for more time, as the trail tells it; ``answer`` is empty while it waits."""
+
+    asked_on: date
+    proposed_on: date
+    late: bool
+    reason: str
+    answer: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One round of work, with how it kept its deadline."""
+
+    round: TaskRound
+    timeliness: Timeliness
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """One task whole."""
+
+    template: ClassVar[str] = "tasks/show.html"
+
+    task: Task
+    state: Look
+    light: Look | None
+    still: Look | None
+    due_note: str
+    marks: tuple[str, ...]
+    ledger_url: str
+    joined_url: str | None
+    joined_to: str
+    chain: tuple[dict[str, str], ...]
+    next: NextBox
+    progress: Sequence[Progress]
+    evidence: tuple[EvidenceLine, ...]
+    extensions: tuple[ExtensionLine, ...]
+    rounds: tuple[RoundLine, ...]
+    events: tuple[Event, ...]
+    slots: tuple[str, ...]
+
+
+def evidence_line(piece: Evidence, url: str) -> EvidenceLine:
+    """Lay out a piece of evidence; what has no file has no address."""
+    there = piece.file_hash is not None and piece.destroyed_at is None
+    return EvidenceLine(piece, url if there else None)
+
+
+def extension_lines(trail: Sequence[Trace]) -> tuple[ExtensionLine, ...]:
+    """Answer the requests for more time in a trail, newest first; each is answered by the next decision."""
+    lines: list[ExtensionLine] = []
+    for trace in trail:
+        if trace.step is Step.ASK_EXTENSION:
+            lines.append(_asked(trace))
+        elif trace.step in {Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION} and lines:
+            lines[-1] = _answered(lines[-1], trace)
+    return tuple(reversed(lines))
+
+
+def round_lines(task: Task, today: date) -> tuple[RoundLine, ...]:
+    """Answer the rounds of a task, each judged by its own days."""
+    return tuple(RoundLine(one, timeliness(_dates(one), today)) for one in task.rounds)
+
+
+def chain_stages(task: Task, trail: Sequence[Trace]) -> tuple[dict[str, str], ...]:
+    """Answer the approval chain as steps: done, now, back or still to come."""
+    chain = chain_states(task.unit.chain)
+    given = _since_submission(trail)
+    stages = []
+    for state in chain:
+        trace = next((one for one in given if one.from_state is state), None)
+        stages.append(
+            {
+                "word": _CHAIN_STEPS[state].label,
+                "stage": _stage(task.state, state, trace),
+                "note": _note(trace),
+            }
+        )
+    return tuple(stages)
+
+
+def _since_submission(trail: Sequence[Trace]) -> list[Trace]:
+    """Answer what was decided on the last submission."""
+    found: list[Trace] = []
+    for trace in trail:
+        if trace.step is Step.SUBMIT:
+            found = []
+        elif trace.step is Step.RETURN or trace.step in _CHAIN_STEPS.values():
+            found.append(trace)
+        elif trace.step in {Step.REOPEN, Step.RELAPSE, Step.WITHDRAW}:
+            found = []
+    return found
+
+
+def _stage(now: State, state: State, trace: Trace | None) -> str:
+    if trace is not None:
+        return "back" if trace.step is Step.RETURN else "done"
+    if now is state:
+        return "now"
+    return "done" if now in _DONE else "todo"
+
+
+def _note(trace: Trace | None) -> str:
+    if trace is None:
+        return ""
+    day = trace.done_on
+    return f"{trace.for_name or trace.actor_name}　{day.month}月{day.day}日"
+
+
+def _asked(trace: Trace) -> ExtensionLine:
+    return ExtensionLine(
+        asked_on=trace.done_on,
+        proposed_on=date.fromisoformat(trace.facts["proposed_on"]),
+        late=bool(trace.facts.get("late")),
+        reason=trace.note,
+        answer="",
+        decided_by="",
+    )
+
+
+def _answered(line: ExtensionLine, trace: Trace) -> ExtensionLine:
+    return ExtensionLine(
+        line.asked_on,
+        line.proposed_on,
+        line.late,
+        line.reason,
+        trace.step.label,
+        trace.for_name or trace.actor_name,
+    )
+
+
+def _dates(one: TaskRound) -> RoundDates:
+    return RoundDates(
+        original_due_on=one.original_due_on,
+        due_on=one.due_on,
+        done_on=one.closed_on or one.sustained_on,
+        extended_late=one.extended_late,
+    )

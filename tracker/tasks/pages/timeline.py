@@ -1,0 +1,141 @@
+"""The trail of a task as people read it: who, for whom, when, what changed from what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tracker.tasks.models import TaskKind, Trace
+from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.looks import Look, step_look
+from tracker.tasks.rules.orders import ReturnKind
+
+# Fields whose change is told, in this order; ids are told by the names beside them.
+_CHANGES = {
+    "handler_text": "责任人",
+    "leader_text": "责任领导",
+    "lead_unit_text": "牵头单位",
+    "helping_text": "配合单位",
+    "kind": "整改类型",
+    "due_on": "整改时限",
+    "due_text": "时限原文",
+    "standard": "完成标准",
+    "basis": "依据",
+    "title": "任务名称",
+    "measures": "整改措施",
+}
+_SAID = {
+    "text": "",
+    "outcome": "整改成效",
+    "title": "材料",
+    "proposed_on": "申请延至",
+    "joined_to": "并入",
+    "basis": "依据",
+}
+_BLANK: tuple[Any, ...] = (None, "", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that a step changed; ``old`` is empty when nothing stood there before."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the trail; ``way`` is the change of state in words, empty when it stayed."""
+
+    look: Look
+    who: str
+    done_on: date
+    entered_at: datetime
+    entered_by: str
+    means: str
+    marks: tuple[str, ...]
+    note: str
+    said: tuple[Change, ...]
+    changes: tuple[Change, ...]
+    way: str
+    form_id: int | None
+
+
+def events_of(trail: Sequence[Trace]) -> tuple[Event, ...]:
+    """Answer the events of a trail, newest first."""
+    return tuple(_event(one) for one in reversed(trail))
+
+
+def _event(trace: Trace) -> Event:
+    moved = trace.from_state is not trace.to_state
+    return Event(
+        look=_look(trace),
+        who=_who(trace),
+        done_on=trace.done_on,
+        entered_at=trace.entered_at,
+        entered_by=trace.actor_name,
+        means=trace.means.label if trace.recorded else "",
+        marks=_marks(trace),
+        note=trace.note,
+        said=_said(trace.facts),
+        changes=_changes(trace.facts),
+        way=f"{trace.from_state.label} → {trace.to_state.label}" if moved else "",
+        form_id=trace.signed_form_id,
+    )
+
+
+def _look(trace: Trace) -> Look:
+    look = step_look(trace.step)
+    if trace.step is Step.RETURN and "kind" in trace.facts:
+        return Look(ReturnKind(trace.facts["kind"]).label, look.tone, look.icon)
+    return look
+
+
+def _who(trace: Trace) -> str:
+    if not trace.recorded:
+        return trace.actor_name
+    return trace.for_name + (f"（{trace.for_post}）" if trace.for_post else "")
+
+
+def _marks(trace: Trace) -> tuple[str, ...]:
+    marks = ["补录"] if trace.recorded else []
+    if trace.facts.get("late") is True:
+        marks.append("补办延期")
+    if trace.round > 1:
+        marks.append(f"第{trace.round}次整改")
+    return tuple(marks)
+
+
+def _said(facts: Mapping[str, Any]) -> tuple[Change, ...]:
+    return tuple(
+        Change(label, "", _word(name, facts[name]))
+        for name, label in _SAID.items()
+        if isinstance(facts.get(name), str) and facts[name]
+    )
+
+
+def _changes(facts: Mapping[str, Any]) -> tuple[Change, ...]:
+    pairs = {name: value for name, value in facts.items() if _is_pair(value)}
+    return tuple(
+        Change(label, _word(name, pairs[name][0]), _word(name, pairs[name][1]))
+        for name, label in _CHANGES.items()
+        if name in pairs
+    )
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == len(("old", "new"))
+
+
+def _word(name: str, value: Any) -> str:
+    if value in _BLANK:
+        return ""
+    if isinstance(value, list):
+        return "；".join(str(one) for one in value)
+    if name in {"due_on", "proposed_on"}:
+        day = date.fromisoformat(value)
+        return f"{day.year}年{day.month}月{day.day}日"
+    if name == "kind":
+        return TaskKind(value).label
+    return f"{value}号" if name == "joined_to" else str(value)

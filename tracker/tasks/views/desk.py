@@ -1,0 +1,142 @@
+"""A task on the desk: everything that its page and the forms of its steps need, read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from tracker.accounts.permissions import Viewer
+from tracker.tasks import queries
+from tracker.tasks.access import task_for
+from tracker.tasks.models import Task, TaskKind, Trace
+from tracker.tasks.pages import NextBox, Others, StepLink, extension_lines
+from tracker.tasks.queries import Office
+from tracker.tasks.rules.deadlines import propose_due
+from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, chain_states
+from tracker.tasks.rules.looks import step_look
+from tracker.tasks.rules.parties import Parties, approval_due, may_record, may_take, who_can
+from tracker.tasks.views.doors import (
+    APPROVE,
+    ASK_EXTENSION,
+    DECIDE_EXTENSION,
+    DOORS,
+    Door,
+)
+from tracker.workdays.queries import load_calendar
+
+_DUE = {
+    State.UNASSIGNED: Step.ASSIGN,
+    State.ASSIGNED: Step.SIGN_FOR,
+    State.ACTIVE: Step.SUBMIT,
+    State.SUSTAINED: Step.CONFIRM_LASTING,
+    State.PAUSED: Step.RESUME,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A task with its trail and parties, for one viewer; the office when steps may be recorded."""
+
+    viewer: Viewer
+    task: Task
+    trail: Sequence[Trace]
+    parties: Parties
+
+    @property
+    def records(self) -> bool:
+        """Answer whether the viewer may record steps for others."""
+        return may_record(self.viewer.person_id, self.parties)
+
+    @property
+    def asked(self) -> str:
+        """Answer the reason of the request for more time that waits, or nothing."""
+        lines = extension_lines(self.trail)
+        if not lines or lines[0].answer:
+            return ""
+        day = lines[0].proposed_on
+        return f"申请延至{day.year}年{day.month}月{day.day}日：{lines[0].reason}"
+
+    def step_of(self, door: Door) -> Step | None:
+        """Answer the step behind a door as things stand, or None when it is shut."""
+        if door.slug == ASK_EXTENSION and (self.asked or self.task.due_on is None):
+            return None
+        if door.slug == DECIDE_EXTENSION and not self.asked:
+            return None
+        return door.step_in(self.task.state)
+
+    def takes(self, door: Door, step: Step) -> bool:
+        """Answer whether the viewer may go through a door in their own name."""
+        person = self.viewer.person_id
+        if may_take(step, person, self.parties):
+            return True
+        # Who took part may not agree, but may still send back.
+        return door.slug == APPROVE and may_take(Step.RETURN, person, self.parties)
+
+    def taker(self, step: Step) -> int | None:
+        """Answer for whom a step is most likely recorded: the first who may take it."""
+        colleagues = self.parties.colleagues
+        able = (one.person_id for one in colleagues if may_take(step, one.person_id, self.parties))
+        return next(able, None)
+
+    def next_box(self) -> NextBox:
+        """Answer what can be done now, by this viewer and by others."""
+        steps: list[StepLink] = []
+        aside: list[StepLink] = []
+        others: list[Others] = []
+        for door in DOORS.values():
+            step = self.step_of(door)
+            if step is None:
+                continue
+            own = self.takes(door, step)
+            if own or self.records:
+                (aside if door.aside else steps).append(self._link(door, step, recorded=not own))
+            else:
+                others.append(Others(step.label, who_can(step, self.parties)))
+        return NextBox(self._due(), tuple(steps), tuple(aside), tuple(others))
+
+    def _link(self, door: Door, step: Step, *, recorded: bool) -> StepLink:
+        url = url_for("tasks.step", task_id=self.task.id, slug=door.slug)
+        return StepLink(step_look(step), url, recorded, first=step is self._due_step())
+
+    def _due_step(self) -> Step | None:
+        return _DUE.get(self.task.state) or approval_due(self.task.state)
+
+    def _due(self) -> Others | None:
+        step = self._due_step()
+        return Others(step.label, who_can(step, self.parties)) if step else None
+
+
+def desk_for(session: Session, viewer: Viewer, task_id: int) -> Desk:
+    """Put a task on the desk (three statements).
+
+    Raises:
+        NotFoundError: there is none, or the viewer is a stranger to it.
+    """
+    task = task_for(session, viewer, task_id)
+    trail = queries.trail_of(session, task)
+    return Desk(viewer, task, trail, queries.parties_of(session, task, trail))
+
+
+def office_for(session: Session, desk: Desk, door: Door, today: date) -> Office | None:
+    """Answer the office whose people can be chosen in a form, when the form has such a choice."""
+    if not (desk.records or door.needs_office):
+        return None
+    return queries.office_of(session, desk.task.unit, today)
+
+
+def proposals_for(session: Session, door: Door, today: date) -> tuple[tuple[TaskKind, date], ...]:
+    """Answer the deadline that each type of task proposes today, for the form of 交办."""
+    if Step.ASSIGN not in door.steps:
+        return ()
+    calendar = load_calendar(session)
+    return tuple((kind, propose_due(kind, today, calendar)) for kind in TaskKind)
+
+
+def is_last_step(task: Task) -> bool:
+    """Answer whether the approval that is due is the last one of the unit's chain."""
+    chain = chain_states(task.unit.chain)
+    return task.state in REVIEWS and all(
+        REVIEWS.index(one) <= REVIEWS.index(task.state) for one in chain
+    )

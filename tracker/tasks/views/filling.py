@@ -1,0 +1,75 @@
+"""What a form holds when it is first opened: what is known already need not be typed again."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from tracker.tasks.forms import AmendForm, AssignForm, StepForm, SubmitForm
+from tracker.tasks.models import Task
+from tracker.tasks.queries import Office
+from tracker.tasks.views.shown import ShownStep
+
+
+def fill(shown: ShownStep, today: date) -> None:
+    """Fill a form that is opened for the first time."""
+    form, task = shown.form, shown.desk.task
+    form.done_on.data = today
+    stamp(shown)
+    if shown.desk.records and not shown.own and shown.step is not None:
+        form.for_id.data = shown.desk.taker(shown.step)
+    if isinstance(form, AssignForm):
+        _fill_assignment(form, task, shown.office)
+    if isinstance(form, AmendForm):
+        form.title.data, form.standard.data = task.title, task.standard
+        form.measures.data = _measures(task)
+    if isinstance(form, SubmitForm):
+        form.outcome.data = task.outcome
+
+
+def stamp(shown: ShownStep) -> None:
+    """Write into a form which state of the task it was shown with."""
+    _put(shown.form, "version", shown.desk.task.version)
+    _put(shown.form, "seen", len(shown.desk.trail))
+
+
+def _put(form: StepForm, name: str, value: int) -> None:
+    field = form[name]
+    field.data, field.raw_data = value, None
+
+
+def _fill_assignment(form: AssignForm, task: Task, office: Office | None) -> None:
+    people = office.people if office else ()
+    workers = ((one.person_id, one.name) for one in people if one.works)
+    leaders = ((one.person_id, one.name) for one in people if one.leads)
+    form.handler_id.data = task.handler_id or _named(task.handler_text, workers)
+    form.leader_id.data = task.leader_id or _named(task.leader_text, leaders)
+    form.lead_unit_id.data = task.lead_unit_id or _named(
+        task.lead_unit_text, office.units if office else ()
+    )
+    form.kind.data = task.kind.value
+    form.measures.data = _measures(task)
+    for name in _COPIED:
+        form[name].data = getattr(task, name)
+
+
+# Wordings of the paper, and what an earlier assignment said, stand in the form as they are.
+_COPIED = (
+    "handler_text",
+    "leader_text",
+    "lead_unit_text",
+    "helping_text",
+    "due_on",
+    "due_text",
+    "standard",
+    "basis",
+)
+
+
+def _measures(task: Task) -> str:
+    return "\n".join(one.text for one in task.measures)
+
+
+def _named(words: str, pairs: Iterable[tuple[int, str]]) -> Any:
+    """Answer the one whose name stands in a wording, when it is exactly one."""
+    found = [key for key, name in pairs if words and name in words]
+    return found[0] if len(found) == 1 else None

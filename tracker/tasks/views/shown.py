@@ -1,0 +1,128 @@
+"""The form of a step with everything around it, as one viewer is shown it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from tracker.accounts.permissions import Viewer
+from tracker.core.errors import ForbiddenError
+from tracker.tasks import queries
+from tracker.tasks.forms import AssignForm, ReassignForm, StepForm, SubmitForm, offer
+from tracker.tasks.models import TaskKind
+from tracker.tasks.pages import Moved, Recording, Refusal, StepPage
+from tracker.tasks.queries import Office
+from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.looks import state_look, step_look
+from tracker.tasks.rules.parties import who_can
+from tracker.tasks.views.desk import Desk, desk_for, is_last_step, office_for, proposals_for
+from tracker.tasks.views.doors import Door
+from tracker.tasks.views.uploads import has_files
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A door, the task on the desk, the form, and what can be chosen in it."""
+
+    desk: Desk
+    door: Door
+    step: Step | None
+    form: StepForm
+    office: Office | None
+    proposals: tuple[tuple[TaskKind, date], ...]
+    evidence: tuple[str, ...]
+
+    @property
+    def own(self) -> bool:
+        """Answer whether the viewer may take the step in their own name."""
+        return self.step is not None and self.desk.takes(self.door, self.step)
+
+    def check_right(self) -> None:
+        """Let nobody in who could neither take the step nor record it.
+
+        Raises:
+            ForbiddenError: with the names of those who can.
+        """
+        if self.step is not None and not (self.own or self.desk.records):
+            raise ForbiddenError(
+                f"这一步（{self.step.label}）不由您办理。", who_can(self.step, self.desk.parties)
+            )
+
+    def page(
+        self, *, refusal: Refusal | None = None, moved: Moved | None = None, again: bool = True
+    ) -> StepPage:
+        """Lay the form out; ``again`` when it comes back with what was typed."""
+        task, step = self.desk.task, self.step or self.door.steps[0]
+        return StepPage(
+            task=task,
+            look=step_look(step),
+            state=state_look(task.state),
+            word=step.label,
+            url=url_for("tasks.take_step", task_id=task.id, slug=self.door.slug),
+            task_url=url_for("tasks.show", task_id=task.id),
+            ledger_url=url_for("tasks.ledger"),
+            fields=self.door.fields,
+            form=self.form,
+            recording=self._recording(),
+            proposals=self.proposals,
+            evidence=self.evidence,
+            asked=self.desk.asked,
+            last_step=is_last_step(task),
+            files_lost=again and has_files(self.form),
+            refusal=refusal,
+            moved=moved,
+        )
+
+    def _recording(self) -> Recording | None:
+        if not self.desk.records:
+            return None
+        touched = bool(self.form.recorded or self.form.means.errors or self.form.for_id.errors)
+        return Recording(whole=not self.own, open=touched or not self.own)
+
+
+def shown_step(
+    session: Session, who: Viewer, task_id: int, door: Door, *, today: date
+) -> ShownStep:
+    """Put a step's form on the desk, its choices filled in.
+
+    Raises:
+        NotFoundError: the viewer is a stranger to the task.
+    """
+    desk = desk_for(session, who, task_id)
+    form = door.form()
+    office = office_for(session, desk, door, today)
+    _offer(form, desk, office)
+    return ShownStep(
+        desk=desk,
+        door=door,
+        step=desk.step_of(door),
+        form=form,
+        office=office,
+        proposals=proposals_for(session, door, today),
+        evidence=_evidence(session, desk, form),
+    )
+
+
+def _offer(form: StepForm, desk: Desk, office: Office | None) -> None:
+    if office is None:
+        return
+    workers = [(one.person_id, one.words) for one in office.people if one.works]
+    if desk.records:
+        offer(form.for_id, workers)
+    if isinstance(form, (AssignForm, ReassignForm)):
+        offer(form.handler_id, workers)
+    if isinstance(form, AssignForm):
+        offer(form.leader_id, ((one.person_id, one.words) for one in office.people if one.leads))
+        offer(form.lead_unit_id, office.units)
+
+
+def _evidence(session: Session, desk: Desk, form: StepForm) -> tuple[str, ...]:
+    """Answer the titles of what was handed in this round, where a closure is asked for."""
+    if not isinstance(form, SubmitForm):
+        return ()
+    return tuple(
+        one.title
+        for one in queries.evidence_of(session, desk.task)
+        if one.round == desk.task.round and one.destroyed_at is None
+    )

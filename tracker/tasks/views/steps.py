@@ -1,0 +1,139 @@
+"""The doors of all steps: a form shown when the step can be taken, taken in one transaction."""
+
+from dataclasses import replace
+
+from flask import Response, flash, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+
+from tracker.accounts.guard import requires, viewer
+from tracker.accounts.permissions import Permission
+from tracker.core import clock
+from tracker.core.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    StaleError,
+)
+from tracker.tasks import actions
+from tracker.tasks.access import TaskAtWork, task_at_work
+from tracker.tasks.models import EvidenceKind, Trace
+from tracker.tasks.pages import Moved, Refusal, StepPage, events_of
+from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.orders import NewEvidence
+from tracker.tasks.views.blueprint import ID, bp
+from tracker.tasks.views.deeds import deed_of_form
+from tracker.tasks.views.doors import DOORS, Door, Taking
+from tracker.tasks.views.filling import fill, stamp
+from tracker.tasks.views.shown import ShownStep, shown_step
+from tracker.tasks.views.uploads import KeptFile, keep_evidence_files, keep_signed_form
+from tracker.web.database import reading, transaction
+from tracker.web.htmx import go_to, is_fragment_request
+from tracker.web.render import render, render_as
+
+# Where rules speak of a field that this form calls otherwise.
+_FIELDS = {"file": "files", "evidence": "files"}
+_REFUSED, _MOVED_ON, _UNFIT = 403, 409, 422
+
+
+@bp.get(f"/tasks/{ID}/<slug>")
+@requires(Permission.TASK_STEP)
+def step(task_id: int, slug: str) -> BaseResponse:
+    door, today = _door(slug), clock.today()
+    with reading() as session:
+        shown = shown_step(session, viewer(), task_id, door, today=today)
+    if shown.step is None:
+        flash(f"这项任务现在是“{shown.desk.task.state.label}”，这一步不用办或不能办。", "warn")
+        return go_to(url_for("tasks.show", task_id=task_id))
+    shown.check_right()
+    fill(shown, today)
+    return _answer(shown.page(again=False), 200)
+
+
+@bp.post(f"/tasks/{ID}/<slug>")
+@requires(Permission.TASK_STEP)
+def take_step(task_id: int, slug: str) -> BaseResponse:
+    with reading() as session:
+        shown = shown_step(session, viewer(), task_id, _door(slug), today=clock.today())
+    shown.check_right()
+    if not shown.form.validate_on_submit():
+        return _answer(shown.page(), _UNFIT)
+    deed = deed_of_form(viewer(), clock.now(), shown.form, shown.office)
+    try:
+        _take(shown, deed)
+    except InvalidError as error:
+        shown.form.refuse(InvalidError(error.message, _FIELDS.get(error.field or "", error.field)))
+        return _answer(shown.page(), _UNFIT)
+    except ForbiddenError as error:
+        return _answer(shown.page(refusal=Refusal(error.reason, error.who_can)), _REFUSED)
+    except (StaleError, ConflictError):
+        return _moved_on(shown, deed)
+    flash(f"已办理：{_said(shown)}。", "good")
+    return go_to(url_for("tasks.show", task_id=task_id))
+
+
+def _door(slug: str) -> Door:
+    if slug not in DOORS:
+        raise NotFoundError
+    return DOORS[slug]
+
+
+def _take(shown: ShownStep, deed: Deed) -> None:
+    """Keep the files, then write everything or nothing."""
+    form, who, task_id = shown.form, viewer(), shown.desk.task.id
+    signed = keep_signed_form(form)
+    files = keep_evidence_files(form)
+    with transaction() as session:
+        work = task_at_work(session, who, task_id, version=form.version.data)
+        if signed is not None:
+            deed = _with_form(session, work, deed, signed)
+        shown.door.take(Taking(session, who, work, deed, form, files))
+
+
+def _with_form(session: Session, work: TaskAtWork, deed: Deed, signed: KeptFile) -> Deed:
+    piece = NewEvidence(
+        kind=EvidenceKind.SIGNED_FORM,
+        title=f"签批件（{deed.for_name}）",
+        file_hash=signed.sha256,
+        file_name=signed.name,
+        file_size=signed.size,
+    )
+    kept = actions.keep_evidence(session, work, deed, piece)
+    return replace(deed, signed_form_id=kept.id)
+
+
+def _moved_on(before: ShownStep, deed: Deed) -> BaseResponse:
+    """Answer a form that came too late: done before by the same hand, or both texts side by side."""
+    task_id, seen = before.desk.task.id, before.form.seen.data
+    with reading() as session:
+        now = shown_step(session, viewer(), task_id, before.door, today=clock.today())
+    since = now.desk.trail[seen:]
+    if any(_is_same(one, before, deed) for one in since):
+        flash("这一步已经办理过了，没有重复登记。", "info")
+        return go_to(url_for("tasks.show", task_id=task_id))
+    stamp(now)
+    moved = Moved(events_of(since), possible=now.step is not None)
+    return _answer(now.page(moved=moved), _MOVED_ON)
+
+
+def _is_same(trace: Trace, shown: ShownStep, deed: Deed) -> bool:
+    same_hand = (trace.actor_id, trace.done_on) == (deed.actor_id, deed.done_on)
+    same_words = trace.note == deed.note and trace.for_name == deed.for_name
+    gist = shown.form.gist.items()
+    return (
+        same_hand
+        and same_words
+        and trace.step in shown.door.ends
+        and all(trace.facts.get(name) == value for name, value in gist)
+    )
+
+
+def _said(shown: ShownStep) -> str:
+    return shown.step.label if shown.step else ""
+
+
+def _answer(page: StepPage, status: int) -> Response:
+    if is_fragment_request():
+        return render_as("tasks/_step.html", page, status)
+    return render(page, status)
