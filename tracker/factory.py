@@ -16,6 +16,7 @@ from tracker.core.errors import ConfigurationError
 from tracker.core.log import configure_log
 from tracker.reminders.views import bp as reminders
 from tracker.scheduler import jobs, scheduler, start_in_web
+from tracker.tasks.views import bp as tasks
 from tracker.web.commands import backup, db
 from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
@@ -80,6 +81,7 @@ def _register_features(app: Flask) -> None:
     """Give every feature's pages and commands their place."""
     app.register_blueprint(accounts)
     app.register_blueprint(workdays)
+    app.register_blueprint(tasks)
     app.register_blueprint(reminders)
     for group in (db, backup, units, account_commands):
         app.cli.add_command(group)
