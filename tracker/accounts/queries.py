@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.accounts.models import AccountEvent, Appointment, Installation, Person, Unit
@@ -80,6 +80,12 @@ def people_ever_in(unit_ids: Iterable[int], words: str = "") -> Select[Person]:
     return found.options(selectinload(Person.appointments).joinedload(Appointment.unit)).order_by(
         Person.disabled_at.is_not(None), Person.name, Person.id
     )
+
+
+def how_many(session: Session, found: Select[Person]) -> int:
+    """Answer how many people a select finds."""
+    bare = found.order_by(None).with_only_columns(Person.id)
+    return session.scalar(select(func.count()).select_from(bare.subquery())) or 0
 
 
 def units_among(session: Session, unit_ids: Iterable[int]) -> Sequence[Unit]:

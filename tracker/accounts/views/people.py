@@ -3,7 +3,6 @@
 from math import ceil
 
 from flask import Response, request, url_for
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields.choices import SelectChoice
@@ -39,7 +38,7 @@ def people() -> Response:
     number = request.args.get("page", 1, type=int)
     with reading() as session:
         found = queries.people_ever_in(wanted, words)
-        total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+        total = queries.how_many(session, found)
         page = cut(session, found, number)
         units = _indented(session)
     here = page.number
