@@ -14,7 +14,11 @@ from tracker.core.config import PROJECT_ROOT, Settings, read_settings
 from tracker.core.db import Database
 from tracker.core.errors import ConfigurationError
 from tracker.core.log import configure_log
+from tracker.demo.commands import demo
+from tracker.home.views import bp as home
+from tracker.home.views import build_frame
 from tracker.reminders.views import bp as reminders
+from tracker.reports.views import bp as reports
 from tracker.scheduler import jobs, scheduler, start_in_web
 from tracker.tasks.views import bp as tasks
 from tracker.web.commands import backup, db
@@ -81,9 +85,12 @@ def _register_features(app: Flask) -> None:
     """Give every feature's pages and commands their place."""
     app.register_blueprint(accounts)
     app.register_blueprint(workdays)
+    app.register_blueprint(reports)
     app.register_blueprint(tasks)
     app.register_blueprint(reminders)
+    app.register_blueprint(home)
+    app.extensions["frame"] = build_frame
     for group in (db, backup, units, account_commands):
         app.cli.add_command(group)
-    app.cli.add_command(jobs)
-    app.cli.add_command(scheduler)
+    for command in (jobs, scheduler, demo):
+        app.cli.add_command(command)

@@ -32,6 +32,7 @@ _FEW = 5
 _WEEKDAYS = "一二三四五六日"
 _SECRECY = "涉密信息和问题线索不得录入本系统"
 _NOON, _EVENING = 12, 18
+_DECEMBER = 12
 
 # label, icon, endpoint, the right that shows it
 _NAV = (
@@ -61,9 +62,8 @@ def index() -> Response:
 @public
 def style() -> Response:
     with reading() as session:
-        row = installation(session)
-    if row is None or not row.demo:
-        raise NotFoundError
+        if not _is_demo(session):
+            raise NotFoundError
     return render(StylePage(form=sample_with_errors(), today=clock.today()))
 
 
@@ -72,9 +72,9 @@ def build_frame() -> Frame:
     who = viewer_or_none()
     today = clock.today()
     with reading() as session:
-        row = installation(session)
+        demo = _is_demo(session)
         unread = unread_count(session, who.person_id) if who else 0
-        provisional = load_calendar(session).is_provisional(today.year + 1) and today.month == 12  # noqa: PLR2004  December: next year's days begin to matter
+        note = _provisional_note(session, today) if who else None
     return Frame(
         viewer=_frame_viewer(who),
         nav=_nav(who, unread) if who else (),
@@ -83,13 +83,29 @@ def build_frame() -> Frame:
         account_url=url_for("accounts.password"),
         sign_out_url=url_for("accounts.sign_out"),
         town=who.unit_name if who else "",
-        demo=bool(row and row.demo),
+        demo=demo,
         today=f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}",
-        provisional_note=f"{today.year + 1}年放假安排尚未公布，工作日暂按推算。"
-        if provisional
-        else None,
+        provisional_note=note,
         secrecy_note=_SECRECY,
     )
+
+
+def _is_demo(session: Session) -> bool:
+    """Answer whether this is the demonstration; asked once, for it never changes."""
+    known = current_app.extensions.get("demo")
+    if known is None:
+        row = installation(session)
+        if row is None:
+            return False
+        known = current_app.extensions["demo"] = row.demo
+    return bool(known)
+
+
+def _provisional_note(session: Session, today: date) -> str | None:
+    """Say in December, when next year's days begin to matter, that they are still guessed."""
+    if today.month != _DECEMBER or not load_calendar(session).is_provisional(today.year + 1):
+        return None
+    return f"{today.year + 1}年放假安排尚未公布，工作日暂按推算。"
 
 
 def _home(session: Session, who: Viewer, today: date) -> HomePage:
