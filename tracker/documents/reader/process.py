@@ -30,24 +30,39 @@ def read_apart(content: bytes, way: str, ending: str) -> PlainDocument:
         RefusedFileError: reading took too long or too much memory, or the reader refused.
         UnreadableFileError: the reader gave up or died.
     """
+    return unpack(answer_of(_START, content, way, SECONDS), ending)
+
+
+def answer_of(program: str, content: bytes, way: str, seconds: float) -> bytes:
+    """Run a Python program on a file, alone in a folder of its own, and return what it printed.
+
+    Args:
+        program: the source; its arguments are the folder of the project, ``way`` and the file's place.
+        content: the bytes of the file.
+        way: the second argument, and the ending of the file.
+        seconds: how long it may take; everything that it started ends with it.
+
+    Raises:
+        RefusedFileError: its time was up, or it printed without end.
+        UnreadableFileError: it died.
+    """
     with tempfile.TemporaryDirectory(prefix="reading-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, f"file.{way}")
         path.write_bytes(content)
         printed = Path(folder, "printed")
-        _check_end(_run(way, path, printed), ending)
+        command = [sys.executable, "-I", "-c", program, _ROOT, way, str(path)]
+        _check_end(_run(command, folder, printed, seconds))
         if printed.stat().st_size >= LARGEST_OUTPUT:
             raise RefusedFileError(Refusal.TOO_LONG)
-        return unpack(printed.read_bytes(), ending)
+        return printed.read_bytes()
 
 
-def _run(way: str, path: Path, printed: Path) -> int | None:
-    """Start the process and wait; answer its return code, or None when its time was up."""
-    folder = str(path.parent)
-    command = [sys.executable, "-I", "-c", _START, _ROOT, way, str(path)]
+def _run(command: list[str], folder: str, printed: Path, seconds: float) -> int | None:
+    """Start the process and wait; return its return code, or None when its time was up."""
     surroundings = {"PATH": os.defpath, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
     with printed.open("wb") as output:
         # What a broken file makes a library say is of no use to anyone, so standard error goes nowhere.
-        child = subprocess.Popen(  # noqa: S603  our own command; the file name is ours too
+        child = subprocess.Popen(  # noqa: S603  our own program; the file name is ours too
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -57,7 +72,7 @@ def _run(way: str, path: Path, printed: Path) -> int | None:
             start_new_session=True,
         )
         try:
-            return child.wait(SECONDS)
+            return child.wait(seconds)
         except subprocess.TimeoutExpired:
             return None
         finally:
@@ -71,10 +86,10 @@ def _end_all(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def _check_end(code: int | None, ending: str) -> None:
+def _check_end(code: int | None) -> None:
     if code is None or code in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise RefusedFileError(Refusal.TOO_SLOW)
     if code == -signal.SIGXFSZ:
         raise RefusedFileError(Refusal.TOO_LONG)
     if code != 0:
-        raise UnreadableFileError(Fault.CRASHED, ending)
+        raise UnreadableFileError(Fault.CRASHED)

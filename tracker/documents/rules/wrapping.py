@@ -72,20 +72,22 @@ def measured(raw: Iterable[str]) -> list[Line]:
     """Measure raw lines; page marks and blank lines go, and leave a trace on the line behind them."""
     lines: list[Line] = []
     apart = turned = False
-    kept = [without_page_marks(line) for line in raw]
-    margin = min((leading_space(line) for line in kept if line.strip()), default=0)
-    for line in kept:
-        text = line.strip()
-        if not text:
-            apart = True
-        elif is_page_mark(text):
-            turned = True
-        else:
-            indent = leading_space(line)
-            signs = len(text) + len(line) - len(line.lstrip())
+    kept = [(line, is_page_mark(line)) for line in raw]
+    solid = [line for line, is_mark in kept if line.strip() and not is_mark]
+    margin = min(map(leading_space, solid), default=0)
+    for line, is_mark in kept:
+        cut = "" if is_mark else without_page_marks(line)
+        text = cut.strip()
+        if text:
+            indent = leading_space(cut)
+            signs = len(text) + len(cut) - len(cut.lstrip())
             width = columns_of(text) + indent
             lines.append(Line(text, signs, width, indent - margin > 1, None, apart, turned))
             apart = turned = False
+        elif is_mark:
+            turned = True
+        else:
+            apart = True
     return lines
 
 

@@ -92,9 +92,8 @@ def _pieces(
     waiting: list[Line] = []
     number = 0
     columns: list[int] = []
-    for sheet, page, running, ruled in zip(
-        sheets, pages, running_lines(pages), tables, strict=True
-    ):
+    lines = running_lines(pages, max((sheet.width for sheet in sheets), default=0.0))
+    for sheet, page, running, ruled in zip(sheets, pages, lines, tables, strict=True):
         at = 0
         for index, table in enumerate(sorted(ruled, key=lambda table: -table.area.top)):
             above = sum(line.y > table.area.top for line in page)

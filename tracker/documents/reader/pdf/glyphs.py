@@ -31,6 +31,7 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     bottom: float
     top: float
+    width: float
     is_turned: bool
     has_picture: bool
     has_rules: bool
@@ -47,12 +48,14 @@ def sheet_of(page: PdfPage) -> Sheet:
     quarter = Counter(turn for turn, _ in glyphs).most_common(1)[0][0] if glyphs else 0
     upright = tuple(_upright(glyph, quarter) for turn, glyph in glyphs if turn == quarter)
     pictures, rules = _drawn(page.raw)
-    ys = [glyph.y for glyph in upright]
-    turned = quarter != 0
-    bottom, top = (
-        (min(ys, default=0.0), max(ys, default=0.0)) if turned else (0.0, height if width else 0.0)
+    if quarter:
+        ys = [glyph.y for glyph in upright]
+        bottom, top, width = min(ys), max(ys), height if quarter in {1, 3} else width
+    else:
+        bottom, top = 0.0, height
+    return Sheet(
+        upright, bottom, top, width, quarter != 0, pictures > 0, rules >= _RULES_OF_A_TABLE
     )
-    return Sheet(upright, bottom, top, turned, pictures > 0, rules >= _RULES_OF_A_TABLE)
 
 
 def _glyphs(textpage: object) -> list[tuple[int, Glyph]]:

@@ -1,5 +1,6 @@
 """From signs to printed lines, and from printed lines to the lines of running text."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ _REPEATED_SHARE = 0.4
 _INDENT = 1.2
 _HANGING_FROM, _HANGING_TO = 0.8, 5.0
 _WIDE_GAP = 1.7
+_NARROWEST_SHARE = 0.5
 _FIGURES = re.compile("[0-9]+")
 _SHARE_OF_FULL_LINES = 0.95
 
@@ -93,10 +95,17 @@ def _at_edge(line: Printed, sheet: Sheet) -> bool:
     return line.y > sheet.top - edge or line.y < sheet.bottom + edge
 
 
-def running_lines(pages: Sequence[Sequence[Printed]]) -> list[list[Line]]:
-    """Say of every line whether it is full, indented, apart from the one before, or behind a page turn."""
+def running_lines(pages: Sequence[Sequence[Printed]], width: float) -> list[list[Line]]:
+    """Say of every line whether it is full, indented, apart from the one before, or behind a page turn.
+
+    Args:
+        pages: the lines of each page from the top down, margins dropped.
+        width: how wide a page is; where all lines are short there is no right margin to be full at.
+    """
     flat = [line for page in pages for line in page]
     left, right = _edges(flat)
+    if right - left < _NARROWEST_SHARE * width:
+        right = math.inf
     pitch = _pitch(pages)
     texts = [line.text for line in flat[1:]] + [""]
     indents = iter(_indents(flat, left))
