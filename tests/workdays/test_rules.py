@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.workdays.queries import bundled_days
@@ -35,7 +35,9 @@ def test_a_day_is_worked_or_not(day: date, works: bool) -> None:  # noqa: FBT001
     assert BUNDLED.is_workday(day) is works
 
 
-@pytest.mark.parametrize(("year", "guess"), [(2025, False), (2026, False), (2027, True), (2028, True)])
+@pytest.mark.parametrize(
+    ("year", "guess"), [(2025, False), (2026, False), (2027, True), (2028, True)]
+)
 def test_a_year_without_a_notice_is_provisional(year: int, guess: bool) -> None:  # noqa: FBT001  a column of the table
     assert BUNDLED.is_provisional(year) is guess
 
@@ -91,6 +93,7 @@ def test_a_table_of_nothing_but_rest_days_still_ends() -> None:
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
 
 
+@settings(deadline=None)
 @given(days, st.integers(-30, 30))
 def test_no_day_between_1900_and_2200_raises_and_counting_turns_back(day: date, count: int) -> None:
     there = BUNDLED.plus(day, count)
@@ -98,6 +101,7 @@ def test_no_day_between_1900_and_2200_raises_and_counting_turns_back(day: date, 
     assert BUNDLED.is_workday(there) or count == 0
 
 
+@settings(deadline=None)
 @given(days)
 def test_neighbours_are_working_days_with_none_between(day: date) -> None:
     after = BUNDLED.on_or_after(day)

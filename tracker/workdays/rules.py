@@ -77,7 +77,7 @@ class WorkCalendar:
     def plus(self, day: date, workdays: int) -> date:
         """Answer the day that lies a number of working days after a day (before it, when negative).
 
-        ``plus(friday, 1)`` and ``plus(saturday, 1)`` are both the Monday; zero answers the day itself.
+        Both ``plus(friday, 1)`` and ``plus(saturday, 1)`` are the Monday; zero answers the day itself.
         """
         step = _DAY if workdays > 0 else -_DAY
         for _ in range(abs(workdays)):
@@ -85,9 +85,13 @@ class WorkCalendar:
         return day
 
     def between(self, start: date, end: date) -> int:
-        """Count the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
+        """Count the working days between two days, so that ``plus(start, between(start, end))`` leads there.
+
+        Forward: those after ``start`` up to and including ``end``. Backward, and negative: those before ``start``
+        down to and including ``end``.
+        """
         if end < start:
-            return -self.between(end, start)
+            return -sum(self.is_workday(end + _DAY * n) for n in range((start - end).days))
         return sum(self.is_workday(start + _DAY * n) for n in range(1, (end - start).days + 1))
 
     def _is_workday(self, day: date) -> bool:

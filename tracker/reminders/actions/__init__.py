@@ -5,9 +5,11 @@ from tracker.reminders.actions.inbox import read_all, read_item
 from tracker.reminders.actions.planning import Planned, plan
 from tracker.reminders.actions.pulse import PULSE, beat
 from tracker.reminders.actions.sending import Letter, begin, claim, finish, release
+from tracker.reminders.channels import Handover
 
 __all__ = [
     "PULSE",
+    "Handover",
     "Letter",
     "Planned",
     "beat",

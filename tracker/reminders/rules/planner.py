@@ -114,12 +114,13 @@ def ahead(
 def split_superseded(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
     """Part what is to be said from what something later or graver says better, per task and person.
 
-    After days of silence T−3 and T may both be due; the person hears of T only. 交办 stands for itself.
+    After days of silence T−3 and T may both be due; the person hears of T only. Whoever is given a task hears
+    its deadline with it, and needs no second word on the same day.
     """
-    loudest: dict[tuple[int, int, bool], Told] = {}
+    loudest: dict[tuple[int, int], Told] = {}
     quiet: list[Told] = []
     for one in told:
-        key = (one.fact.task.task_id, one.recipient_id, one.fact.rule.at_once)
+        key = (one.fact.task.task_id, one.recipient_id)
         other = loudest.get(key)
         if other is None:
             loudest[key] = one
@@ -130,8 +131,8 @@ def split_superseded(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
     return list(loudest.values()), quiet
 
 
-def _loudness(one: Told) -> tuple[date, int]:
-    return one.fact.occurrence_on, RANK[one.fact.rule.code]
+def _loudness(one: Told) -> tuple[bool, date, int]:
+    return one.fact.rule.at_once, one.fact.occurrence_on, RANK[one.fact.rule.code]
 
 
 def _candidates(rule: Rule, since: date, today: date) -> Iterator[date]:
