@@ -144,7 +144,7 @@ class Office:
         """Plan and send at a moment, by the mail server of the sink."""
         settings: Settings = self.app.extensions["settings"]
         self.app.extensions["settings"] = replace(settings, smtp_url=sink.url if sink else None)
-        with clock.frozen(at):
+        with self.app.app_context(), clock.frozen(at):
             return sweep(at, everything=True)
 
     def mails(self) -> list[Message]:
@@ -160,7 +160,6 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture
-def office(app: Flask, database: Database, cast: Cast) -> Iterator[Office]:
+def office(app: Flask, database: Database, cast: Cast) -> Office:
     """The town of the cast."""
-    with app.app_context():
-        yield Office(app, database, cast)
+    return Office(app, database, cast)

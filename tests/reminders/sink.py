@@ -72,7 +72,7 @@ class Sink:
             if not answer.startswith("2"):
                 return answer
         content = cast("bytes", envelope.content)
-        self.mails.append(cast("EmailMessage", message_from_bytes(content, policy=default)))
+        self.mails.append(message_from_bytes(content, policy=default))
         if self.cut_after_data:
             self.cut_after_data -= 1
             cast("Any", server).transport.abort()

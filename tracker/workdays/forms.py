@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from tracker.core.text import clean_line
@@ -17,7 +18,11 @@ class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     day = DateField("日期", validators=[InputRequired("请选择日期，例如 2027-02-07。")])
     kind = RadioField(
         "安排",
-        choices=[(WORK, "上班"), (REST, "放假"), (CLEAR, "恢复默认")],
+        choices=[
+            SelectChoice(WORK, "上班"),
+            SelectChoice(REST, "放假"),
+            SelectChoice(CLEAR, "恢复默认"),
+        ],
         validators=[InputRequired("请选择上班、放假或恢复默认。")],
     )
     note = StringField(
