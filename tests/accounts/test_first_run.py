@@ -64,7 +64,7 @@ def test_one_person_can_be_administrator_and_clerk(fresh: FlaskClient, kept: Dat
 
 def test_another_clerk_gets_a_first_password_that_is_shown_once(fresh: FlaskClient) -> None:
     page = fresh.post("/first-run", data=OTHER).text
-    password = page.split("<code>")[1].split("</code>")[0]
+    password = page.split("<samp>")[1].split("</samp>")[0]
     browser = fresh.application.test_client()
     browser.post("/sign-in", data={"login": "liuyang", "password": password})
     assert browser.get("/people").headers["Location"] == "/password"

@@ -80,7 +80,7 @@ def test_a_new_person_gets_a_first_password_that_must_be_changed(
     page = admin.post("/people/new", data=typed)
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "private, no-store"
-    password = page.text.split("<code>")[1].split("</code>")[0]
+    password = page.text.split("<samp>")[1].split("</samp>")[0]
     client.post("/sign-in", data={"login": "sunli", "password": password})
     assert client.get("/people").headers["Location"] == "/password"
     assert kinds(database)[-3:] == ["account_created", "appointed", "signed_in"]
@@ -202,7 +202,7 @@ def test_a_reset_password_is_shown_once_and_the_old_one_is_worth_nothing(
     person_id = cast["liqiang"].person_id
     version = {"version": version_of(database, person_id)}
     page = admin.post(f"/people/{person_id}/password", data=version)
-    password = page.text.split("<code>")[1].split("</code>")[0]
+    password = page.text.split("<samp>")[1].split("</samp>")[0]
     assert admin.post(f"/people/{person_id}/password", data=version).status_code == 409
     assert (
         client.post("/sign-in", data={"login": "liqiang", "password": PASSWORD}).status_code == 422

@@ -21,6 +21,7 @@ OPEN_TO_EVERYBODY = {
     "accounts.open_sign_in": "nobody is signed in before",
     "accounts.first_run": "nobody exists before",
     "accounts.finish_first_run": "nobody exists before",
+    "home.style": "sample words only, and only in the demonstration",
 }
 
 

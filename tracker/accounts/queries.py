@@ -23,8 +23,8 @@ def unit_with_code(session: Session, code: str) -> Unit | None:
 
 
 def all_units(session: Session) -> Sequence[Unit]:
-    """Answer every unit, in organisational order."""
-    return session.scalars(select(Unit).order_by(Unit.path, Unit.position, Unit.id)).all()
+    """Answer every unit, in organisational order, each behind the one above it."""
+    return _as_tree(session.scalars(select(Unit)).all())
 
 
 def units_below(session: Session, unit: Unit) -> Sequence[Unit]:
@@ -89,10 +89,8 @@ def how_many(session: Session, found: Select[Person]) -> int:
 
 
 def units_among(session: Session, unit_ids: Iterable[int]) -> Sequence[Unit]:
-    """Answer the units with these ids, each behind the one above it."""
-    return session.scalars(
-        select(Unit).where(Unit.id.in_(list(unit_ids))).order_by(Unit.path, Unit.id)
-    ).all()
+    """Answer the units with these ids, in organisational order, each behind the one above it."""
+    return _as_tree(session.scalars(select(Unit).where(Unit.id.in_(list(unit_ids)))).all())
 
 
 def last_hand(session: Session, subject: str) -> str | None:
@@ -133,6 +131,14 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
         session.execute(
             select(Unit.id, Unit.path, Unit.keeps_ledger, Unit.live_to_superiors)
         ).all(),
+    )
+
+
+def _as_tree(units: Sequence[Unit]) -> list[Unit]:
+    positions = {str(unit.id): (unit.position, unit.id) for unit in units}
+    return sorted(
+        units,
+        key=lambda unit: [positions.get(one, (0, 0)) for one in unit.path.strip("/").split("/")],
     )
 
 
