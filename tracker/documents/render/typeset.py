@@ -1,0 +1,180 @@
+"""The Word side of official layout: styles, pages, page numbers, runs and indents."""
+
+from typing import Any
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, Twips
+
+from tracker.documents.render.wordxml import PARAGRAPH, RUN, element, put
+from tracker.documents.rules.layout import TWIPS_PER_POINT, Font, Layout, Page
+
+BODY = "Normal"
+TABLE_TEXT = "表格正文"
+_HEADER_MM = 15
+_TABLE_LINES = 1.45
+_TABLE_GAP = Pt(1)
+
+
+def prepare(document: Document, layout: Layout) -> None:
+    """Set the defaults of a document: type, exact lines, its first page and page numbers."""
+    _clear_theme_fonts(document)
+    _style_body(document, layout)
+    _style_table_text(document, layout)
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    set_page(section, layout.portrait, layout)
+    _number_pages(section, layout)
+
+
+def add_section(document: Document, page: Page, layout: Layout) -> None:
+    """Begin a section on a new page; its page numbers go on."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    _drop_empty_paragraph(document)
+    set_page(section, page, layout)
+
+
+def set_page(section: Any, page: Page, layout: Layout) -> None:
+    """Give a section its paper, margins and line grid."""
+    turned = page.width > page.height
+    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.bottom_margin = Mm(page.margins.top), Mm(page.margins.bottom)
+    section.left_margin, section.right_margin = Mm(page.margins.left), Mm(page.margins.right)
+    section.header_distance = Mm(_HEADER_MM)
+    section.footer_distance = Mm(page.footer)
+    # Lines only: LibreOffice reads a grid of lines and characters with tightened type as 16 to the line.
+    properties = section._sectPr  # noqa: SLF001  the grid has no public API
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    properties.append(element("docGrid", type="lines", linePitch=layout.line_twips))
+
+
+def add_run(paragraph: Any, text: str, font: Font, *, highlighted: bool = False) -> Any:
+    """Add a stretch of text in a typeface, named for both scripts; never bold."""
+    run = paragraph.add_run(text)
+    properties = run._r.get_or_add_rPr()  # noqa: SLF001  East Asian fonts have no public API
+    set_font(properties, font)
+    if highlighted:
+        put(properties, element("highlight", val="yellow"), RUN)
+    return run
+
+
+def set_font(properties: Any, font: Font) -> None:
+    """Write the names and the size of a typeface into run properties (of a run or a style)."""
+    names = element(
+        "rFonts", ascii=font.latin, hAnsi=font.latin, eastAsia=font.east_asian, cs=font.latin
+    )
+    # Quotation marks and dashes belong to both scripts; in Chinese text they are full width.
+    names.set(qn("w:hint"), "eastAsia")
+    put(properties, names, RUN)
+    for tag in ("sz", "szCs"):
+        put(properties, element(tag, val=round(font.points * 2)), RUN)
+
+
+def leave_grid(properties: Any) -> None:
+    """Let a paragraph or style keep its own line spacing where the page has a grid."""
+    put(properties, element("snapToGrid", val=0), PARAGRAPH)
+
+
+def indent_first_line(paragraph: Any, layout: Layout) -> None:
+    """Indent by characters, as Word counts them, with twips beside them for other programs."""
+    _indent(paragraph, layout, firstLine=layout.indent_characters)
+
+
+def indent_right(paragraph: Any, characters: float, layout: Layout) -> None:
+    """Keep a paragraph some characters of the body away from the right edge."""
+    _indent(paragraph, layout, right=characters)
+
+
+def indent_hanging(paragraph: Any, left: float, hanging: float, layout: Layout) -> None:
+    """Indent a paragraph by ``left`` characters of the body, its first line by ``hanging`` less."""
+    _indent(paragraph, layout, left=left, hanging=hanging)
+
+
+def _indent(paragraph: Any, layout: Layout, **characters: float) -> None:
+    width = layout.fonts.body.points * TWIPS_PER_POINT + layout.character_twips
+    values: dict[str, str | int] = {}
+    for name, count in characters.items():
+        values[f"{name}Chars"] = round(count * 100)
+        values[name] = round(count * width)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  …Chars has no public API
+    put(properties, element("ind", **values), PARAGRAPH)
+
+
+def _number_pages(section: Any, layout: Layout) -> None:
+    """Write "— 1 —" below the text: odd pages right, even pages left, one character in."""
+    font = layout.fonts.page_number
+    inset = Twips(round(font.points * TWIPS_PER_POINT * layout.page_number_characters))
+    odd = section.footer.paragraphs[0]
+    odd.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    odd.paragraph_format.right_indent = inset
+    even = section.even_page_footer.paragraphs[0]
+    even.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    even.paragraph_format.left_indent = inset
+    for paragraph in (odd, even):
+        add_run(paragraph, "— ", font)
+        _add_page_field(paragraph, font)
+        add_run(paragraph, " —", font)
+
+
+def _add_page_field(paragraph: Any, font: Font) -> None:
+    instruction = element("instrText")
+    instruction.text = "PAGE"
+    shown = element("t")
+    shown.text = "1"
+    for part in (
+        element("fldChar", fldCharType="begin"),
+        instruction,
+        element("fldChar", fldCharType="separate"),
+        shown,
+        element("fldChar", fldCharType="end"),
+    ):
+        add_run(paragraph, "", font)._r.append(part)  # noqa: SLF001  fields have no public API
+
+
+def _drop_empty_paragraph(document: Document) -> None:
+    """Let the last line of text end its section, instead of an empty line that may fall on a page."""
+    carrier = document.paragraphs[-1]._p  # noqa: SLF001
+    before = carrier.getprevious()
+    if before is None or before.tag != qn("w:p"):
+        return
+    put(before.get_or_add_pPr(), carrier.get_or_add_pPr().find(qn("w:sectPr")), PARAGRAPH)
+    carrier.getparent().remove(carrier)
+
+
+def _clear_theme_fonts(document: Document) -> None:
+    """Let no theme of the empty document choose the type."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    for names in defaults.iter(qn("w:rFonts")):
+        names.attrib.clear()
+        names.set(qn("w:hint"), "eastAsia")
+    for language in defaults.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _style_body(document: Document, layout: Layout) -> None:
+    style = document.styles[BODY]
+    set_font(style.element.get_or_add_rPr(), layout.fonts.body)
+    put(style.element.rPr, element("spacing", val=layout.character_twips), RUN)
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph = style.element.get_or_add_pPr()
+    # Pages are filled to the last line; figures do not push Chinese off its 28 places.
+    for tag in ("widowControl", "autoSpaceDE", "autoSpaceDN"):
+        put(paragraph, element(tag, val=0), PARAGRAPH)
+    lines = element("spacing", before=0, after=0, line=layout.line_twips, lineRule="exact")
+    put(paragraph, lines, PARAGRAPH)
+
+
+def _style_table_text(document: Document, layout: Layout) -> None:
+    style = document.styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles[BODY]
+    set_font(style.element.get_or_add_rPr(), layout.fonts.table)
+    put(style.element.rPr, element("spacing", val=0), RUN)
+    leave_grid(style.element.get_or_add_pPr())
+    style.paragraph_format.line_spacing = Pt(layout.fonts.table.points * _TABLE_LINES)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = _TABLE_GAP
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
