@@ -198,10 +198,12 @@ def _as_mark(family: _Family, found: re.Match[str]) -> Mark | None:
     ordinal = _SIGNS.get(printed)
     if ordinal is None:
         ordinal = whole_number(printed) if printed else 0
-    if ordinal is None or ordinal > 99:
+    if ordinal is None or ordinal > _HIGHEST:
         return None
     return Mark(family.kind, family.level, ordinal, found.start(), found.end())
 
+
+_HIGHEST = 99
 
 CANDIDATE = re.compile(
     rf"[0-9{''.join(sorted(set(HAN_NUMERALS)))}"

@@ -7,6 +7,7 @@ _DIGITS = {
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 _WORDS = {"廿": 20, "卅": 30}
+_LONGEST = 9
 
 HAN_NUMERALS = "".join(_DIGITS) + "".join(_UNITS) + "".join(_WORDS)
 """Every character that may be part of a Chinese numeral below one thousand."""
@@ -19,7 +20,7 @@ def whole_number(text: str) -> int | None:
     ``一百零五``) and Chinese digits in a row as years are written (``二〇二二``).
     """
     stripped = text.strip()
-    if not stripped or len(stripped) > 9:
+    if not stripped or len(stripped) > _LONGEST:
         return None
     if stripped.isdecimal():
         return int(stripped)

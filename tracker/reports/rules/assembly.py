@@ -15,8 +15,8 @@ from tracker.reports.rules.labels import Field
 from tracker.reports.rules.outline import outline_of
 from tracker.reports.rules.pairs import pair_measures
 from tracker.reports.rules.plans import Promise, promises_in
-from tracker.reports.rules.results import Extraction, Found, Measure, Problem, Span, Warning
-from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.plot import Plot, Section
+from tracker.reports.rules.results import Extraction, Found, Measure, Problem, Span, Notice
 from tracker.reports.rules.sheets import read_sheets
 
 _TITLE_STOPS = "。!?;\n"
@@ -166,7 +166,7 @@ class Assembly:
         problems: tuple[Problem, ...],
         spans: tuple[Span, ...],
         stated: tuple[int, str, tuple[int, int]] | None,
-    ) -> Iterator[Warning]:
+    ) -> Iterator[Notice]:
         yield from warnings.from_reader(self.document)
         if not problems:
             yield warnings.warning("no_problems")
@@ -174,7 +174,7 @@ class Assembly:
             message = warnings.warning(
                 "repeated_sections", count=self.left_out + len(self.read)
             ).message
-            yield Warning("several_sections", message)
+            yield Notice("several_sections", message)
         elif len(self.read) > 1:
             yield warnings.warning("several_sections", self.read[0][1].start, count=len(self.read))
         for _, reading in self.read:

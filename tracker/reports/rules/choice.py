@@ -5,7 +5,7 @@ from tracker.reports.rules.claims import Reading
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
-from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.plot import Plot, Section
 
 _SAME = 0.6
 _TITLE_STOPS = "。!?;:,\n"

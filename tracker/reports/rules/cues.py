@@ -44,10 +44,14 @@ _FOLLOWING = re.compile(
     r"^(?:现?将)?(?:主要|具体|突出|集中|归纳起来|概括起来|总的来看|综合起来|总体来看|这些问题)?,?(?:主要|集中|具体|突出)?"
     r"(?:表现|体现|反映|存在|有|是|为|集中|归纳|概括|梳理)(?:在|为|于|出|如下|起来)?[^。]{0,30}(?:方面|如下|以下|[几一二三四五六七八九十\d]点|问题|不足|:)[:。]?$",
 )
-_ENUMERATION = re.compile(
-    rf"(?:存在|面临|还有|仍有|表现为|表现在|表现出|尚有|反映出|暴露出)(?:着|了|的|一些|以下|如下)?(?P<list>[^。]{{4,}}?)"
-    rf"等(?:{_COUNT})?(?:方面)?(?:的)?(?:{_FILL}){{0,3}}(?:{_LACK}|现象|情况|情形|方面)",
+_ENUMERATION_HEAD = re.compile(
+    r"(?:存在|面临|还有|仍有|表现为|表现在|表现出|尚有|反映出|暴露出)(?:着|了|的|一些|以下|如下)?"
 )
+_ENUMERATION_TAIL = re.compile(
+    rf"等(?:{_COUNT})?(?:方面)?(?:的)?(?:{_FILL}){{0,3}}(?:{_LACK}|现象|情况|情形|方面)"
+)
+_SHORTEST_LIST = 4
+_LONGEST_ANNOUNCEMENT, _LONGEST_ENUMERATION = 400, 4000
 _PLAN_LEAD = re.compile(
     rf"^(?:针对[^。]{{0,40}}?,)?(?:对此,|为此,|同时,)?在?(?:(?:我们?|镇党委|党委|我镇|全镇|我乡|乡党委)(?:将在|在))?{any_of(words.NEXT)}"
     rf"(?:的?(?:工作|时间)[里中]?)?(?:,|:|我|将|镇|乡|党|全|要|就|会|继续|重点|打算|主要|的|工作|结合|坚持|围绕|以|街道|[^,。]{{0,8}},)",
@@ -106,6 +110,8 @@ def _closes(text: str, *, opens_line: bool) -> bool:
 def is_announcement(sentence: str) -> bool:
     """Tell whether a folded sentence announces that faults will be listed (但仍存在一些问题…)."""
     sentence = sentence.rstrip("。;, ")
+    if len(sentence) > _LONGEST_ANNOUNCEMENT:
+        return False
     if _LABELLED_ANNOUNCEMENT.match(sentence):
         return _TRAP.search(sentence) is None
     found = _ANNOUNCEMENT.search(sentence) or _GAP.search(sentence)
@@ -125,12 +131,10 @@ def follows_announcement(sentence: str) -> bool:
 
 def enumeration_in(sentence: str) -> tuple[int, int] | None:
     """Return where the faults of a folded 存在……等问题 stand inside ``sentence``, None when there are none."""
-    found = _ENUMERATION.search(sentence)
-    if found is None or _TRAP.search(sentence[: found.start()]):
+    if len(sentence) > _LONGEST_ENUMERATION:
         return None
-    return found.span("list")
-
-
-def is_signature(line: str) -> bool:
-    """Tell whether a folded line is a date alone."""
-    return _DATE_LINE.match(line.strip()) is not None
+    head = _ENUMERATION_HEAD.search(sentence)
+    tail = _ENUMERATION_TAIL.search(sentence, head.end() + _SHORTEST_LIST) if head else None
+    if head is None or tail is None or _TRAP.search(sentence, 0, head.start()):
+        return None
+    return head.end(), tail.start()

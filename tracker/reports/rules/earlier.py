@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tracker.reports.rules import words
 from tracker.reports.rules.claims import trimmed
 from tracker.reports.rules.headings import SectionKind
-from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.words import any_of
 
 _SOURCE = any_of(words.EARLIER_SOURCES, ("点到", "提出", "测评", "评议"))

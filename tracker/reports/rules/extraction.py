@@ -29,7 +29,9 @@ def read_report(document: PlainDocument, *, today_year: int | None = None) -> Ex
     plain = [folded[line.start : line.end] for line in lines]
     title = title_of(plain, printed)
     plans = [
-        folded[one.start : one.start + _PLAN_START] for one in plot.sections if one.kind is SectionKind.PLAN
+        folded[one.start : one.start + _PLAN_START]
+        for one in plot.sections
+        if one.kind is SectionKind.PLAN
     ]
     year = year_of(fold(title) if title else None, folded, plans, today_year)
     assembly = Assembly(document, plot, [table.reading for table in tables], title, year)

@@ -59,9 +59,7 @@ def _is_marked(folded: str) -> bool:
     return mark is not None and mark.ordinal > 0
 
 
-def year_of(
-    title: str | None, folded: str, plans: list[str], today_year: int | None
-) -> int | None:
+def year_of(title: str | None, folded: str, plans: list[str], today_year: int | None) -> int | None:
     """Return the year reported on; all texts are folded.
 
     The title's year comes first, then the opening's, then the year before the one that the ``plans``
@@ -84,8 +82,10 @@ def year_of(
 
 def _years(folded: str) -> list[int]:
     found = [(m.start(), int(m.group(1))) for m in _YEAR.finditer(folded)]
-    for m in _HAN_YEAR.finditer(folded):
-        found.append((m.start(), whole_number(m.group().replace("O", "〇")) or 0))
+    found.extend(
+        (m.start(), whole_number(m.group().replace("O", "〇")) or 0)
+        for m in _HAN_YEAR.finditer(folded)
+    )
     return [year for _, year in sorted(found)]
 
 

@@ -5,7 +5,7 @@ from tracker.reports.rules.claims import Reading
 from tracker.reports.rules.faults import is_fault_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
-from tracker.reports.rules.sections import Plot, Section, family_of
+from tracker.reports.rules.plot import Plot, Section, family_of
 from tracker.reports.rules.unmarked import PARALLEL
 
 _LEAST = 2

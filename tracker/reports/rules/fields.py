@@ -4,7 +4,7 @@ from tracker.reports.rules.claims import Claim, SpanKind, Value, trimmed
 from tracker.reports.rules.cues import Cue
 from tracker.reports.rules.labels import Field
 from tracker.reports.rules.lists import runs_in
-from tracker.reports.rules.sections import Plot
+from tracker.reports.rules.plot import Plot
 
 _CUE_FIELDS = {Cue.CAUSES: Field.CAUSE, Cue.PLAN: Field.MEASURE}
 _TAIL = " \t\n;；。,，、)）】]"

@@ -85,7 +85,7 @@ def _whole_line(piece: Piece, body: str) -> Head | None:
 
 
 def _run_in(piece: Piece, body: str) -> Head | None:
-    """A heading with its text behind it: 存在问题：…, 二、存在问题。…, 四、存在的问题在全乡…"""
+    """Read a heading with its text behind it (存在问题：…, 二、存在问题。…, 四、存在的问题在全乡…)."""
     stop = _RUN_IN.search(body, 0, _LONGEST_RUN_IN)
     title = body[: stop.start()] if stop else body if len(body) <= _LONGEST_RUN_IN else ""
     kind = kind_of_title(title) if title else None
@@ -129,3 +129,16 @@ def _glued(piece: Piece, body: str) -> Head | None:
     if plan is not None:
         return Head(piece.mark, piece.body, piece.body + plan.end(), SectionKind.PLAN, alone=False)
     return None
+
+
+_TITLE_LINES, _SHORTEST_TITLE = 2, 12
+
+
+def is_document_title(piece: Piece) -> bool:
+    """The title of the document may speak of problems too; it opens no section."""
+    return (
+        piece.line < _TITLE_LINES
+        and piece.mark is None
+        and piece.fills_line
+        and piece.end - piece.start > _SHORTEST_TITLE
+    )

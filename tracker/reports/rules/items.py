@@ -1,14 +1,13 @@
 """The fifth pass: a problem section with marks becomes items, categories, fields and lead-ins."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
+from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, Value, trimmed
 from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.lists import Entry, Run, runs_in
-from tracker.reports.rules.sections import Plot, Section, first_free
+from tracker.reports.rules.plot import Plot, Section, first_free
 from tracker.reports.rules.unmarked import read_unmarked
 
 _LONGEST_AREA_TITLE = 30
@@ -200,7 +199,8 @@ class _SectionReader:
         start, end = trimmed(
             self.plot.folded, start, self.plot.pieces[max(boundary, entry.first + 1) - 1].end
         )
-        values, claims = [], []
+        values: list[Value] = []
+        claims: list[Claim] = []
         field_last = min(entry.last, self.tail_of(entry, boundary))
         if boundary < field_last:
             values, claims = fields_from(self.plot, boundary, field_last)

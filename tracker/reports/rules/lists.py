@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tracker.documents.rules.marks import MarkKind
 from tracker.reports.rules.faults import names_area
 from tracker.reports.rules.pieces import Piece
-from tracker.reports.rules.sections import Plot, family_of
+from tracker.reports.rules.plot import Plot, family_of
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tracker.documents.rules.marks import MarkKind
 from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.plot import Plot
 from tracker.reports.rules.results import Heading
-from tracker.reports.rules.sections import Plot
 
 _TITLED = frozenset(
     {MarkKind.HAN, MarkKind.HAN_PAREN, MarkKind.ARABIC, MarkKind.ARABIC_COMMA, MarkKind.DECIMAL}

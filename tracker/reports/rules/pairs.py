@@ -7,10 +7,11 @@ from tracker.reports.rules.results import Measure, Pair, Problem
 from tracker.reports.rules.similarity import Statements, themes_of
 from tracker.reports.rules.themes import THEMES
 
-LEAST_SCORE = 0.12
+LEAST_SCORE = 0.14
 _LEAST_TOPIC = 0.02
 _SAME_PLACE = 0.12
-_TITLE_SHARE = 0.3
+_MOST_COMPARISONS = 40_000
+_TITLE_SHARE = 0.15
 _CATEGORY_OF = {theme.name: theme.category for theme in THEMES}
 
 
@@ -39,9 +40,11 @@ def pair_measures(problems: Sequence[Problem], measures: Sequence[Measure]) -> I
 
 
 def _claims(problems: Sequence[Problem], measures: Sequence[Measure]) -> list[_Claim]:
+    if len(problems) * len(measures) > _MOST_COMPARISONS:
+        return []
     numbered = [place for place, measure in enumerate(measures) if measure.number is not None]
-    texts = Statements([one.text for one in (*problems, *measures)])
-    titles = Statements([one.title for one in (*problems, *measures)])
+    texts = Statements([*(one.text for one in problems), *(one.text for one in measures)])
+    titles = Statements([*(one.title for one in problems), *(one.title for one in measures)])
     claims = []
     for one in range(len(problems)):
         for rank, other in enumerate(numbered):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
 from tracker.reports.rules.lists import runs_in
-from tracker.reports.rules.sections import Plot, Section, first_free
+from tracker.reports.rules.plot import Plot, Section, first_free
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,12 @@ def _ranked(
     rows.sort(key=lambda row: (-row[0].score, row[1]))
     kept = rows[: MOST_CANDIDATES * 2]
     return [
-        (Repeat(index, later, round(near.score, 3), _why(statements, texts, index, earlier + later)), near)
+        (
+            Repeat(
+                index, later, round(near.score, 3), _why(statements, texts, index, earlier + later)
+            ),
+            near,
+        )
         for near, index in kept
     ]
 
@@ -79,7 +84,10 @@ def _why(statements: Statements, texts: Sequence[str], first: int, second: int) 
 def as_json(found: tuple[list[Repeat], list[Repeat]]) -> dict[str, list[dict[str, Any]]]:
     """Return both lists in the contract's shape, ready for ``json.dumps``."""
     rows = [
-        [{"earlier": one.earlier, "later": one.later, "score": one.score, "why": one.why} for one in part]
+        [
+            {"earlier": one.earlier, "later": one.later, "score": one.score, "why": one.why}
+            for one in part
+        ]
         for part in found
     ]
     return {"pairs": rows[0], "candidates": rows[1]}

@@ -77,7 +77,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the contract's word
+class Notice:
     """Something a person should look at: code, a Chinese sentence, and where."""
 
     code: str
@@ -100,7 +100,7 @@ class Extraction:
     last_year: tuple[Found, ...]
     stated_count: int | None
     spans: tuple[Span, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Notice, ...]
 
 
 def as_json(extraction: Extraction, file_name: str) -> dict[str, Any]:

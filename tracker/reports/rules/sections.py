@@ -1,16 +1,15 @@
 """The third pass: the stretches of a document (problems, plan, causes …) and where each one ends."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from tracker.documents.rules.marks import Mark, MarkKind
-from tracker.reports.rules.cues import Cue, cue_of, enumeration_in, follows_announcement
+from tracker.reports.rules.cues import Cue, cue_of, enumeration_in
 from tracker.reports.rules.faults import is_fault_title
 from tracker.reports.rules.headings import SectionKind
-from tracker.reports.rules.heads import Head, head_of
+from tracker.reports.rules.heads import Head, head_of, is_document_title
 from tracker.reports.rules.pieces import Piece
+from tracker.reports.rules.plot import Plot, Section, family_of
 
-_SAME_FAMILY = {MarkKind.ARABIC_COMMA: MarkKind.ARABIC}
 _STRUCTURAL = {
     MarkKind.HAN: 1,
     MarkKind.HAN_PAREN: 2,
@@ -28,42 +27,9 @@ _CUE_SECTIONS = {
 _LISTING = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind.CAUSES})
 
 
-def family_of(mark: Mark) -> MarkKind:
-    """Return the kind under which marks are counted: 1. and 1、 are one list."""
-    return _SAME_FAMILY.get(mark.kind, mark.kind)
-
-
-@dataclass(slots=True)
-class Section:
-    """Pieces ``first`` to ``last`` (half-open); ``start`` is where its own text begins behind the heading."""
-
-    kind: SectionKind
-    first: int
-    start: int
-    head: Head | None = None
-    soft: bool = False
-    last: int = -1
-
-
-@dataclass(slots=True)
-class Plot:
-    """What later passes need: pieces, the heading of each (or None), the cue of each (or None)."""
-
-    folded: str
-    pieces: list[Piece]
-    heads: list[Head | None]
-    cues: list[Cue | None]
-    sections: list[Section] = field(default_factory=list)
-
-    def body(self, index: int) -> str:
-        """Return the folded text of a piece behind its mark."""
-        piece = self.pieces[index]
-        return self.folded[piece.body : piece.end]
-
-
 def plot_of(pieces: list[Piece], folded: str) -> Plot:
     """Find headings and cues, then walk once through the pieces and note every section."""
-    heads = [None if _is_title(piece) else head_of(piece, folded) for piece in pieces]
+    heads = [None if is_document_title(piece) else head_of(piece, folded) for piece in pieces]
     cues = [
         None if piece.label else cue_of(folded[piece.body : piece.end], opens_line=piece.opens_line)
         for piece in pieces
@@ -71,26 +37,6 @@ def plot_of(pieces: list[Piece], folded: str) -> Plot:
     plot = Plot(folded, pieces, heads, cues)
     _Walk(plot).run()
     return plot
-
-
-def first_free(plot: Plot, section: Section) -> int:
-    """Return the first piece whose mark is the section's own business and not its heading's."""
-    if section.first < section.last and section.start > plot.pieces[section.first].start:
-        return section.first + 1
-    return section.first
-
-
-_TITLE_LINES, _SHORTEST_TITLE = 2, 12
-
-
-def _is_title(piece: Piece) -> bool:
-    """The title of the document may speak of problems too; it opens no section."""
-    return (
-        piece.line < _TITLE_LINES
-        and piece.mark is None
-        and piece.fills_line
-        and piece.end - piece.start > _SHORTEST_TITLE
-    )
 
 
 class _Walk:
@@ -120,16 +66,15 @@ class _Walk:
         if self.now is not None and self.now.kind in _LISTING and self.stays(index, head):
             self.count(index)
             return
-        if head is not None and self.opens(index, head):
+        if head is not None and self.opens(head):
             self.open(index, head.kind or self.unknown_kind(), head)
             return
         cued = self.cued_kind(index)
         if cued is not None:
             self.open(index, cued, None)
 
-    def opens(self, index: int, head: Head) -> bool:
+    def opens(self, head: Head) -> bool:
         """A heading of known kind opens a section; an unknown one only by its rank or by ending a list."""
-        del index
         if head.kind in _LISTING or (head.kind is not None and head.alone):
             return True
         in_list = self.now is not None and self.now.kind in _LISTING
@@ -204,7 +149,7 @@ class _Walk:
         piece = self.plot.pieces[index]
         if index == (self.now.first if self.now else -1) and head is None:
             return True
-        if head is not None and head.kind in _LISTING and not self.is_inner_title(index, head):
+        if head is not None and head.kind in _LISTING and not self.is_inner_title(head):
             return False
         if piece.mark is not None and (piece.opens_line or piece.mark.kind is MarkKind.HAN):
             return self.mark_stays(index, head)
@@ -212,7 +157,7 @@ class _Walk:
             return head.area or (head.kind is SectionKind.WORK and not _is_short(head))
         return self.text_stays(index)
 
-    def is_inner_title(self, index: int, head: Head) -> bool:
+    def is_inner_title(self, head: Head) -> bool:
         """An area inside a problem section (学习方面存在的问题) is a category, not a new section."""
         assert self.now is not None
         if self.now.kind is not SectionKind.PROBLEMS or head.kind is not SectionKind.PROBLEMS:
@@ -309,6 +254,3 @@ _SHORT_TITLE = 12
 
 def _is_short(head: Head) -> bool:
     return head.end - head.start <= _SHORT_TITLE
-
-
-__all__ = ["Plot", "Section", "family_of", "follows_announcement", "plot_of"]

@@ -4,7 +4,7 @@ from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.labels import Field, Label, labels_in
 from tracker.reports.rules.pieces import Line, Piece
-from tracker.reports.rules.sections import Plot
+from tracker.reports.rules.plot import Plot
 
 _WORK_FIELDS = frozenset({Field.MEASURE, Field.LEAD_UNIT, Field.HANDLER, Field.LEADER, Field.DUE})
 _LONELY = frozenset({Field.MEASURE, Field.CAUSE})
@@ -37,12 +37,8 @@ def _are_sheets(found: list[tuple[Label, bool]]) -> bool:
     problems = sum(label.field is Field.PROBLEM for label, _ in found)
     fields = sum(label.field in _WORK_FIELDS for label, _ in found)
     kinds = {label.field for label, _ in found} & _WORK_FIELDS
-    return (
-        problems > 0
-        and fields >= problems
-        and len(kinds) > 1
-        or problems > 1
-        and fields >= problems
+    return (problems > 0 and fields >= problems and len(kinds) > 1) or (
+        problems > 1 and fields >= problems
     )
 
 

@@ -105,7 +105,10 @@ def _weighed(vectors: Sequence[Vector]) -> list[Vector]:
     total = len(vectors)
     weighed = []
     for vector in vectors:
-        raw = {name: value * (log((1 + total) / (1 + seen[name])) + 0.5) for name, value in vector.items()}
+        raw = {
+            name: value * (log((1 + total) / (1 + seen[name])) + 0.5)
+            for name, value in vector.items()
+        }
         length = sqrt(sum(value * value for value in raw.values())) or 1.0
         weighed.append({name: value / length for name, value in raw.items()})
     return weighed
@@ -131,5 +134,7 @@ def shared_phrases(first: str, second: str, *, at_least: int = 3, most: int = 3)
             at = end + at_least - 1
         else:
             at += 1
-    phrases = sorted({one for one in found if len(one) >= at_least}, key=lambda one: (-len(one), one))
+    phrases = sorted(
+        {one for one in found if len(one) >= at_least}, key=lambda one: (-len(one), one)
+    )
     return phrases[:most]

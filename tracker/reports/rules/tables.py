@@ -92,7 +92,7 @@ def _columns(row: _Row, folded: str) -> dict[int, Field]:
 
 
 def _field_named(name: str) -> Field | None:
-    bare = name.split("(")[0]
+    bare = name.split("(", maxsplit=1)[0]
     if not bare or len(bare) > _LONGEST_HEADER:
         return None
     return FIELD_OF.get(bare) or next((known for word, known in _BY_CONTENT if word in bare), None)

@@ -2,26 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
 from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
 from tracker.reports.rules.faults import names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
-from tracker.reports.rules.sections import Plot, Section
+from tracker.reports.rules.plot import Plot, Section
+from tracker.reports.rules.splitting import clauses, sentences
 
 PARALLEL = re.compile(
     r"^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
 )
-_CLAUSE = re.compile(r"[^;。!?]+[;。!?]*[”)】》]*")
-_LIST_SIGN = re.compile("[、,]")
-_OPENERS, _CLOSERS = "(“《【[", ")”》】]"
 _SHORT_TITLE = 26
 _CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
 _LEADING = re.compile(
     r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
-)
-_PERHAPS = re.compile(
-    r"^(?:但|但是|然而|同时)?,?(?:与[^,]{0,24}相比,|对照[^,]{0,24},|离[^,]{0,20},)?(?:也|还|仍|尚|依然)?(?:然)?存在(?:着)?"
 )
 
 
@@ -160,18 +156,18 @@ class _Unmarked:
             or self.by_clause(start, end)
         ):
             return
-        sentences = self.sentences(start, end)
-        while sentences and not self.faulty(sentences[0]):
-            self.claim(*sentences.pop(0), SpanKind.LEAD_IN)
-        if not sentences:
+        told = sentences(self.plot.folded, start, end)
+        while told and not self.faulty(told[0]):
+            self.claim(*told.pop(0), SpanKind.LEAD_IN)
+        if not told:
             return
-        head = sentences[0]
+        head = told[0]
         title = head[1] - head[0] <= _SHORT_TITLE and "," not in self.plot.folded[head[0] : head[1]]
-        if len(sentences) > 1 and not title and all(self.faulty(one) for one in sentences):
-            for one in sentences:
+        if len(told) > 1 and not title and all(self.faulty(one) for one in told):
+            for one in told:
                 self.add(*one)
             return
-        self.add(sentences[0][0], sentences[-1][1], line)
+        self.add(told[0][0], told[-1][1], line)
 
     def faulty(self, stretch: tuple[int, int]) -> bool:
         return states_fault(self.plot.folded[stretch[0] : stretch[1]])
@@ -183,16 +179,9 @@ class _Unmarked:
         self.claim(start, start + found.end(), SpanKind.LEAD_IN)
         return start + found.end()
 
-    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        text = self.plot.folded
-        cuts = [m.end() for m in re.compile(r"[。!?]+[”)】》]*").finditer(text, start, end)]
-        edges = [start, *[cut for cut in cuts if cut < end], end]
-        found = [trimmed(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
-        return [one for one in found if one[0] < one[1]]
-
     def by_parallel(self, start: int, end: int) -> bool:
-        """最基本的短板是…。最突出的问题是…。"""
-        stretches = self.clauses(start, end)
+        """Split where sentences open alike: 最基本的短板是…。最突出的问题是…."""
+        stretches = clauses(self.plot.folded, start, end)
         opening = [
             at
             for at, one in enumerate(stretches)
@@ -203,20 +192,15 @@ class _Unmarked:
         for one in stretches[: opening[0]]:
             self.claim(*one, SpanKind.LEAD_IN)
         bounds = [*opening, len(stretches)]
-        for first, behind in zip(bounds, bounds[1:], strict=False):
+        for first, behind in pairwise(bounds):
             self.add(stretches[first][0], stretches[behind - 1][1])
         return True
-
-    def clauses(self, start: int, end: int) -> list[tuple[int, int]]:
-        found = _CLAUSE.finditer(self.plot.folded, start, end)
-        stretches = [trimmed(self.plot.folded, *one.span()) for one in found]
-        return [one for one in stretches if one[0] < one[1]]
 
     def by_clause(self, start: int, end: int) -> bool:
         """Clauses between semicolons, nearly all of them faults."""
         if ";" not in self.plot.folded[start:end].rstrip(";"):
             return False
-        stretches = self.clauses(start, end)
+        stretches = clauses(self.plot.folded, start, end)
         while stretches and not self.faulty(stretches[0]):
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
         if len(stretches) <= 1 or sum(map(self.faulty, stretches)) * 4 < len(stretches) * 3:
@@ -226,15 +210,15 @@ class _Unmarked:
         return True
 
     def by_enumeration(self, start: int, end: int) -> bool:
-        """但仍存在甲、乙、丙等问题。"""
+        """Split what is listed before 等问题: 但仍存在甲、乙、丙等问题."""
         done = False
-        for sentence in self.sentences(start, end):
-            listed = enumeration_in(self.plot.folded[sentence[0] : sentence[1]])
-            if listed is None:
+        for sentence in sentences(self.plot.folded, start, end):
+            place = enumeration_in(self.plot.folded[sentence[0] : sentence[1]])
+            if place is None:
                 continue
-            begin, behind = sentence[0] + listed[0], sentence[0] + listed[1]
+            begin, behind = sentence[0] + place[0], sentence[0] + place[1]
             self.claim(sentence[0], begin, SpanKind.LEAD_IN)
-            for one in self.listed(begin, behind):
+            for one in listed(self.plot.folded, begin, behind):
                 self.add(*one)
             self.claim(behind, sentence[1], SpanKind.LEAD_IN)
             done = True
@@ -244,21 +228,6 @@ class _Unmarked:
 
     def lead_the_rest(self, start: int, end: int) -> None:
         first = min(item.start for item in self.items)
-        for sentence in self.sentences(start, end):
+        for sentence in sentences(self.plot.folded, start, end):
             if sentence[1] <= first:
                 self.claim(*sentence, SpanKind.LEAD_IN)
-
-    def listed(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Split at 、 and commas outside brackets; a part without a fault goes with the next one."""
-        text = self.plot.folded
-        separator = next((signs for signs in (";", ",") if signs in text[start:end]), "、")
-        parts: list[tuple[int, int]] = []
-        depth, at = 0, start
-        for place in range(start, end):
-            sign = text[place]
-            depth += (sign in _OPENERS) - (sign in _CLOSERS)
-            if sign == separator and depth <= 0 and states_fault(text[at:place]):
-                parts.append((at, place))
-                at = place + 1
-        parts.append((at, end))
-        return [trimmed(text, *one) for one in parts if text[one[0] : one[1]].strip()]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.claims import SpanKind
-from tracker.reports.rules.results import Span, Warning
+from tracker.reports.rules.results import Span, Notice
 
 _MESSAGES = {
     "no_problems": "没有找到列出存在问题的段落，请核对原文",
@@ -19,23 +19,21 @@ _MESSAGES = {
 }
 
 
-def warning(
-    code: str, start: int | None = None, end: int | None = None, **facts: object
-) -> Warning:
+def warning(code: str, start: int | None = None, end: int | None = None, **facts: object) -> Notice:
     """Return the warning ``code`` with its Chinese sentence."""
-    return Warning(code, _MESSAGES[code].format(**facts), start, end)
+    return Notice(code, _MESSAGES[code].format(**facts), start, end)
 
 
 def count_mismatch(
     stated: tuple[int, str, tuple[int, int]], listed: Sequence[int]
-) -> Iterable[Warning]:
+) -> Iterable[Notice]:
     """Warn when the stated number (with its words and place) fits none of ``listed`` (items, categories)."""
     number, words, place = stated
     if number not in listed:
         yield warning("count_mismatch", *place, stated=words, count=listed[0])
 
 
-def unassigned(spans: Iterable[Span]) -> Iterable[Warning]:
+def unassigned(spans: Iterable[Span]) -> Iterable[Notice]:
     """Warn of each stretch of a problem section that was given to nothing."""
     return (
         warning("unassigned", span.start, span.end)
@@ -44,7 +42,7 @@ def unassigned(spans: Iterable[Span]) -> Iterable[Warning]:
     )
 
 
-def from_reader(document: PlainDocument) -> Iterable[Warning]:
+def from_reader(document: PlainDocument) -> Iterable[Notice]:
     """Put what the reader remarked about the file into words."""
     return (
         warning(remark.code, remark.start, remark.end)
