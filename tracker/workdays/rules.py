@@ -85,7 +85,7 @@ class WorkCalendar:
         return day
 
     def between(self, start: date, end: date) -> int:
-        """Count the working days between two days, so that ``plus(start, between(start, end))`` leads there.
+        """Count the working days from one day to another; the reverse of ``plus``.
 
         Forward: those after ``start`` up to and including ``end``. Backward, and negative: those before ``start``
         down to and including ``end``.

@@ -1,0 +1,167 @@
+"""The mail channel by itself: addresses, encryption, slow and closing servers."""
+
+import shutil
+import ssl
+import subprocess
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+
+from tests.reminders.sink import Sink, free_port, running
+from tracker.reminders.channels.mail import Mail, MailChannel, Server, compose_mail, server_of
+from tracker.reminders.rules.states import Outcome
+
+AT = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
+
+
+def mail(to: str = "liqiang@qinghe.example", subject: str = "今天到期：2025-007") -> Mail:
+    return Mail(to, "李强", subject, "正文", "<p>正文</p>", "0123abcd", AT)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "smtp://mail.example",
+            Server("smtp", "mail.example", 25, None, None, "tracker@mail.example"),
+        ),
+        (
+            "smtp+starttls://office%40qinghe.example:p%2Fw%3A1@mail.example",
+            Server(
+                "smtp+starttls",
+                "mail.example",
+                587,
+                "office@qinghe.example",
+                "p/w:1",
+                "office@qinghe.example",
+            ),
+        ),
+        (
+            "smtps://u:p@mail.example:2465?from=zg@qinghe.example",
+            Server("smtps", "mail.example", 2465, "u", "p", "zg@qinghe.example"),
+        ),
+    ],
+)
+def test_an_smtp_url_names_everything(url: str, expected: Server) -> None:
+    assert server_of(url) == expected
+
+
+def test_no_line_break_gets_into_a_header() -> None:
+    message = compose_mail(
+        server_of("smtp://mail.example"), mail(subject="到期\r\nBcc: x@y.example")
+    )
+    assert message["Subject"] == "到期 Bcc: x@y.example"
+    assert message["Bcc"] is None
+    assert message["Message-ID"] == "<0123abcd@mail.example>"
+
+
+@pytest.mark.parametrize(
+    "address", ["nobody", "a b@c.example", "", "x@y.example\r\nRCPT TO:<z@z.example>"]
+)
+def test_an_address_that_is_none_is_refused_before_anything_is_sent(
+    sink: Sink, address: str
+) -> None:
+    with MailChannel(server_of(sink.url)) as channel:
+        assert channel.send(mail(to=address)).outcome is Outcome.REFUSED
+    assert sink.mails == []
+
+
+def test_a_server_that_trickles_is_cut_off_at_the_deadline(sink: Sink) -> None:
+    sink.stall_seconds = 30
+    started = time.monotonic()
+    with MailChannel(server_of(sink.url), total_seconds=0.5) as channel:
+        handed = channel.send(mail())
+    assert handed.outcome is Outcome.UNKNOWN
+    assert time.monotonic() - started < 5
+
+
+def test_a_server_that_closed_the_kept_connection_gets_a_new_one() -> None:
+    sink = Sink(free_port())
+    with MailChannel(server_of(sink.url)) as channel:
+        with running(sink):
+            assert channel.send(mail()).outcome is Outcome.SENT
+        with running(sink):
+            assert channel.send(mail()).outcome is Outcome.SENT
+        assert channel.send(mail()).outcome is Outcome.UNREACHABLE
+    assert len(sink.mails) == 2
+    assert sink.sessions == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("550 no such user", Outcome.REFUSED),
+        ("452 mailbox full", Outcome.LATER),
+        ("421 closing", Outcome.UNREACHABLE),
+    ],
+)
+def test_what_a_refusal_means(sink: Sink, answer: str, outcome: Outcome) -> None:
+    sink.refuse["liqiang@qinghe.example"] = answer
+    with MailChannel(server_of(sink.url)) as channel:
+        handed = channel.send(mail())
+        assert (handed.outcome, handed.code) == (outcome, int(answer[:3]))
+        if outcome is not Outcome.UNREACHABLE:
+            assert channel.send(mail(to="other@qinghe.example")).outcome is Outcome.SENT
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate for the loopback that nobody trusts until told to, and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed")
+    folder = tmp_path_factory.mktemp("tls")
+    subprocess.run(
+        [
+            *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"),
+            *("-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return folder / "cert.pem", folder / "key.pem"
+
+
+# aiosmtpd does not count implicit TLS as encryption and warns; it is.
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
+@pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_certificate_must_be_trusted(
+    certificate: tuple[Path, Path], scheme: str, *, trusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    sink = Sink(free_port())
+
+    def check(*arguments: object) -> AuthResult:
+        data = arguments[-1]
+        assert isinstance(data, LoginPassword)
+        return AuthResult(success=data == LoginPassword(b"office", b"secret#1"))
+
+    controller = Controller(
+        sink,
+        hostname="127.0.0.1",
+        port=sink.port,
+        ssl_context=context if scheme == "smtps" else None,
+        tls_context=context if scheme != "smtps" else None,
+        authenticator=check,
+        auth_require_tls=scheme != "smtps",
+        auth_required=True,
+    )
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    controller.start()
+    try:
+        with MailChannel(
+            server_of(f"{scheme}://office:secret%231@127.0.0.1:{sink.port}?from=a@b.example")
+        ) as channel:
+            handed = channel.send(mail())
+    finally:
+        controller.stop()
+    assert handed.outcome is (Outcome.SENT if trusted else Outcome.UNREACHABLE)
+    assert len(sink.mails) == int(trusted)
