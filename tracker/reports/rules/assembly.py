@@ -16,7 +16,7 @@ from tracker.reports.rules.outline import outline_of
 from tracker.reports.rules.pairs import pair_measures
 from tracker.reports.rules.plans import Promise, promises_in
 from tracker.reports.rules.plot import Plot, Section
-from tracker.reports.rules.results import Extraction, Found, Measure, Problem, Span, Notice
+from tracker.reports.rules.results import Extraction, Found, Measure, Notice, Problem, Span
 from tracker.reports.rules.sheets import read_sheets
 
 _TITLE_STOPS = "。!?;\n"

@@ -50,6 +50,7 @@ _ENUMERATION_HEAD = re.compile(
 _ENUMERATION_TAIL = re.compile(
     rf"等(?:{_COUNT})?(?:方面)?(?:的)?(?:{_FILL}){{0,3}}(?:{_LACK}|现象|情况|情形|方面)"
 )
+_YET = re.compile("(?:还|仍|也|尚|依然|仍然)存在|但|还有")
 _SHORTEST_LIST = 4
 _LONGEST_ANNOUNCEMENT, _LONGEST_ENUMERATION = 400, 4000
 _PLAN_LEAD = re.compile(
@@ -127,6 +128,11 @@ def is_announcement(sentence: str) -> bool:
 def follows_announcement(sentence: str) -> bool:
     """Tell whether a folded sentence is a second lead-in (主要表现在以下几个方面：)."""
     return _FOLLOWING.match(sentence.strip()) is not None
+
+
+def lists_faults(sentence: str) -> bool:
+    """Tell whether a folded sentence both contrasts with praise and lists faults (但还存在……等问题)."""
+    return enumeration_in(sentence) is not None and _YET.search(sentence) is not None
 
 
 def enumeration_in(sentence: str) -> tuple[int, int] | None:

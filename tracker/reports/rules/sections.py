@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from tracker.documents.rules.marks import Mark, MarkKind
-from tracker.reports.rules.cues import Cue, cue_of, enumeration_in
+from tracker.reports.rules.cues import Cue, cue_of, lists_faults
 from tracker.reports.rules.faults import is_fault_title
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.heads import Head, head_of, is_document_title
@@ -91,29 +91,11 @@ class _Walk:
         listing = self.now is not None and self.now.kind in _LISTING
         if listing:
             return _CUE_SECTIONS.get(cue, SectionKind.OTHER) if cue else SectionKind.OTHER
-        if cue is Cue.PROBLEMS or (
-            cue is None and enumeration_in(self.plot.body(index)) and self.contrasts(index)
-        ):
+        if cue is Cue.PROBLEMS or (cue is None and lists_faults(self.plot.body(index))):
             return SectionKind.PROBLEMS
         if cue is Cue.PLAN and piece.opens_line and piece.mark is None:
             return SectionKind.PLAN
         return None
-
-    def contrasts(self, index: int) -> bool:
-        body = self.plot.body(index)
-        return any(
-            word in body
-            for word in (
-                "还存在",
-                "仍存在",
-                "也存在",
-                "但",
-                "尚存在",
-                "依然存在",
-                "仍然存在",
-                "还有",
-            )
-        )
 
     def open(self, index: int, kind: SectionKind, head: Head | None) -> None:
         self.close(index)
@@ -174,9 +156,7 @@ class _Walk:
         family = family_of(mark)
         outer = self.now.head.mark if self.now.head else None
         expected = family in self.counts and mark.ordinal == self.counts[family] + 1
-        if head is not None and head.kind is SectionKind.LAST_YEAR and head.alone and not expected:
-            return False
-        if head is not None and head.alone and self.is_next_chapter(index, head):
+        if head is not None and head.alone and self.is_next_chapter(index, head, expected=expected):
             return False
         if outer is not None and family is family_of(outer):
             return self.sibling_stays(index, mark, outer, expected=expected)
@@ -190,9 +170,11 @@ class _Walk:
             family in self.counts and mark.ordinal != 1 and not self.now.soft
         )
 
-    def is_next_chapter(self, index: int, head: Head) -> bool:
-        """工作成效 or 主要做法 on a line of its own, or any chapter behind a plan that has no heading."""
+    def is_next_chapter(self, index: int, head: Head, *, expected: bool) -> bool:
+        """工作成效 or 整改情况 on a line of its own, or any chapter behind a plan that has no heading."""
         assert self.now is not None
+        if head.kind is SectionKind.LAST_YEAR:
+            return not expected
         if self.states_fault(index) or head.mark is None:
             return False
         first = head.mark.kind is MarkKind.HAN

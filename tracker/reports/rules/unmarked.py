@@ -9,7 +9,7 @@ from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
 from tracker.reports.rules.faults import names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.plot import Plot, Section
-from tracker.reports.rules.splitting import clauses, sentences
+from tracker.reports.rules.splitting import clauses, listed, sentences
 
 PARALLEL = re.compile(
     r"^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.claims import SpanKind
-from tracker.reports.rules.results import Span, Notice
+from tracker.reports.rules.results import Notice, Span
 
 _MESSAGES = {
     "no_problems": "没有找到列出存在问题的段落，请核对原文",
