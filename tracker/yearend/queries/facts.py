@@ -1,0 +1,232 @@
+"""Everything that a unit's year is told from, read once, in a handful of statements whatever its size."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person, Unit
+from tracker.tasks.models import Problem, Task
+from tracker.tasks.rules.lifecycle import OPEN, State
+from tracker.yearend.queries.lines import Lines, RoundRow, lines_of
+from tracker.yearend.queries.outline import report_on
+from tracker.yearend.queries.progress import progress_of
+from tracker.yearend.rules.facts import (
+    Indicator,
+    ProblemFact,
+    TaskFact,
+    YearFacts,
+)
+from tracker.yearend.rules.standing import origin_in, work_year_of
+
+_Handler, _Leader, _LeadUnit = aliased(Person), aliased(Person), aliased(Unit)
+_Target, _Earlier = aliased(Task), aliased(Problem)
+
+
+def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFacts:
+    """Read the year of a unit as of a day (five statements).
+
+    What was done after ``as_of`` has not happened yet: states, progress, approvals and deadlines are those
+    of that day, by the day done (办理日期). The inward wording of problems is not read at all.
+    """
+    chosen = select(Problem.id).where(_candidates(unit.id, year, as_of))
+    tasks = _tasks(session, chosen, year, as_of)
+    last = report_on(session, unit.id, year - 1)
+    return YearFacts(
+        unit=unit.name,
+        unit_code=unit.code,
+        year=year,
+        as_of=as_of,
+        problems=_problems(session, chosen, tasks, year),
+        sustained_counts=unit.sustained_counts,
+        superior=last.superior,
+        report_title=last.title,
+        headings=last.headings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Alive:
+    """A task of the year with whether anything was owed on it since the year began."""
+
+    fact: TaskFact
+    alive: bool
+
+
+def _candidates(unit_id: int, year: int, as_of: date) -> ColumnElement[bool]:
+    """Narrow to problems that may belong to the year; what is long over is not read."""
+    begin = date(year, 1, 1)
+    moving = select(Task.problem_id).where(or_(Task.state.in_(OPEN), Task.moved_on >= begin))
+    return and_(
+        Problem.unit_id == unit_id,
+        Problem.registered_on <= as_of,
+        or_(Problem.year == year - 1, Problem.registered_on >= begin, Problem.id.in_(moving)),
+    )
+
+
+def _problems(
+    session: Session, chosen: Select[Any], tasks: dict[int, list[_Alive]], year: int
+) -> tuple[ProblemFact, ...]:
+    closed_earlier = (
+        select(func.max(_Target.closed_on))
+        .where(_Target.problem_id == Problem.repeat_of_id)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            Problem.id,
+            Problem.source,
+            Problem.title,
+            Problem.text,
+            Problem.outward_text,
+            Problem.category,
+            Problem.superior_number,
+            Problem.year,
+            Problem.registered_on,
+            Problem.batch_id,
+            _Earlier.year.label("repeats_year"),
+            closed_earlier.label("repeats_closed_on"),
+        )
+        .outerjoin(_Earlier, _Earlier.id == Problem.repeat_of_id)
+        .where(Problem.id.in_(chosen))
+        .order_by(Problem.year, Problem.source, Problem.batch_id, Problem.position, Problem.id)
+    )
+    found = (_problem(row, tasks.get(row.id, []), year) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def _problem(row: Any, tasks: list[_Alive], year: int) -> ProblemFact | None:
+    of_report = row.batch_id is not None
+    work_year = work_year_of(
+        row.source, of_report=of_report, year=row.year, registered_on=row.registered_on
+    )
+    alive = tuple(one.fact for one in tasks if one.alive)
+    if work_year > year or (work_year < year and tasks and not alive):
+        return None
+    return ProblemFact(
+        id=row.id,
+        origin=origin_in(year, work_year=work_year, source=row.source, of_report=of_report),
+        source=row.source,
+        title=row.title,
+        text=row.text,
+        tasks=alive if work_year < year else tuple(one.fact for one in tasks),
+        outward_text=row.outward_text,
+        category=row.category or "",
+        superior_number=row.superior_number or "",
+        year=row.year,
+        registered_on=row.registered_on,
+        repeats_year=row.repeats_year,
+        repeats_closed_on=row.repeats_closed_on,
+    )
+
+
+def _tasks(
+    session: Session, chosen: Select[Any], year: int, as_of: date
+) -> dict[int, list[_Alive]]:
+    """Answer the tasks of the chosen problems by problem, as they stood on the day."""
+    ids = select(Task.id).where(Task.problem_id.in_(chosen))
+    lines = lines_of(session, ids, as_of)
+    progress = progress_of(session, ids, year, as_of)
+    rows = session.execute(
+        select(Task, _Handler.name, _Leader.name, _LeadUnit.name, _Target.number)
+        .outerjoin(_Handler, _Handler.id == Task.handler_id)
+        .outerjoin(_Leader, _Leader.id == Task.leader_id)
+        .outerjoin(_LeadUnit, _LeadUnit.id == Task.lead_unit_id)
+        .outerjoin(_Target, _Target.id == Task.joined_to_id)
+        .where(Task.problem_id.in_(chosen))
+        .order_by(Task.id)
+    )
+    found: dict[int, list[_Alive]] = defaultdict(list)
+    for task, handler, leader, lead_unit, joined_to in rows:
+        fact = _task(task, lines[task.id], as_of)
+        fact = replace(
+            fact,
+            handler=task.handler_text or handler or "",
+            leader=task.leader_text or leader or "",
+            lead_unit=task.lead_unit_text or lead_unit or "",
+            joined_to=joined_to or "",
+            progress=tuple(progress.get(task.id, ())),
+        )
+        found[task.problem_id].append(_Alive(fact, _is_alive(fact, task.moved_on, year)))
+    return found
+
+
+def _task(task: Task, lines: Lines, as_of: date) -> TaskFact:
+    running = lines.rounds[-1] if lines.rounds else None
+    state = lines.state_before or task.state
+    agreed = tuple(one for one in lines.extensions if one.decided_on <= as_of)
+    return TaskFact(
+        id=task.id,
+        number=task.number,
+        title=task.title,
+        state=state,
+        kind=task.kind,
+        standard=task.standard,
+        round=running.number if running else task.round,
+        handler_post=task.handler_post,
+        leader_post=task.leader_post,
+        lead_unit_id=task.lead_unit_id,
+        helping=task.helping_text,
+        due_on=_due_on(task, lines, running, as_of),
+        due_text=task.due_text,
+        original_due_on=(running and running.original_due_on) or task.original_due_on,
+        assigned_on=task.assigned_on,
+        finished_on=_finished_on(running, as_of),
+        closed_on=_until(running.closed_on if running else task.closed_on, as_of),
+        finished_before_on=lines.rounds[-2].closed_on if len(lines.rounds) > 1 else None,
+        extended_late=bool(running and running.extended_late),
+        outcome=(running.outcome if running else "") or _outcome(task, running),
+        result_word=task.result_word,
+        basis=task.basis,
+        indicator=_indicator(task),
+        measures=tuple(lines.measures),
+        extensions=agreed,
+        evidence=tuple(lines.evidence),
+    )
+
+
+def _due_on(task: Task, lines: Lines, running: RoundRow | None, as_of: date) -> date | None:
+    """Answer the deadline in force on the day: one that was moved later still stood as it was."""
+    later = [one.due_before for one in lines.extensions if one.decided_on > as_of]
+    if later:
+        return min(later)
+    if running is not None and running.number < task.round:
+        return running.due_on
+    return task.due_on
+
+
+def _finished_on(running: RoundRow | None, as_of: date) -> date | None:
+    if running is None:
+        return None
+    days = (_until(running.sustained_on, as_of), _until(running.closed_on, as_of))
+    return min((day for day in days if day is not None), default=None)
+
+
+def _until(day: date | None, as_of: date) -> date | None:
+    return day if day is not None and day <= as_of else None
+
+
+def _outcome(task: Task, running: RoundRow | None) -> str:
+    return task.outcome if running is None or running.number == task.round else ""
+
+
+def _indicator(task: Task) -> Indicator | None:
+    if not task.indicator_name:
+        return None
+    return Indicator(
+        name=task.indicator_name,
+        unit=task.indicator_unit,
+        at_start=task.value_at_start,
+        wanted=task.value_wanted,
+        now=task.value_now,
+    )
+
+
+def _is_alive(task: TaskFact, moved_on: date | None, year: int) -> bool:
+    if task.state in OPEN:
+        return True
+    over_on = task.closed_on if task.state is State.CLOSED else moved_on
+    return over_on is None or over_on.year >= year

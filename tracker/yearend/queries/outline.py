@@ -1,0 +1,71 @@
+"""Last year's report: its title, and the headings under which it told the work."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Unit
+from tracker.reports.models import Batch
+from tracker.reports.rules.sources import Source
+from tracker.yearend.rules.facts import OutlineHeading
+
+_SAMPLE = 400  # characters of text below a heading that tell its topic
+# Headings that only say "here comes the work" give an achievement no topic.
+_CONTAINER = re.compile(r"(?:成效|做法|工作|情况|亮点|回顾|进展|总结|经验)$")
+_CONTAINER_LIMIT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class LastReport:
+    """Whom a unit reports to, and what its own report on a year was like; empty without one."""
+
+    superior: str
+    title: str
+    headings: tuple[OutlineHeading, ...]
+
+
+def report_on(session: Session, unit_id: int, year: int) -> LastReport:
+    """Answer a unit's own report on a year, and the unit above it (one statement)."""
+    above = aliased(Unit)
+    own = and_(Batch.unit_id == Unit.id, Batch.year == year, Batch.source == Source.SELF_CHECK)
+    superior, title, text, extraction = session.execute(
+        select(above.name, Batch.title, Batch.text, Batch.extraction)
+        .select_from(Unit)
+        .outerjoin(above, above.id == Unit.parent_id)
+        .outerjoin(Batch, own)
+        .where(Unit.id == unit_id)
+        .order_by(Batch.confirmed_at.is_(None), Batch.id.desc())
+        .limit(1)
+    ).one()
+    outline = (extraction or {}).get("outline", ())
+    return LastReport(superior or "", title or "", work_headings(outline, text or ""))
+
+
+def work_headings(outline: Sequence[Mapping[str, Any]], text: str) -> tuple[OutlineHeading, ...]:
+    """Answer the innermost headings of work, each with the beginning of what stands below it."""
+    found = []
+    for number, entry in enumerate(outline):
+        after = outline[number + 1] if number + 1 < len(outline) else None
+        has_parts = (
+            after is not None and after["kind"] == "work" and after["level"] > entry["level"]
+        )
+        heading = str(entry["heading"]).strip("。：: ")
+        if entry["kind"] != "work" or has_parts or _says_nothing(heading):
+            continue
+        until = entry["end"] if after is None else after["start"]
+        begin = int(entry["end"])
+        sample = text[begin : min(max(int(until), begin), begin + _SAMPLE)]
+        found.append(OutlineHeading(heading, sample))
+    return tuple(found)
+
+
+def _says_nothing(heading: str) -> bool:
+    return not heading or (
+        len(heading) <= _CONTAINER_LIMIT
+        and "，" not in heading
+        and bool(_CONTAINER.search(heading))
+    )

@@ -1,0 +1,45 @@
+"""The progress reported during a year, with its figures."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from tracker.tasks.models import Figure, Progress
+from tracker.yearend.rules.facts import FigureFact, ProgressFact
+
+
+def progress_of(
+    session: Session, task_ids: Select[Any], year: int, as_of: date
+) -> dict[int, list[ProgressFact]]:
+    """Answer the progress of the year with its figures, by task, in order (one statement)."""
+    rows = session.execute(
+        select(
+            Progress.id,
+            Progress.task_id,
+            Progress.done_on,
+            Progress.text,
+            Progress.difficulties,
+            Figure.kind,
+            Figure.amount,
+            Figure.name,
+        )
+        .outerjoin(Figure, Figure.progress_id == Progress.id)
+        .where(
+            Progress.task_id.in_(task_ids),
+            Progress.done_on >= date(year, 1, 1),
+            Progress.done_on <= as_of,
+        )
+        .order_by(Progress.task_id, Progress.done_on, Progress.id, Figure.id)
+    )
+    found: dict[int, dict[int, ProgressFact]] = defaultdict(dict)
+    for row in rows:
+        of_task = found[row.task_id]
+        one = of_task.get(row.id) or ProgressFact(row.done_on, row.text, row.difficulties)
+        if row.kind is not None:
+            one = replace(one, figures=(*one.figures, FigureFact(row.kind, row.amount, row.name)))
+        of_task[row.id] = one
+    return {task_id: list(ones.values()) for task_id, ones in found.items()}

@@ -1,0 +1,184 @@
+"""Putting the sections of the report on a year together, and saying what was left out and why."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.lights import Timeliness
+from tracker.yearend.rules.draft import Draft, NotUsed, Part, Passage, Section, Sentence
+from tracker.yearend.rules.facts import OutlineHeading, ProblemFact, TaskFact, YearFacts
+from tracker.yearend.rules.placing import place
+from tracker.yearend.rules.standing import FINISHED, Result, results_of, timeliness_of
+from tracker.yearend.rules.wording import words
+from tracker.yearend.rules.wording.achievements import Achievement, achievements
+from tracker.yearend.rules.wording.brought import LastYear
+from tracker.yearend.rules.wording.items import items
+from tracker.yearend.rules.wording.last_year import by_theme, clause, lead, new_this_year
+from tracker.yearend.rules.wording.next_steps import next_steps
+from tracker.yearend.rules.wording.problems import Reported, problem_passage, reported
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_ELSEWHERE = "其他重点工作"
+
+
+class Length(StrEnum):
+    """How long the report tells of last year's problems."""
+
+    CLAUSE = "clause"
+    PARAGRAPH = "paragraph"
+    ITEMS = "items"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return {"clause": "一句话", "paragraph": "一段话", "items": "逐条"}[self.value]
+
+
+def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
+    """Draft the report on a year from its facts; the same facts always give the same words."""
+    results = results_of(facts)
+    last = LastYear(facts)
+    listed = reported(facts, results)
+    sections = [
+        _work(facts, results, last, length),
+        *_last_year(facts, results, last, length),
+        _problems(listed, facts),
+        Section("plan", "下一步打算", (Part(next_steps(listed, facts)),)),
+    ]
+    return Draft(
+        title=_title(facts),
+        addressee=_addressee(facts.superior),
+        signature=_signature(facts.unit),
+        opening=_opening(facts),
+        sections=tuple(one for one in sections if one.passages),
+        clause=clause(last),
+        paragraph=by_theme(last),
+        items=items(last),
+        not_used=tuple(_not_used(facts, sections)),
+        warnings=tuple(_warnings(facts, listed)),
+    )
+
+
+def _title(facts: YearFacts) -> str:
+    """Answer last year's title with the year moved on, else the usual one."""
+    if _YEAR.search(facts.report_title):
+        return _YEAR.sub(str(facts.year), facts.report_title)
+    return f"{_signature(facts.unit)}关于{facts.year}年度落实全面从严治党主体责任情况的报告"
+
+
+def _signature(unit: str) -> str:
+    if unit.endswith(("镇", "乡")):
+        return f"中共{unit}委员会"
+    return f"中共{unit}工作委员会" if unit.endswith("街道") else unit
+
+
+def _addressee(superior: str) -> str:
+    if not superior:
+        return words.GAP_ADDRESSEE
+    return f"{superior}委" if superior.endswith(("县", "市", "区", "旗", "镇", "乡")) else superior
+
+
+def _opening(facts: YearFacts) -> Passage:
+    text = f"{words.GAP_OPENING}现将{facts.year}年度有关情况报告如下："
+    return Passage((Sentence(text),))
+
+
+def _work(facts: YearFacts, results: dict[int, Result], last: LastYear, length: Length) -> Section:
+    finished = [
+        (problem, task)
+        for problem in facts.problems
+        for task in problem.tasks
+        if results[task.id] in FINISHED and task.state is not State.JOINED
+    ]
+    parts = _under_headings(achievements(finished), facts.headings)
+    if length is Length.CLAUSE and last.problems:
+        parts.append(Part((clause(last),)))
+    return Section("work", "工作成效", tuple(parts))
+
+
+def _under_headings(
+    told: tuple[Achievement, ...], headings: tuple[OutlineHeading, ...]
+) -> list[Part]:
+    """Put each achievement under its heading of last year's report; headings without one fall away."""
+    passages = [Passage(one.sentences) for one in told]
+    if not headings:
+        return [Part(tuple(passages))] if passages else []
+    places = place([one.about for one in told], headings)
+    parts = [
+        Part(tuple(p for p, at in zip(passages, places, strict=True) if at == number), one.heading)
+        for number, one in enumerate(headings)
+    ]
+    elsewhere = tuple(p for p, at in zip(passages, places, strict=True) if at is None)
+    return [one for one in (*parts, Part(elsewhere, _ELSEWHERE)) if one.passages]
+
+
+def _last_year(
+    facts: YearFacts, results: dict[int, Result], last: LastYear, length: Length
+) -> list[Section]:
+    new = new_this_year(facts, results)
+    if length is Length.CLAUSE:
+        return [Section("last_year", "本年度新增问题整改情况", (Part((new,)),))] if new else []
+    first = by_theme(last) if length is Length.PARAGRAPH else lead(last)
+    told = items(last) if length is Length.ITEMS else ()
+    passages = (first, *told, *((new,) if new else ()))
+    return [Section("last_year", "上年度问题整改情况", (Part(passages),))]
+
+
+def _problems(listed: tuple[Reported, ...], facts: YearFacts) -> Section:
+    passages = tuple(problem_passage(one, facts) for one in listed)
+    if not passages:
+        passages = (Passage((Sentence("列入台账的问题均已办结，没有转入下年度的事项。"),)),)
+    return Section("problems", "存在问题", (Part(passages),))
+
+
+def _not_used(facts: YearFacts, sections: list[Section]) -> Iterator[NotUsed]:
+    """Answer every task of the year that no sentence tells of, with the reason."""
+    told = {task for section in sections for passage in section.passages for task in passage.tasks}
+    for task in facts.tasks:
+        if task.id not in told:
+            yield NotUsed(task.id, task.number, task.title, _reason(task))
+
+
+def _reason(task: TaskFact) -> str:
+    if task.state is State.JOINED:
+        return f"已并入{task.joined_to}号办理，随该号反映"
+    if task.state is State.ENDED:
+        return "已经批准终止，不再作为整改任务统计"
+    return "所在问题已在其他任务中反映"
+
+
+def _warnings(facts: YearFacts, listed: tuple[Reported, ...]) -> Iterator[str]:
+    yield from _about_wording(facts, listed)
+    if not facts.headings:
+        yield f"没有读到{facts.year - 1}年度报告的提纲，工作成效未分标题。"
+    numbers = [one.number for one in facts.tasks if one.extended_late]
+    if numbers:
+        yield f"{'、'.join(numbers)}为补办延期，按超期统计。"
+    undated = [
+        one.number
+        for one in facts.tasks
+        if one.due_on is None and timeliness_of(one, facts.as_of) is Timeliness.RUNNING
+    ]
+    if undated:
+        yield f"{'、'.join(undated)}没有整改时限。"
+
+
+def _about_wording(facts: YearFacts, listed: tuple[Reported, ...]) -> Iterator[str]:
+    same = [one.title for one in listed if one.is_carried and len(one.problems) == 1]
+    for title in same:
+        yield f"“{title}”的标题与上年度相同，请按今年的情况改写。"
+    for task in facts.tasks:
+        used = [word for word in words.NEVER if word in task.outcome]
+        if used:
+            yield f"{task.number}成效中的“{'、'.join(used)}”没有采用。"
+    unwritten = _without_outward(facts.problems)
+    if unwritten:
+        yield f"{unwritten}个非自查问题没有对外表述，草稿用了原文，请核对是否涉及具体村和人员。"
+
+
+def _without_outward(problems: tuple[ProblemFact, ...]) -> int:
+    return sum(
+        1 for one in problems if one.source is not Source.SELF_CHECK and not one.outward_text
+    )

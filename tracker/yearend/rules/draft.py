@@ -1,0 +1,102 @@
+"""A drafted report as plain values: sections of passages of sentences, each knowing its tasks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.documents.rules.paper import count_gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of drafted text with the ids of the tasks that it is told from."""
+
+    text: str
+    tasks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph; ``lead`` is its run-in title, with which it counts as an item of a list."""
+
+    sentences: tuple[Sentence, ...]
+    lead: str = ""
+
+    @property
+    def text(self) -> str:
+        """Answer the paragraph without its lead."""
+        return "".join(one.text for one in self.sentences)
+
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """Answer the ids of the tasks that the paragraph is told from, in order, each once."""
+        return tuple(dict.fromkeys(task for one in self.sentences for task in one.tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Passages under a second heading; without ``heading`` they stand right below the section's."""
+
+    passages: tuple[Passage, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report; the number before its heading is given by its place."""
+
+    key: str
+    heading: str
+    parts: tuple[Part, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Answer every paragraph of the section."""
+        return tuple(passage for part in self.parts for passage in part.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class NotUsed:
+    """A task that no sentence tells of, and why."""
+
+    task_id: int
+    number: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The report on a year as far as the ledger can tell it.
+
+    ``clause``, ``paragraph`` and ``items`` are the three lengths of 上年度问题整改情况, whichever of them the
+    section of this draft uses.
+    """
+
+    title: str
+    addressee: str
+    signature: str
+    opening: Passage
+    sections: tuple[Section, ...]
+    clause: Passage
+    paragraph: Passage
+    items: tuple[Passage, ...]
+    not_used: tuple[NotUsed, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Answer every paragraph of the report in order."""
+        yield self.opening
+        for section in self.sections:
+            yield from section.passages
+
+    @property
+    def gaps(self) -> int:
+        """Answer how many gaps a person must still fill."""
+        texts = (f"{self.title}{self.addressee}", *(one.lead + one.text for one in self.passages))
+        return sum(map(count_gaps, texts))
+
+    @property
+    def told(self) -> frozenset[int]:
+        """Answer the ids of all tasks that some sentence tells of."""
+        return frozenset(task for passage in self.passages for task in passage.tasks)

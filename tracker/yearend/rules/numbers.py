@@ -1,0 +1,54 @@
+"""How numbers, shares and days are written in an office's paper."""
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+_TENTH = Decimal("0.1")
+_WHOLE = Decimal(100)
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share with one decimal, none when it is whole; a dash when there is nothing to share.
+
+    Only everything is 100%, and only nothing is 0%: 99.96% is written 99.9%.
+    """
+    if whole == 0:
+        return "—"
+    share = (Decimal(part * 100) / whole).quantize(_TENTH, ROUND_HALF_UP)
+    if share >= _WHOLE and part < whole:
+        share = _WHOLE - _TENTH
+    if share <= 0 and part > 0:
+        share = _TENTH
+    return f"{plain(share)}%"
+
+
+def plain(amount: Decimal) -> str:
+    """Write an amount without trailing zeros."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def long_day(day: date) -> str:
+    """Write a day as 2026年1月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def until(day: date, year: int) -> str:
+    """Write a deadline: 3月底 for the last day of a month, with the year when it is another one."""
+    month_ends = (day + timedelta(days=1)).month != day.month
+    told = f"{day.month}月底" if month_ends else f"{day.month}月{day.day}日"
+    return told if day.year == year else f"{day.year}年{told}"
+
+
+def day_in_year(day: date, year: int) -> str:
+    """Write a day, without the year when it is the year that the paper speaks of."""
+    return f"{day.month}月{day.day}日" if day.year == year else long_day(day)
+
+
+def han(number: int) -> str:
+    """Write a whole number from 1 to 99 in Chinese, as headings count: 一, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    if tens == 0:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

@@ -1,0 +1,168 @@
+"""The tables of a year: problems by source and category, tasks by unit, leader, kind, state and deadline."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.kinds import ResultWord, TaskKind
+from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.lights import Timeliness
+from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
+from tracker.yearend.rules.numbers import plain
+from tracker.yearend.rules.standing import (
+    Result,
+    all_tasks,
+    results_of,
+    targets_of,
+    timeliness_of,
+    word_for,
+)
+from tracker.yearend.rules.statistics import Tally, achieved, count, tally
+
+Grouped = TypeVar("Grouped", ProblemFact, TaskFact)
+
+_STANDING = ("已完成", "长期坚持", "正在推进", "超期未完成", "已终止", "完成率")
+_NO_CATEGORY, _NOBODY, _ENDED = "未分类", "未定", "已终止"
+_LAST = (_NO_CATEGORY, _NOBODY, _ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; ``tasks`` holds the ids of the tasks behind its numbers."""
+
+    label: str
+    cells: tuple[int | str, ...]
+    tasks: tuple[int, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures; ``columns`` name the label first, then the cells."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def tables_of(facts: YearFacts) -> tuple[Table, ...]:
+    """Make every table of a year from its facts; the same ones fill page, Word, Excel and command line."""
+    make = _Maker(facts, results_of(facts), targets_of(facts))
+    return (
+        make.by_problem("origin", "问题来历", lambda one: one.origin.label, _labels(Origin)),
+        make.by_problem("source", "问题来源", lambda one: one.source.label, _labels(Source)),
+        make.by_problem("category", "问题类别", lambda one: one.category or _NO_CATEGORY),
+        make.by_task("lead_unit", "牵头单位", lambda one: one.lead_unit or _NOBODY),
+        make.by_task("leader", "责任领导", lambda one: one.leader or _NOBODY),
+        make.by_task("kind", "整改类型", lambda one: one.kind.label, _labels(TaskKind)),
+        make.counts("state", "整改状态", lambda one: one.state.label, _labels(State)),
+        make.counts("result", "整改结果", make.word, _labels(ResultWord)),
+        make.counts("deadline", "完成时限", make.timeliness, _labels(Timeliness)),
+        _achieved(facts),
+    )
+
+
+def _labels(
+    kinds: Iterable[Origin | Source | TaskKind | State | ResultWord | Timeliness],
+) -> tuple[str, ...]:
+    return tuple(one.label for one in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the tables of one year."""
+
+    facts: YearFacts
+    results: Mapping[int, Result]
+    targets: Mapping[int, TaskFact]
+
+    def by_problem(
+        self, key: str, label: str, of: Callable[[ProblemFact], str], order: tuple[str, ...] = ()
+    ) -> Table:
+        """Make a table of problems by group, with their tasks and measures beside."""
+        groups = _grouped(self.facts.problems, of, order)
+        rows = [self._problem_row(name, members) for name, members in groups]
+        rows.append(self._problem_row("合计", self.facts.problems, is_total=True))
+        columns = (label, "问题（个）", "任务（项）", "措施（条）", *_STANDING)
+        return Table(f"by_{key}", f"按{label}统计", columns, tuple(rows))
+
+    def by_task(
+        self, key: str, label: str, of: Callable[[TaskFact], str], order: tuple[str, ...] = ()
+    ) -> Table:
+        """Make a table of tasks by group, with their measures beside."""
+        groups = _grouped(self.facts.tasks, of, order)
+        rows = [self._task_row(name, members) for name, members in groups]
+        rows.append(self._task_row("合计", self.facts.tasks, is_total=True))
+        columns = (label, "任务（项）", "措施（条）", *_STANDING)
+        return Table(f"by_{key}", f"按{label}统计", columns, tuple(rows))
+
+    def counts(
+        self, key: str, label: str, of: Callable[[TaskFact], str], order: tuple[str, ...]
+    ) -> Table:
+        """Make a table that only counts tasks."""
+        rows = [
+            Row(name, (len(members),), _ids(members))
+            for name, members in _grouped(self.facts.tasks, of, order)
+        ]
+        rows.append(Row("合计", (len(self.facts.tasks),), _ids(self.facts.tasks), is_total=True))
+        return Table(f"by_{key}", f"按{label}统计", (label, "任务（项）"), tuple(rows))
+
+    def word(self, task: TaskFact) -> str:
+        """Answer the result of a task as superiors ask for it."""
+        word = word_for(task, self.results[task.id])
+        return word.label if word else _ENDED
+
+    def timeliness(self, task: TaskFact) -> str:
+        """Answer how a task kept its deadline."""
+        kept = timeliness_of(self.targets[task.id], self.facts.as_of)
+        return kept.label if kept else _ENDED
+
+    def _problem_row(
+        self, name: str, problems: Sequence[ProblemFact], *, is_total: bool = False
+    ) -> Row:
+        found = count(problems, self.results)
+        counts = (found.problems.total, found.tasks.total, found.measures)
+        cells = (*counts, *self._standing(found.problems))
+        return Row(name, cells, _ids(all_tasks(problems)), is_total)
+
+    def _task_row(self, name: str, tasks: Sequence[TaskFact], *, is_total: bool = False) -> Row:
+        measures = sum(len(one.measures) for one in tasks)
+        standing = self._standing(tally(self.results[one.id] for one in tasks))
+        return Row(name, (len(tasks), measures, *standing), _ids(tasks), is_total)
+
+    def _standing(self, stand: Tally) -> tuple[int | str, ...]:
+        rate = stand.rate(sustained_counts=self.facts.sustained_counts)
+        return (stand.done, stand.sustained, stand.under_way, stand.overdue, stand.ended, rate)
+
+
+def _ids(tasks: Sequence[TaskFact]) -> tuple[int, ...]:
+    return tuple(one.id for one in tasks)
+
+
+def _grouped(
+    members: Sequence[Grouped], of: Callable[[Grouped], str], order: tuple[str, ...]
+) -> list[tuple[str, list[Grouped]]]:
+    """Group in the given order of names, else in the order of appearance; what has no name comes last."""
+    groups: dict[str, list[Grouped]] = {}
+    for one in members:
+        groups.setdefault(of(one), []).append(one)
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(groups.items(), key=lambda group: (group[0] in _LAST, places.get(group[0], 0)))
+
+
+def _achieved(facts: YearFacts) -> Table:
+    rows = tuple(
+        Row(
+            f"{kind.label}（{kind.unit}）",
+            (plain(amount),),
+            tuple(
+                task.id
+                for task in facts.tasks
+                if any(one.kind is kind for report in task.progress for one in report.figures)
+            ),
+        )
+        for kind, amount in achieved(facts.tasks).items()
+    )
+    return Table("achieved", "量化成果", ("成果", "数量"), rows)

@@ -1,0 +1,47 @@
+"""Last year's problems and earlier ones still open, gathered once for all sentences about them."""
+
+from tracker.yearend.rules.facts import Origin, ProblemFact, YearFacts
+from tracker.yearend.rules.standing import (
+    Result,
+    all_tasks,
+    result_of_problem,
+    results_of,
+    targets_of,
+)
+from tracker.yearend.rules.statistics import Count, count
+from tracker.yearend.rules.wording.phrases import sources_of
+
+# Below this many problems the bare numbers are better than a share.
+_FEW = 5
+
+
+class LastYear:
+    """Last year's problems and earlier ones carried over, as the sentences need them."""
+
+    def __init__(self, facts: YearFacts) -> None:
+        self.facts = facts
+        self.problems = [one for one in facts.problems if one.origin is not Origin.NEW]
+        self.results = results_of(facts)
+        self.targets = targets_of(facts)
+        self.standing = {one.id: result_of_problem(one, self.results) for one in self.problems}
+        self.count: Count = count(self.problems, self.results)
+        self.tasks = all_tasks(self.problems)
+        self.ids = tuple(task.id for task in self.tasks)
+
+    def where(self, result: Result) -> list[ProblemFact]:
+        """Answer the problems that stand somewhere."""
+        return [one for one in self.problems if self.standing[one.id] is result]
+
+    def named(self) -> str:
+        """Name the problems with their sources and their number."""
+        earlier = any(one.origin is Origin.EARLIER for one in self.problems)
+        years = "上年度及以前年度" if earlier else "上年度"
+        return f"{years}{sources_of(self.problems)}的{self.count.problems.total}个问题"
+
+    def rate(self) -> str:
+        """Answer the half-sentence of the rate; empty for few problems, or when nothing is counted."""
+        tally = self.count.problems
+        if tally.total < _FEW or not tally.counted:
+            return ""
+        rate = tally.rate(sustained_counts=self.facts.sustained_counts)
+        return f"整改完成率{rate}"

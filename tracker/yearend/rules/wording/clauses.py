@@ -1,0 +1,138 @@
+"""Taking texts that people wrote apart into clauses, and keeping what a sentence may use."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from tracker.reports.rules.faults import states_fault
+from tracker.yearend.rules.wording import words
+
+_SENTENCE = re.compile(r"[。！？；\n]+")
+_CLAUSE = re.compile(r"[，,]")
+_EDGE = " 　，,。；;、：:！!？?\n\t"
+_DEADLINE = re.compile(
+    r"^(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|年底|年内|上半年|下半年|[一二三四]季度)(?:之)?前[，,]?"
+)
+_ITEM_MARK = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是)\s*"
+)
+_OPENING = re.compile("^(?:" + "|".join(sorted(words.PLAN_OPENINGS, key=len, reverse=True)) + ")+")
+_NEVER = re.compile("|".join(words.NEVER))
+_SHORTEST_TOPIC, _LONGEST_TOPIC = 3, 16
+
+
+def trimmed(text: str) -> str:
+    """Answer a text on one line, without stops and white space at its ends."""
+    return " ".join(text.split()).strip(_EDGE)
+
+
+def first_sentence(text: str) -> str:
+    """Answer a text up to its first full stop or semicolon."""
+    return trimmed(_SENTENCE.split(text.strip(_EDGE), maxsplit=1)[0])
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """Answer the clauses between commas and stops, without the empty ones."""
+    parts = (
+        trimmed(part) for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence)
+    )
+    return tuple(part for part in parts if part)
+
+
+def keep(text: str, good: Callable[[str], bool]) -> str:
+    """Answer a text with only those clauses that are good; the stops between the rest stay."""
+    sentences = []
+    for sentence in _SENTENCE.split(text):
+        kept = [one for part in _CLAUSE.split(sentence) if (one := trimmed(part)) and good(one)]
+        if kept:
+            sentences.append("，".join(kept))
+    return "；".join(sentences)
+
+
+def without_absolutes(text: str) -> str:
+    """Take out the words that nobody's work deserves (彻底, 完全, 从根本上)."""
+    return _NEVER.sub("", text)
+
+
+def without_effects(text: str, outcome: str = "") -> str:
+    """Take out clauses with a word of effect that does not stand in the outcome."""
+    unproven = [word for word in words.EFFECTS if word not in outcome]
+    return keep(text, lambda clause: not _has(clause, unproven))
+
+
+def without_claims(text: str) -> str:
+    """Take out clauses in which open work calls itself done."""
+    return keep(text, lambda clause: not _has(clause, words.CLAIMS))
+
+
+def as_deed(measure: str) -> str:
+    """Write a measure that was carried out as a deed: no plan, no hope, no deadline.
+
+    Empty when nothing but hopes is left.
+    """
+    text = _without_marks(measure)
+    return keep(text, lambda clause: not clause.startswith(words.HOPES))
+
+
+def as_plan(measure: str) -> str:
+    """Write a measure that is still owed, without its own mark and deadline."""
+    return _without_marks(measure)
+
+
+def _without_marks(measure: str) -> str:
+    text = _ITEM_MARK.sub("", trimmed(measure))
+    return _OPENING.sub("", _DEADLINE.sub("", text))
+
+
+def as_news(progress: str) -> str:
+    """Write a report of progress of open work: what moved, and no claim that it is done."""
+    text = without_absolutes(without_effects(without_claims(progress)))
+    if not text:
+        return ""
+    return f"目前{text}" if text.startswith(("已", "正", "尚", "仍", "还")) else f"年内{text}"
+
+
+def topic_of(title: str) -> str:
+    """Answer what a problem is about, without its fault (村级财务管理不规范 → 村级财务管理).
+
+    Empty when no such phrase of 3 to 16 characters is left.
+    """
+    clause = clauses_of(title)[0] if clauses_of(title) else ""
+    clause = _without_leads(clause)
+    starts = [at for word in words.FAULT_STARTS if (at := clause.find(word, 2)) > 0]
+    topic = clause[: min(starts)] if starts else clause
+    topic = _without_tails(topic)
+    fits = _SHORTEST_TOPIC <= len(topic) <= _LONGEST_TOPIC
+    return topic if fits and (starts or not states_fault(topic)) else ""
+
+
+def within(parts: Iterable[str], limit: int) -> list[str]:
+    """Answer as many parts as fit into a number of characters, at least the first, each once."""
+    taken: list[str] = []
+    for part in parts:
+        if part in taken or any(part in one for one in taken):
+            continue
+        if taken and sum(map(len, taken)) + len(part) > limit:
+            break
+        taken.append(part)
+    return taken
+
+
+def _without_leads(clause: str) -> str:
+    for lead in words.TOPIC_LEADS:
+        if clause.startswith(lead) and len(clause) > len(lead) + _SHORTEST_TOPIC:
+            return clause.removeprefix(lead)
+    return clause
+
+
+def _without_tails(topic: str) -> str:
+    shorter = True
+    while shorter:
+        shorter = False
+        for tail in words.TOPIC_TAILS:
+            if topic.endswith(tail) and len(topic) - len(tail) > _SHORTEST_TOPIC:
+                topic, shorter = topic.removesuffix(tail), True
+    return topic
+
+
+def _has(text: str, some: Iterable[str]) -> bool:
+    return any(word in text for word in some)

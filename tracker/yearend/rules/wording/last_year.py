@@ -1,0 +1,194 @@
+"""上年度问题整改情况 as a clause, a paragraph and the opening of a section (examples 7 and 8, 4.2)."""
+
+from collections.abc import Mapping, Sequence
+
+from tracker.tasks.rules.lights import Timeliness
+from tracker.yearend.rules.draft import Passage, Sentence
+from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
+from tracker.yearend.rules.numbers import han, long_day, plain
+from tracker.yearend.rules.standing import FINISHED, Result, all_tasks, timeliness_of
+from tracker.yearend.rules.statistics import Tally, achieved, count
+from tracker.yearend.rules.wording.brought import LastYear
+from tracker.yearend.rules.wording.clauses import as_deed, clauses_of, trimmed
+from tracker.yearend.rules.wording.phrases import all_alike, counted, sources_of
+
+_LEVER = 18
+_LEVERS = 3
+
+
+def clause(last: LastYear) -> Passage:
+    """Answer 一句话, to be dropped into an achievements section."""
+    if not last.problems:
+        return Passage(())
+    return Passage((Sentence(_clause(last, last.named()), last.ids),))
+
+
+def _clause(last: LastYear, named: str) -> str:
+    tally = last.count.problems
+    if tally.done == tally.total:
+        return f"{named}已全部销号。"
+    if tally.open == 1 and tally.done == tally.total - 1:
+        (left,) = last.where(Result.UNDER_WAY) + last.where(Result.OVERDUE)
+        return f"{named}，除1个{_because(left)}转入下年度继续整改外，其余均已销号。"
+    parts = [f"对{named}逐项建账", counted(_by_result(tally), since="年内"), last.rate()]
+    return "，".join(part for part in parts if part) + "。"
+
+
+def _because(problem: ProblemFact) -> str:
+    reports = [one for task in problem.tasks for one in task.progress if one.difficulties]
+    reason = clauses_of(reports[-1].difficulties)[0] if reports else ""
+    return f"因{reason.removeprefix('因')}" if 0 < len(reason) <= _LEVER else ""
+
+
+def _by_result(tally: Tally) -> list[tuple[Result, int]]:
+    return [(result, getattr(tally, result.value)) for result in Result]
+
+
+def lead(last: LastYear) -> Passage:
+    """Answer the opening of a section of its own; each half-sentence without data is left out."""
+    if not last.problems:
+        return Passage((Sentence("上年度没有列入台账的问题。"),))
+    begun = "，".join(part for part in (_broken_down(last), _shared_out(last)) if part)
+    texts = [f"{begun}。", _activity(last), _standing(last), _results(last)]
+    return Passage(tuple(Sentence(text, last.ids) for text in texts if text))
+
+
+def _broken_down(last: LastYear) -> str:
+    tally = last.count
+    measures = f"、{tally.measures}条措施" if tally.measures else ""
+    return (
+        f"{party_committee(last.facts.unit)}对{last.named()}逐项建账，"
+        f"分解为{tally.tasks.total}项任务{measures}"
+    )
+
+
+def party_committee(unit: str) -> str:
+    """Name who speaks in a unit's report: 镇党委, 党工委, else the unit itself."""
+    for ending, name in (
+        ("镇", "镇党委"),
+        ("乡", "乡党委"),
+        ("街道", "党工委"),
+        ("街道办事处", "党工委"),
+    ):
+        if unit.endswith(ending):
+            return name
+    return unit
+
+
+def _shared_out(last: LastYear) -> str:
+    leaders = {trimmed(one.leader) for one in last.tasks if trimmed(one.leader)}
+    settled = [
+        word
+        for word, there in (
+            ("牵头单位", all(one.lead_unit for one in last.tasks)),
+            ("完成标准", all(one.standard for one in last.tasks)),
+            ("完成时限", all(one.due_on or one.due_text for one in last.tasks)),
+        )
+        if there
+    ]
+    parts = [f"由{len(leaders)}名班子成员分别牵头" if leaders else ""]
+    parts.append(f"逐项明确{'、'.join(settled)}" if settled else "")
+    return "，".join(part for part in parts if part)
+
+
+def _activity(last: LastYear) -> str:
+    """Tell meetings and checks, when they were counted."""
+    sums = {kind.value: amount for kind, amount in achieved(last.tasks).items()}
+    parts = [
+        f"{what}{plain(sums[kind])}次"
+        for kind, what in (("meetings", "召开专题会议"), ("checks", "现场检查"))
+        if kind in sums
+    ]
+    return f"全年{'、'.join(parts)}。" if parts else ""
+
+
+def _standing(last: LastYear) -> str:
+    tally = last.count.problems
+    rate = last.rate()
+    if rate and tally.sustained:
+        rule = "计入" if last.facts.sustained_counts else "不计入"
+        rate = f"{rate}（长期坚持事项{rule}完成数）"
+    forms = {
+        Result.DONE: "完成整改{n}个",
+        Result.SUSTAINED: "达到阶段性目标并长期坚持{n}个",
+        Result.UNDER_WAY: "正在推进{n}个",
+        Result.OVERDUE: "超过时限尚未完成{n}个",
+        Result.ENDED: "经批准终止{n}个",
+    }
+    stands = [forms[result].format(n=n) for result, n in _by_result(tally) if n]
+    parts = [f"{tally.total}个问题中，{'，'.join(stands)}", rate]
+    told = "，".join(part for part in parts if part)
+    return f"截至{long_day(last.facts.as_of)}，{told}；{_tasks_done(last)}。"
+
+
+def _tasks_done(last: LastYear) -> str:
+    tally = last.count.tasks
+    if not tally.done and not tally.sustained:
+        return f"{tally.total}项任务均未销号"
+    done = [one for one in last.tasks if last.results[one.id] in FINISHED]
+    kept = [timeliness_of(last.targets[one.id], last.facts.as_of) for one in done]
+    forms = (
+        (Timeliness.ON_TIME, "按期完成{n}项"),
+        (Timeliness.EXTENDED, "经批准延期完成{n}项"),
+        (Timeliness.LATE, "超期完成{n}项"),
+    )
+    ways = [form.format(n=kept.count(kind)) for kind, form in forms if kept.count(kind)]
+    how = f"，其中{'、'.join(ways)}" if ways else ""
+    sustained = f"、长期坚持{tally.sustained}项" if tally.sustained else ""
+    return f"{tally.total}项任务销号{tally.done}项{sustained}{how}"
+
+
+def _results(last: LastYear) -> str:
+    sums = {kind.value: amount for kind, amount in achieved(last.tasks).items()}
+    forms = (
+        ("rules", "制定修订制度{n}项"),
+        ("trainings", "组织培训{n}期"),
+        ("money", "涉及资金{n}万元"),
+        ("penalties", "问责{n}人次"),
+    )
+    parts = [form.format(n=plain(sums[kind])) for kind, form in forms if kind in sums]
+    return f"其间，{'，'.join(parts)}。" if parts else ""
+
+
+def by_theme(last: LastYear) -> Passage:
+    """Answer 一段话: the problems by category, with the levers that moved them and what is left."""
+    groups: dict[str, list[ProblemFact]] = {}
+    for problem in last.problems:
+        groups.setdefault(problem.category, []).append(problem)
+    if len(groups) < 2 or "" in groups:  # noqa: PLR2004  one theme is none
+        return lead(last)
+    names = "、".join(groups)
+    opening = f"{last.named()}，集中在{names}{han(len(groups))}个方面。"
+    themes = [_theme(last, name, members) for name, members in groups.items()]
+    rate = last.rate()
+    closing = [Sentence(f"截至{long_day(last.facts.as_of)}，{rate}。", last.ids)] if rate else []
+    return Passage((Sentence(opening, last.ids), *themes, *closing))
+
+
+def _theme(last: LastYear, name: str, members: Sequence[ProblemFact]) -> Sentence:
+    tasks = all_tasks(members)
+    tally = count(members, last.results).problems
+    levers = _levers([one for one in tasks if last.results[one.id] in FINISHED])
+    through = f"通过{'、'.join(levers)}等做法" if levers else ""
+    stands = "，".join(part for part in (through, all_alike(_by_result(tally))) if part)
+    text = f"{name}方面{tally.total}个问题，{stands}。"
+    return Sentence(text, tuple(one.id for one in tasks))
+
+
+def _levers(tasks: Sequence[TaskFact]) -> list[str]:
+    deeds = [as_deed(one.text) for task in tasks for one in task.measures if one.done_on]
+    heads = [clauses_of(deed)[0] for deed in deeds if deed]
+    return list(dict.fromkeys(one for one in heads if len(one) <= _LEVER))[:_LEVERS]
+
+
+def new_this_year(facts: YearFacts, results: Mapping[int, Result]) -> Passage | None:
+    """Tell the problems found during the year by others; None when there are none."""
+    new = [one for one in facts.problems if one.origin is Origin.NEW]
+    if not new:
+        return None
+    tally = count(new, results).problems
+    stands = all_alike(_by_result(tally))
+    ids = tuple(task.id for task in all_tasks(new))
+    return Passage(
+        (Sentence(f"此外，年内{sources_of(new)}的{tally.total}个问题，{stands}。", ids),)
+    )

@@ -1,0 +1,107 @@
+"""下一步打算: who, with whom, what, until when, how judged; in the same key words (example 11)."""
+
+from collections.abc import Sequence
+
+from tracker.tasks.rules.lifecycle import State
+from tracker.yearend.rules.draft import Passage, Sentence
+from tracker.yearend.rules.facts import MeasureFact, TaskFact, YearFacts
+from tracker.yearend.rules.numbers import plain, until
+from tracker.yearend.rules.wording import words
+from tracker.yearend.rules.wording.clauses import as_plan, first_sentence, topic_of, trimmed, within
+from tracker.yearend.rules.wording.phrases import who_knows
+from tracker.yearend.rules.wording.problems import Reported
+
+_MEASURES = 90
+_NAMED = 3
+
+
+def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, ...]:
+    """Answer one passage for each reported problem, in its order, then the work that goes on for good."""
+    steps = [
+        Passage(_sentences(one, facts), lead=_title(one, place)) for place, one in enumerate(listed)
+    ]
+    lasting = _lasting(facts)
+    return (*steps, lasting) if lasting else tuple(steps)
+
+
+def _title(one: Reported, place: int) -> str:
+    topic = one.problems[0].category if len(one.problems) > 1 else topic_of(one.title)
+    if not topic:
+        return f"继续推进“{one.title}”问题的整改。"
+    return f"{words.PLAN_TITLES[place % len(words.PLAN_TITLES)].format(topic=topic)}。"
+
+
+def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
+    if not one.tasks:
+        ids = tuple(task.id for problem in one.problems for task in problem.tasks)
+        gap = words.GAP_MEASURES.format(who="责任单位")
+        return (Sentence(f"{gap}。", ids),)
+    return tuple(Sentence(_step(task, facts), (task.id,)) for task in one.tasks)
+
+
+def _step(task: TaskFact, facts: YearFacts) -> str:
+    parts = [_who(task), _what(task, facts), f"{_until(task, facts)}前完成"]
+    return f"{'，'.join(part for part in parts if part)}。{_judged(task)}。"
+
+
+def _who(task: TaskFact) -> str:
+    leader, unit, helping = (
+        trimmed(one) for one in (task.leader_post, task.lead_unit, task.helping)
+    )
+    by = f"由{leader}牵头" if leader else ""
+    working = f"{unit}{f'会同{helping}' if helping else '负责'}" if unit else ""
+    return "，".join(part for part in (by, working) if part)
+
+
+def _what(task: TaskFact, facts: YearFacts) -> str:
+    owed = [_measure(one, facts) for one in task.measures if one.done_on is None]
+    told = within([one for one in owed if one], _MEASURES)
+    return "，".join(told) if told else words.GAP_MEASURES.format(who=who_knows(task))
+
+
+def _measure(measure: MeasureFact, facts: YearFacts) -> str:
+    day = measure.due_on
+    if day is None or day <= facts.as_of:
+        return as_plan(measure.text)
+    return f"{until(day, facts.year)}前{as_plan(measure.text)}"
+
+
+def _until(task: TaskFact, facts: YearFacts) -> str:
+    """Answer the deadline as the paper words it while it lies ahead; a past one needs a new one."""
+    if task.due_on is not None and task.due_on > facts.as_of:
+        text = trimmed(task.due_text)
+        if text and str(facts.year + 1) in text:
+            return text.removesuffix("完成").removesuffix("前")
+        return until(task.due_on, facts.year)
+    return words.GAP_NEW_DUE if task.due_on else words.GAP_DUE
+
+
+def _judged(task: TaskFact) -> str:
+    standard = trimmed(first_sentence(task.standard))
+    if standard:
+        return f"以“{standard}”作为销号标准"
+    indicator = task.indicator
+    if indicator and indicator.wanted is not None:
+        return f"以{indicator.name}达到{plain(indicator.wanted)}{indicator.unit}作为销号标准"
+    return f"以{words.GAP_STANDARD}作为销号标准"
+
+
+def _lasting(facts: YearFacts) -> Passage | None:
+    """Promise the quarterly review of what goes on for good; None when nothing does."""
+    going_on = [
+        (problem, task)
+        for problem in facts.problems
+        for task in problem.tasks
+        if task.state is State.SUSTAINED
+    ]
+    if not going_on:
+        return None
+    topics = [topic_of(problem.outward_text or problem.title) for problem, _ in going_on]
+    named = list(dict.fromkeys(topic for topic in topics if topic))[:_NAMED]
+    number = len(going_on)
+    told = f"{'、'.join(named)}{'' if len(named) == number else '等'}"
+    of = told if number == 1 else f"{told}{number}项"
+    text = f"{of}作为长期坚持事项，每季度复核一次，出现反复的重新列入整改。"
+    return Passage(
+        (Sentence(text, tuple(task.id for _, task in going_on)),), lead="长期坚持事项按季复核。"
+    )

@@ -1,0 +1,73 @@
+"""Half-sentences that several sections share: figures, people, sources, deadlines."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.kinds import FigureKind
+from tracker.yearend.rules.facts import FigureFact, ProblemFact, TaskFact
+from tracker.yearend.rules.numbers import plain
+from tracker.yearend.rules.standing import Result
+from tracker.yearend.rules.wording import words
+from tracker.yearend.rules.wording.clauses import trimmed
+
+_NAMES = 2  # so many names of figures are told; the rest is 等
+
+
+def who_knows(task: TaskFact) -> str:
+    """Answer who can fill a gap about a task: the post, else the unit, else the name."""
+    return trimmed(task.handler_post or task.lead_unit or task.handler) or "责任单位"
+
+
+def sources_of(problems: Iterable[ProblemFact]) -> str:
+    """Name the sources of some problems, each with its verb, in the order of the table of sources."""
+    found = {one.source for one in problems}
+    return "、".join(words.SOURCES[source] for source in Source if source in found)
+
+
+def figure_phrases(task: TaskFact, said: str) -> list[str]:
+    """Tell the figures of a task's progress that the text does not tell already, by kind."""
+    phrases = []
+    for kind in words.FIGURES:
+        of_kind = [one for report in task.progress for one in report.figures if one.kind is kind]
+        amount = sum((one.amount for one in of_kind), Decimal(0))
+        if amount and f"{plain(amount)}{kind.unit}" not in said:
+            phrases.append(_figure(kind, amount, of_kind))
+    return phrases
+
+
+def _figure(kind: FigureKind, amount: Decimal, figures: list[FigureFact]) -> str:
+    bare, named = words.FIGURES[kind]
+    names = list(dict.fromkeys(trimmed(one.name) for one in figures if trimmed(one.name)))
+    if not names:
+        return bare.format(n=plain(amount))
+    if kind is FigureKind.RULES and amount == len(names):
+        return f"制定修订{'、'.join(names)}"
+    return named.format(of="、".join(names[:_NAMES]), n=plain(amount))
+
+
+def all_alike(results: Iterable[tuple[Result, int]]) -> str:
+    """Tell where some things stand, in short when all stand alike: 均已销号, 正在推进."""
+    found = [(result, number) for result, number in results if number]
+    if len(found) != 1:
+        return counted(found)
+    ((result, number),) = found
+    return {
+        Result.DONE: "均已销号" if number > 1 else "已销号",
+        Result.SUSTAINED: "达到阶段性目标并长期坚持",
+        Result.UNDER_WAY: "正在推进",
+        Result.OVERDUE: "超过时限尚未完成",
+        Result.ENDED: "经批准终止",
+    }[result]
+
+
+def counted(results: Iterable[tuple[Result, int]], *, since: str = "") -> str:
+    """Tell how many of something stand where: 年内销号9个，1个达到…，2个正在推进."""
+    forms = {
+        Result.DONE: f"{since}销号{{n}}个",
+        Result.SUSTAINED: "{n}个达到阶段性目标并长期坚持",
+        Result.UNDER_WAY: "{n}个正在推进",
+        Result.OVERDUE: "{n}个超过时限尚未完成",
+        Result.ENDED: "{n}个经批准终止",
+    }
+    return "，".join(forms[result].format(n=number) for result, number in results if number)

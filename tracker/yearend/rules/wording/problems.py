@@ -1,0 +1,201 @@
+"""存在问题: what is not closed, in new facts of this year, and what others found (examples 4 to 6, 9, 10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.tasks.rules.lifecycle import REVIEWS, State
+from tracker.tasks.rules.lights import Light, light
+from tracker.yearend.rules.draft import Passage, Sentence
+from tracker.yearend.rules.facts import Indicator, Origin, ProblemFact, TaskFact, YearFacts
+from tracker.yearend.rules.numbers import day_in_year, han, plain
+from tracker.yearend.rules.standing import Result, all_tasks
+from tracker.yearend.rules.wording import words
+from tracker.yearend.rules.wording.clauses import as_news, first_sentence, trimmed
+from tracker.yearend.rules.wording.phrases import figure_phrases, who_knows
+
+# A report lists three to six problems; above that, those of one category are told together.
+_MOST = 6
+_OPEN = (Result.UNDER_WAY, Result.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A problem of the report: one of the ledger, or several of one category told together."""
+
+    title: str
+    problems: tuple[ProblemFact, ...]
+    tasks: tuple[TaskFact, ...]
+
+    @property
+    def is_carried(self) -> bool:
+        """Answer whether any of them was in last year's report or an earlier one."""
+        return any(one.origin is not Origin.NEW for one in self.problems)
+
+
+def reported(facts: YearFacts, results: dict[int, Result]) -> tuple[Reported, ...]:
+    """Answer the problems that the report lists: whatever is open, grouped when there are many."""
+    still = [(one, _open_tasks(one, results)) for one in facts.problems]
+    left = [(one, tasks) for one, tasks in still if tasks or not one.tasks]
+    names = [one.category for one, _ in left]
+    found: dict[str, list[tuple[ProblemFact, tuple[TaskFact, ...]]]] = {}
+    for problem, tasks in left:
+        together = len(left) > _MOST and problem.category and names.count(problem.category) > 1
+        key = f"c{problem.category}" if together else f"p{problem.id}"
+        found.setdefault(key, []).append((problem, tasks))
+    return tuple(_as_reported(members) for members in found.values())
+
+
+def _open_tasks(problem: ProblemFact, results: dict[int, Result]) -> tuple[TaskFact, ...]:
+    return tuple(
+        one for one in problem.tasks if results[one.id] in _OPEN and one.state is not State.JOINED
+    )
+
+
+def _as_reported(members: Sequence[tuple[ProblemFact, tuple[TaskFact, ...]]]) -> Reported:
+    problems = tuple(problem for problem, _ in members)
+    single = len(problems) == 1
+    title = title_of(problems[0]) if single else f"{problems[0].category}方面仍有不足"
+    return Reported(title, problems, tuple(task for _, tasks in members for task in tasks))
+
+
+def title_of(problem: ProblemFact) -> str:
+    """Answer how a problem is named outside: somebody's outward wording goes first."""
+    return first_sentence(problem.outward_text) or trimmed(problem.title)
+
+
+def problem_passage(one: Reported, facts: YearFacts) -> Passage:
+    """Tell a reported problem: its title, then this year's facts, or a gap where there are none."""
+    if len(one.problems) == 1:
+        return Passage(tuple(_told(one.problems[0], one.tasks, facts)), lead=f"{one.title}。")
+    sentences: list[Sentence] = []
+    for number, problem in enumerate(one.problems, start=1):
+        ids = tuple(task.id for task in problem.tasks)
+        sentences.append(Sentence(f"{han(number)}是{title_of(problem)}。", ids))
+        mine = tuple(task for task in one.tasks if task in problem.tasks)
+        sentences += _told(problem, mine, facts)
+    return Passage(tuple(sentences), lead=f"{one.title}。")
+
+
+def _told(problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts) -> list[Sentence]:
+    ids = tuple(one.id for one in all_tasks([problem]))
+    sentences = [Sentence(text, ids) for text in (_found(problem), _repeated(problem)) if text]
+    if not tasks:
+        sentences.append(Sentence("目前尚未分解为任务。", ids))
+    for task in tasks:
+        sentences += [Sentence(f"{text}。", (task.id,)) for text in _facts(task, facts)]
+    return sentences
+
+
+def _found(problem: ProblemFact) -> str:
+    """Tell what others found, with the source's verb; a carried-over problem needs no old sentences."""
+    if problem.origin is not Origin.NEW:
+        return ""
+    whole = problem.outward_text or problem.text
+    title = first_sentence(whole)
+    rest = trimmed(" ".join(whole.split())[len(title) :].lstrip("。；;！!，, "))
+    if not rest or not whole.strip().startswith(title):
+        return f"这一问题由{words.SOURCES[problem.source]}。"
+    return f"{words.SOURCES[problem.source]}，{rest}。"
+
+
+def _repeated(problem: ProblemFact) -> str:
+    if problem.repeats_year is None:
+        return ""
+    closed = problem.repeats_closed_on
+    done = f"曾于{closed.year}年{closed.month}月整改销号" if closed else "曾列入整改"
+    return (
+        f"{problem.repeats_year}年度报告已列出这一问题，{done}，今年有所反复，{words.GAP_RELAPSE}。"
+    )
+
+
+def _facts(task: TaskFact, facts: YearFacts) -> list[str]:
+    """Answer the facts in their order: what was done, what moved, what is left, why, until when."""
+    late = light(task.state, task.due_on, facts.as_of) is Light.OVERDUE
+    told = (
+        _again(task),
+        "，".join(_moved(task)) or words.GAP_NEWS.format(who=who_knows(task)),
+        _where(task),
+        _deadline(task, facts, late=late),
+        _why(task, late=late),
+    )
+    return [one for one in told if one]
+
+
+def _moved(task: TaskFact) -> list[str]:
+    last = as_news(task.progress[-1].text) if task.progress else ""
+    indicator = _indicator(task.indicator) if task.indicator else ""
+    figures = figure_phrases(task, last)
+    carried_out = sum(1 for one in task.measures if one.done_on is not None)
+    parts = [last, f"年内{'、'.join(figures)}" if figures else "", indicator]
+    moved = [one for one in parts if one]
+    if carried_out:
+        moved.append(f"{len(task.measures)}条措施已落实{carried_out}条")
+    return moved
+
+
+def _indicator(indicator: Indicator) -> str:
+    """Tell how far an indicator moved; empty when either value is missing."""
+    start, now = indicator.at_start, indicator.now
+    if start is None or now is None or start == now:
+        return ""
+    verb = "减为" if now < start else "增为"
+    of = indicator.unit
+    told = f"{indicator.name}由{plain(start)}{of}{verb}{plain(now)}{of}"
+    wanted = indicator.wanted
+    reached = wanted is not None and (now <= wanted if wanted <= start else now >= wanted)
+    if wanted is None or reached:
+        return told
+    left = (
+        "尚未清零"
+        if wanted == 0
+        else f"与{plain(wanted)}{of}的目标相差{plain(abs(wanted - now))}{of}"
+    )
+    return f"{told}，{left}"
+
+
+def _again(task: TaskFact) -> str:
+    if task.round == 1:
+        return ""
+    day = task.finished_before_on
+    when = f"{day.year}年{day.month}月" if day else "此前"
+    return f"该项{when}曾经销号，回头看发现有所反复，已重新整改（第{task.round}次整改）"
+
+
+def _where(task: TaskFact) -> str:
+    if task.state is State.PAUSED:
+        return "该项经研究暂缓办理"
+    if task.state is State.UNASSIGNED:
+        return "目前尚未交办"
+    return "已提出销号申请，正在审核" if task.state in REVIEWS else ""
+
+
+def _deadline(task: TaskFact, facts: YearFacts, *, late: bool) -> str:
+    """Tell an agreed extension with its old and new day, and a deadline that has passed."""
+    if task.extensions:
+        last = task.extensions[-1]
+        how = "补办延期手续" if last.late else "经批准"
+        reason = trimmed(last.reason)
+        moved = (
+            f"原定{_day(task.extensions[0].due_before, facts)}完成，"
+            f"因{reason.removeprefix('因')}，{how}调整为{_day(last.due_after, facts)}"
+        )
+        return f"{moved}，现已超过调整后的时限" if late else moved
+    if late and task.due_on is not None:
+        return f"原定{_day(task.due_on, facts)}完成，现已超过时限，尚未完成"
+    return ""
+
+
+def _why(task: TaskFact, *, late: bool) -> str:
+    reasons = [trimmed(one.difficulties) for one in task.progress if trimmed(one.difficulties)]
+    asked = [trimmed(one.reason) for one in task.extensions]
+    if not reasons:
+        return words.GAP_CAUSE.format(who=who_knows(task)) if late and not asked else ""
+    reason = reasons[-1].removeprefix("主要原因是").removeprefix("因")
+    if any(one in reason or reason in one for one in asked):
+        return ""  # told with the extension
+    return f"未按期完成的主要原因是{reason}" if late else f"难点在于{reason}"
+
+
+def _day(day: date, facts: YearFacts) -> str:
+    return day_in_year(day, facts.year)

@@ -1,0 +1,104 @@
+"""The words of the drafts as data; to teach the drafts an expression, change it here."""
+
+from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.kinds import FigureKind
+
+# Words of effect: only a person's 成效 may use them (rule 1).
+EFFECTS = (
+    "明显", "显著", "大幅", "有效", "极大", "进一步提升", "全面提升", "持续提升", "稳步提升", "长足", "突出成效",
+    "良好成效", "焕然一新", "得到加强", "得到提升", "得到增强", "得到改善",
+)  # fmt: skip
+# Words that nobody's work deserves (rule 1); taken out wherever they qualify a verb.
+NEVER = ("彻底", "完全", "从根本上", "根本上", "根本性地")
+# Claims that open work must not make (rule 2).
+CLAIMS = (
+    "完成整改", "整改完成", "整改到位", "整改完毕", "已销号", "全部销号", "得到解决", "全部解决", "已经解决", "全面完成",
+    "全部完成", "已办结", "全部办结", "整改落实到位",
+)  # fmt: skip
+# Words of rectification, which an achievement is told without (4.1, example 1).
+OF_RECTIFICATION = ("整改", "销号", "查摆", "反馈问题", "问题清单")
+
+# What a plan begins with; written as a deed it falls away.
+PLAN_OPENINGS = (
+    "下一步", "今后", "接下来", "将继续", "将进一步", "将要", "计划", "打算", "拟", "将", "要", "应", "继续", "进一步",
+    "切实", "不断", "着力", "力争", "争取",
+)  # fmt: skip
+# A clause that begins so hopes or promises; no deed is left without it.
+HOPES = (
+    "确保", "力争", "争取", "努力", "以期", "为了", "提升", "提高", "增强", "促进", "保障", "营造", "形成良好", "实现", "做到",
+    "使", "让", "切实提", "不断提", "有效",
+)  # fmt: skip
+
+# Where the fault begins in the title of a problem; what stands before is its topic.
+FAULT_STARTS = (
+    "还有", "还没", "还不", "还存在", "还需", "仍有", "仍然", "仍存在", "仍需", "尚有", "尚未", "尚需", "尚不", "存在", "有待", "亟待",
+    "亟需", "需要", "需进一步", "不", "未", "没有", "缺乏", "缺少", "缺失", "缺位", "欠缺", "欠", "薄弱", "滞后", "单一", "偏",
+    "过于", "流于", "参差", "落后", "弱化", "淡化", "虚化", "脱节", "松散", "松懈", "较弱", "较低", "较慢", "较少", "较差", "乏力",
+    "进展缓慢", "推进缓慢", "缓慢", "跟不上", "打折扣", "简单", "粗放", "老化", "有所反复", "时有发生", "难以", "有差距", "有短板", "重", "较为",
+)  # fmt: skip
+TOPIC_LEADS = (
+    "个别",
+    "部分",
+    "少数",
+    "多数",
+    "一些",
+    "有的",
+    "在",
+    "对",
+    "我镇",
+    "全镇",
+    "镇",
+    "关于",
+)
+TOPIC_TAILS = (
+    "力度", "程度", "深度", "水平", "质量", "意识", "方面", "抓得", "做得", "落得", "路子", "路径", "账实", "还", "仍", "的", "上", "有", "中",
+    "作用发挥", "工作", "情况",
+)  # fmt: skip  # fmt: skip
+
+# How an achievement opens; taken in turn, those whose facts are missing are passed over (rule 4).
+OPENINGS = (
+    "围绕{topic}，",
+    "由{leader}牵头，{unit}具体负责，",
+    "",
+    "{unit}会同{helping}，",
+    "{months}，",
+)
+# How an item of the next steps is titled; taken in turn.
+PLAN_TITLES = ("继续抓好{topic}", "把{topic}抓实抓细", "盯紧{topic}", "补上{topic}的缺口")
+
+# What a figure counts, as a half-sentence. {of} is its name, when somebody gave one.
+FIGURES = {
+    FigureKind.MEETINGS: ("召开专题会议{n}次", "召开{of}{n}次"),
+    FigureKind.RULES: ("制定修订制度{n}项", "制定修订{of}等制度{n}项"),
+    FigureKind.TRAININGS: ("组织培训{n}期", "组织{of}{n}期"),
+    FigureKind.TRAINEES: ("参训{n}人次", "参训{n}人次"),
+    FigureKind.CHECKS: ("开展检查{n}次", "开展{of}{n}次"),
+    FigureKind.MONEY: ("涉及资金{n}万元", "{of}{n}万元"),
+    FigureKind.PENALTIES: ("问责{n}人次", "{of}{n}人次"),
+}
+
+# Whence problems came, as a sentence names it: the source with its own verb.
+SOURCES = {
+    Source.SELF_CHECK: "主体责任报告查摆",
+    Source.DEMOCRATIC_LIFE: "民主生活会查摆",
+    Source.INSPECTION: "巡察反馈",
+    Source.AUDIT: "审计指出",
+    Source.DEBRIEFING: "述职评议点评",
+    Source.SUPERVISION: "督查通报",
+    Source.PETITION: "信访反映",
+    Source.OTHER: "其他渠道提出",
+}
+
+# Gaps: what is missing, and who has it (4.1, example 12).
+GAP_OUTCOME = "【待补：整改成效，{who}提供】"
+GAP_DEEDS = "【待补：主要做法，{who}提供】"
+GAP_NEWS = "【待补：今年新情况，{who}提供】"
+GAP_CAUSE = "【待补：未按期完成的原因，{who}提供】"
+GAP_RELAPSE = "【待补：上次整改未能巩固的原因】"
+GAP_MEASURES = "【待补：下一步措施，{who}提供】"
+GAP_DUE = "【待补：完成时限】"
+GAP_NEW_DUE = "【待补：新的完成时限】"
+GAP_STANDARD = "【待补：完成标准】"
+GAP_OPENING = "【此处按本年度最新提法填写】"
+GAP_ADDRESSEE = "【待补：主送机关】"
+GAP_BASIS = "【待补：终止依据】"
