@@ -26,6 +26,8 @@ from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
 from tracker.web.render import configure_rendering
 from tracker.workdays.views import bp as workdays
+from tracker.yearend.commands import yearend as year_commands
+from tracker.yearend.views import bp as yearend
 
 # A request may carry one file of 50 MB of evidence and the form around it.
 _LARGEST_REQUEST = 52 * 1024 * 1024
@@ -88,9 +90,10 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(reports)
     app.register_blueprint(tasks)
     app.register_blueprint(reminders)
+    app.register_blueprint(yearend)
     app.register_blueprint(home)
     app.extensions["frame"] = build_frame
-    for group in (db, backup, units, account_commands):
+    for group in (db, backup, units, account_commands, year_commands):
         app.cli.add_command(group)
     for command in (jobs, scheduler, demo):
         app.cli.add_command(command)
