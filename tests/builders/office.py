@@ -13,10 +13,27 @@ _SPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = (
-    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_CONTENT}.document.main+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{_CONTENT}.numbering+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_CONTENT}.styles+xml"/></Types>'
 )
+
+
+def relations(**targets: str) -> str:
+    """A relationships part: kinds and what they point to."""
+    entries = "".join(
+        f'<Relationship Id="r{index}" Type="{_KINDS}/{kind}" Target="{target}"/>'
+        for index, (kind, target) in enumerate(targets.items())
+    )
+    return f'{_XML}<Relationships xmlns="{_RELATIONS}">{entries}</Relationships>'
 
 
 def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -40,7 +57,12 @@ def part_xml(name: str, content: str) -> str:
 
 def word(body: str, **parts: str) -> bytes:
     """Write a .docx; further parts by their role, as the content of their root element."""
-    files = {"[Content_Types].xml": _TYPES, "word/document.xml": document_xml(body)}
+    files = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
+        "word/_rels/document.xml.rels": relations(**{name: f"{name}.xml" for name in parts}),
+        "word/document.xml": document_xml(body),
+    }
     files |= {f"word/{name}.xml": part_xml(name, content) for name, content in parts.items()}
     return packed(files)
 
@@ -93,8 +115,6 @@ def table(*rows: str) -> str:
 def workbook(cells: Mapping[str, str], dimension: str = "A1") -> bytes:
     """Write an .xlsx with one sheet of inline texts, by cell reference, with no help of a library."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
     rows = "".join(
         f'<row r="{reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c></row>'
         for reference, text in cells.items()
@@ -102,9 +122,10 @@ def workbook(cells: Mapping[str, str], dimension: str = "A1") -> bytes:
     return packed(
         {
             "[Content_Types].xml": _TYPES,
-            "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="a" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="台账" sheetId="1" r:id="a"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="a" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{_KINDS}"><sheets>'
+            '<sheet name="台账" sheetId="1" r:id="r0"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": relations(worksheet="worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><dimension ref="{dimension}"/><sheetData>{rows}</sheetData></worksheet>',
         }
     )
@@ -178,6 +199,8 @@ def pdf_file(objects: Sequence[str | bytes]) -> bytes:
 
 
 _SECTOR = 512
+_FAT_ENTRIES = 128
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE, _END, _FAT_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SMALLEST_STREAM = 4096
 
@@ -188,42 +211,27 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
         name: data.ljust(max(_SMALLEST_STREAM, -(-len(data) // _SECTOR) * _SECTOR), b"\0")
         for name, data in streams.items()
     }
-    chain: list[int] = [_FAT_SECTOR]
-    starts: dict[str, int] = {}
     directory_sectors = -(-(len(padded) + 1) * 128 // _SECTOR)
+    sectors = directory_sectors + sum(len(data) // _SECTOR for data in padded.values())
+    fats = -(-sectors // (_FAT_ENTRIES - 1))
+    chain: list[int] = [_FAT_SECTOR] * fats
+    starts: dict[str, int] = {}
     _add_chain(chain, directory_sectors)
     for name, data in padded.items():
         starts[name] = len(chain)
         _add_chain(chain, len(data) // _SECTOR)
-    header = struct.pack(
-        "<8s16sHHHHH6xIIIIIIIIII",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        b"",
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        0,
-        1,
-        1,
-        0,
-        _SMALLEST_STREAM,
-        _END,
-        0,
-        _END,
-        0,
-        0,
-    )
-    header += struct.pack("<108I", *([_FREE] * 108))
-    fat = struct.pack("<128I", *(chain + [_FREE] * (128 - len(chain))))
+    numbers = (fats, fats, 0, _SMALLEST_STREAM, _END, 0, _END, 0)
+    header = struct.pack("<8s16s5H6xI8I", _OLE, b"", 0x3E, 3, 0xFFFE, 9, 6, 0, *numbers)
+    header += struct.pack("<109I", *range(fats), *([_FREE] * (109 - fats)))
+    chain += [_FREE] * (_FAT_ENTRIES * fats - len(chain))
+    fat = struct.pack(f"<{len(chain)}I", *chain)
     entries = [_entry("Root Entry", 5, 0xFFFFFFFF, 1 if padded else 0xFFFFFFFF, _END, 0)]
     names = sorted(padded, key=lambda name: (len(name), name.upper()))
     for index, name in enumerate(names):
         right = index + 2 if index + 1 < len(names) else 0xFFFFFFFF
         entries.append(_entry(name, 2, right, 0xFFFFFFFF, starts[name], len(padded[name])))
     directory = b"".join(entries).ljust(directory_sectors * _SECTOR, b"\0")
-    return header[:_SECTOR] + fat + directory + b"".join(padded.values())
+    return header + fat + directory + b"".join(padded.values())
 
 
 def _add_chain(chain: list[int], sectors: int) -> None:
@@ -246,10 +254,12 @@ def word97(
     ``rows`` and ``in_table`` are the places in ``text`` of the signs that end a table row, and of those
     that end another paragraph of a table.
     """
-    start, page = 1024, 8
+    start = 1024
     encoded = text.encode("utf-16-le")
+    page = -(-(start + len(encoded)) // 512)
     clx = b"\x02" + struct.pack("<I", 16) + struct.pack("<IIHIH", 0, len(text), 0, start, 0)
-    ends = [place for place, sign in enumerate(text) if sign in "\r\x07"]
+    # One page of paragraph properties holds some thirty paragraphs: enough for tests of tables.
+    ends = [place for place, sign in enumerate(text) if sign in "\r\x07"] if in_table else []
     bins = struct.pack("<III", start, start + len(encoded), page)
     header = bytearray(start)
     struct.pack_into("<H", header, 0, 0xA5EC)

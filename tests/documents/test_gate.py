@@ -154,7 +154,7 @@ def test_what_is_no_readable_file_is_named(content: bytes, name: str, fault: Fau
         (word97("文"), "报告.wps", "doc"),
         (word97("文"), "报告.doc", "doc"),
         (workbook({"B2": "甲"}), "台账.et", "sheet"),
-        ("文".encode("gb18030"), "报告.txt", "txt"),
+        ("文".encode("gb18030"), "报告.txt", "text"),
         (hostile.with_relation("hyperlink", "https://example.org"), "报告.docx", "docx"),
         (hostile.flood_of_paragraphs(1), "报告.docx", "docx"),
         (hostile.deep(50), "报告.docx", "docx"),

@@ -30,7 +30,7 @@ def read_document(source: bytes | Path, file_name: str) -> PlainDocument:
     """
     content = source if isinstance(source, bytes) else _load(source)
     way = admit(content, file_name)
-    if way == "txt" and len(content) <= MOST_IN_PROCESS:
+    if way == "text" and len(content) <= MOST_IN_PROCESS:
         return read_text(content)
     return read_apart(content, way, PurePath(file_name).suffix.lower().removeprefix("."))
 

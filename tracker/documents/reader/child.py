@@ -19,20 +19,13 @@ from tracker.documents.rules.failures import (
 from tracker.documents.rules.plain import PlainDocument
 
 MOST_SIGNS = 5_000_000
-_READERS = {
-    "docx": "tracker.documents.reader.docx",
-    "doc": "tracker.documents.reader.doc",
-    "pdf": "tracker.documents.reader.pdf",
-    "sheet": "tracker.documents.reader.sheet",
-    "txt": "tracker.documents.reader.text",
-}
 
 
 def main(way: str, path: str) -> None:
     """Read the file at ``path`` and write the answer to standard output.
 
     Args:
-        way: how to read it, as the gate said.
+        way: how to read it, as the gate said; the name of a module beside this one.
         path: the file, in a folder of its own that is thrown away afterwards.
     """
     limit_resources()
@@ -51,7 +44,7 @@ def main(way: str, path: str) -> None:
 
 
 def _read(way: str, path: Path, *, isolated: bool) -> PlainDocument:
-    reader = importlib.import_module(_READERS[way])
+    reader = importlib.import_module(f"tracker.documents.reader.{way}")
     document: PlainDocument
     if way == "doc":
         document = reader.read(path.read_bytes(), isolated=isolated)

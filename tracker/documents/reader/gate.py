@@ -32,7 +32,7 @@ def admit(content: bytes, file_name: str) -> str:
     parts are looked at one after the other.
 
     Returns:
-        How to read the file: ``docx``, ``doc``, ``pdf``, ``txt`` or ``sheet``.
+        How to read the file: ``docx``, ``doc``, ``pdf``, ``text`` or ``sheet``.
 
     Raises:
         RefusedFileError: too large or hostile.
@@ -47,7 +47,7 @@ def admit(content: bytes, file_name: str) -> str:
         raise RefusedFileError(Refusal.TOO_LARGE)
     if ending == "txt":
         _check_text(content)
-        return "txt"
+        return "text"
     if not content.startswith(_MAGIC[ending]):
         if content.startswith(_OLE) and _ENCRYPTED_PACKAGE in content:
             raise UnreadableFileError(Fault.PASSWORD, ending)

@@ -1,22 +1,23 @@
 """PDF files by their text layer: lines joined to paragraphs, margins dropped, ruled tables as rows.
 
-A fast engine gives the signs and their places; a slower one looks for tables, only on pages with drawn
-rules and only while time is left. What a scan shows is not read; the document says so.
+A fast engine gives the signs and their places; a slower one looks for tables and for signs in fonts that are
+not in the file, only on pages that have them and only while time is left. What a scan shows is not read; the document says so.
 """
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 
-from tracker.documents.reader.pdf.glyphs import Sheet, sheet_of
+from tracker.documents.reader.pdf.glyphs import Glyph, Sheet, sheet_of
 from tracker.documents.reader.pdf.lines import (
     Printed,
     printed_lines,
     running_lines,
     without_margins,
 )
-from tracker.documents.reader.pdf.tables import Ruled, TableFinder, rows_of
+from tracker.documents.reader.pdf.slow import Ruled, SlowEngine, rows_of
 from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
 from tracker.documents.rules.pieces import Paragraph, Piece, Row, assemble
 from tracker.documents.rules.plain import PlainDocument, Remark
@@ -24,7 +25,7 @@ from tracker.documents.rules.wrap_width import Line
 from tracker.documents.rules.wrapping import unwrap
 
 MOST_PAGES = 500
-SECONDS_FOR_TABLES = 4.0
+SECONDS_FOR_SLOW_ENGINE = 4.0
 _PASSWORD_NEEDED = "password"  # noqa: S105  a word of the engine's message
 _SCANNED_SHARE = 0.5
 
@@ -36,12 +37,10 @@ def read(content: bytes) -> PlainDocument:
         RefusedFileError: more than 500 pages.
         UnreadableFileError: locked by a password, or damaged.
     """
-    sheets = _sheets(content)
-    tables = _tables(content, sheets)
+    sheets, tables = _looked_at_slowly(content, _sheets(content))
     free = [(sheet, _free_lines(sheet, tables[index])) for index, sheet in enumerate(sheets)]
     pages = without_margins(free)
-    pieces = _pieces(sheets, pages, tables)
-    return assemble(pieces, _remarks(sheets))
+    return assemble(_pieces(sheets, pages, tables), _remarks(sheets))
 
 
 def _sheets(content: bytes) -> list[Sheet]:
@@ -60,21 +59,30 @@ def _sheets(content: bytes) -> list[Sheet]:
     return sheets
 
 
-def _tables(content: bytes, sheets: Sequence[Sheet]) -> list[list[Ruled]]:
-    """Find the ruled tables of each page; without them the text of a table is still read as lines."""
-    found: list[list[Ruled]] = [[] for _ in sheets]
-    candidates = [
-        index for index, sheet in enumerate(sheets) if sheet.has_rules and not sheet.is_turned
-    ]
-    if not candidates:
-        return found
+def _looked_at_slowly(content: bytes, sheets: list[Sheet]) -> tuple[list[Sheet], list[list[Ruled]]]:
+    """Let the slower engine look at the pages that need it; without it a table is read as lines."""
+    tables: list[list[Ruled]] = [[] for _ in sheets]
+    engine = SlowEngine(content)
     started = time.monotonic()
-    finder = TableFinder(content)
-    for index in candidates:
-        if time.monotonic() - started > SECONDS_FOR_TABLES:
+    looked_at = list(sheets)
+    for index, sheet in enumerate(sheets):
+        if sheet.is_turned or not (sheet.has_rules or sheet.has_blind_fonts):
+            continue
+        if time.monotonic() - started > SECONDS_FOR_SLOW_ENGINE:
             break
-        found[index] = finder.on_page(index)
-    return found
+        try:
+            if sheet.has_blind_fonts:
+                looked_at[index] = _completed(sheet, engine.glyphs_on(index))
+            if sheet.has_rules:
+                tables[index] = engine.tables_on(index)
+        except Exception:  # noqa: BLE001  it fails in many ways, and what the fast engine saw still stands
+            break
+    return looked_at, tables
+
+
+def _completed(sheet: Sheet, glyphs: list[Glyph]) -> Sheet:
+    """Take the signs of the engine that saw more of them."""
+    return replace(sheet, glyphs=tuple(glyphs)) if len(glyphs) > len(sheet.glyphs) else sheet
 
 
 def _free_lines(sheet: Sheet, tables: Sequence[Ruled]) -> list[Printed]:

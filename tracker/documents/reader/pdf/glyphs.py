@@ -11,6 +11,7 @@ _QUARTER = 90
 _HIGH, _LOW, _AFTER = 0xD800, 0xDC00, 0xE000
 _SUPPLEMENT = 0x10000
 _RULES_OF_A_TABLE = 6
+_LONGEST_NAME = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page as found: its signs, upright, and what else is drawn on it."""
+    """One page as found: its signs, upright, and what else is drawn on it.
+
+    ``has_blind_fonts`` says that some text is set in a font without drawings, of which the fast engine
+    passes over single signs.
+    """
 
     glyphs: tuple[Glyph, ...]
     bottom: float
@@ -35,6 +40,7 @@ class Sheet:
     is_turned: bool
     has_picture: bool
     has_rules: bool
+    has_blind_fonts: bool
 
 
 def sheet_of(page: PdfPage) -> Sheet:
@@ -47,14 +53,21 @@ def sheet_of(page: PdfPage) -> Sheet:
         textpage.close()
     quarter = Counter(turn for turn, _ in glyphs).most_common(1)[0][0] if glyphs else 0
     upright = tuple(_upright(glyph, quarter) for turn, glyph in glyphs if turn == quarter)
-    pictures, rules = _drawn(page.raw)
+    pictures, rules, blind = _drawn(page.raw)
     if quarter:
         ys = [glyph.y for glyph in upright]
         bottom, top, width = min(ys), max(ys), height if quarter in {1, 3} else width
     else:
         bottom, top = 0.0, height
     return Sheet(
-        upright, bottom, top, width, quarter != 0, pictures > 0, rules >= _RULES_OF_A_TABLE
+        glyphs=upright,
+        bottom=bottom,
+        top=top,
+        width=width,
+        is_turned=quarter != 0,
+        has_picture=pictures > 0,
+        has_rules=rules >= _RULES_OF_A_TABLE,
+        has_blind_fonts=blind,
     )
 
 
@@ -109,11 +122,26 @@ def _quarter(radians: float) -> int:
     return nearest % 4 if abs(degrees - nearest * _QUARTER) < 5 else -1  # noqa: PLR2004  degrees of play
 
 
-def _drawn(page: object) -> tuple[int, int]:
-    """Count the pictures and the drawn lines of a page, forms one level deep included."""
+def _drawn(page: object) -> tuple[int, int, bool]:
+    """Count the pictures and the drawn lines of a page; tell whether a font of it has no drawings."""
     pictures = rules = 0
+    blind = False
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index))
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(drawn)
         pictures += kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}
         rules += kind == pdfium.FPDF_PAGEOBJ_PATH
-    return pictures, rules
+        blind = blind or (kind == pdfium.FPDF_PAGEOBJ_TEXT and _is_blind(drawn))
+    return pictures, rules, blind
+
+
+def _is_blind(text: object) -> bool:
+    """Tell whether a text stands in a font that is not in the file, or in the empty one of OCR programs."""
+    font = pdfium.FPDFTextObj_GetFont(text)
+    if not font:
+        return False
+    if pdfium.FPDFFont_GetIsEmbedded(font) == 0:
+        return True
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    pdfium.FPDFFont_GetBaseFontName(font, name, _LONGEST_NAME)
+    return b"glyphless" in name.value.lower()

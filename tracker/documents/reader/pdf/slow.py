@@ -1,9 +1,10 @@
-"""Ruled tables of a PDF page: where their cells are, and which signs stand in them."""
+"""What only the slower engine sees: ruled tables, and signs of fonts that the fast one cannot draw."""
 
 import io
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pdfplumber
 
@@ -46,15 +47,32 @@ class Ruled:
         return _edges(cell.x0 for cell in self.cells)
 
 
-class TableFinder:
-    """Finds tables with the slower engine, opened only when some page has rules drawn on it."""
+class SlowEngine:
+    """The slower engine, opened for a file when the first page needs it."""
 
     def __init__(self, content: bytes) -> None:
-        self._pdf = pdfplumber.open(io.BytesIO(content))
+        self._content = content
+        self._pdf: Any = None
 
-    def on_page(self, index: int) -> list[Ruled]:
+    def _page(self, index: int) -> Any:
+        if self._pdf is None:
+            self._pdf = pdfplumber.open(io.BytesIO(self._content))
+        return self._pdf.pages[index]
+
+    def glyphs_on(self, index: int) -> list[Glyph]:
+        """Return the upright signs of a page."""
+        page = self._page(index)
+        found = [
+            Glyph(sign["text"], sign["x0"], sign["x1"], sign["matrix"][5], sign["size"])
+            for sign in page.chars
+            if sign["upright"]
+        ]
+        page.close()
+        return found
+
+    def tables_on(self, index: int) -> list[Ruled]:
         """Return the ruled tables of a page with at least two rows and two columns."""
-        page = self._pdf.pages[index]
+        page = self._page(index)
         if page.rotation:
             return []
         top = float(page.mediabox[3])
