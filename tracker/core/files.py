@@ -43,6 +43,10 @@ class FileStore:
         _sync_folder(target.parent)
         return sha256
 
+    def has(self, sha256: str) -> bool:
+        """Answer whether anything is kept under a hash."""
+        return self._path(sha256).is_file()
+
     def read(self, sha256: str) -> bytes:
         """Answer the bytes kept under a hash, checked against it.
 

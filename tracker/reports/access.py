@@ -42,11 +42,22 @@ def batch_to_check(
     """
     # The lock comes first: what is checked below must still hold when the correction is written.
     session.execute(select(Batch.id).where(Batch.id == batch_id).with_for_update())
+    batch = batch_being_checked(session, viewer, batch_id)
+    if version is not None and version != batch.version:
+        raise StaleError
+    return batch
+
+
+def batch_being_checked(session: Session, viewer: Viewer, batch_id: int) -> Batch:
+    """Answer a batch that the viewer may correct, unlocked, to show a form about it.
+
+    Raises:
+        NotFoundError, ForbiddenError: as ``batch_for``.
+        ConflictError: the batch has been confirmed.
+    """
     batch = batch_for(session, viewer, batch_id, Permission.REPORT_IMPORT)
     if batch.confirmed_at is not None:
         raise ConflictError("这份报告已经列入台账，不能再改待核对问题。")
-    if version is not None and version != batch.version:
-        raise StaleError
     return batch
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.accounts.permissions import Viewer
+from tracker.accounts.models import Unit
+from tracker.accounts.permissions import Permission, Viewer, units_with
 from tracker.core.paging import Page, cut
 from tracker.reports.models import Batch, Finding, FindingState
 
@@ -42,6 +43,15 @@ def counts_by_batch(session: Session, batch_ids: Sequence[int]) -> dict[int, int
         .group_by(Finding.batch_id)
     )
     return {batch_id: count for batch_id, count in rows}  # noqa: C416  rows are not pairs to mypy
+
+
+def units_to_import_into(session: Session, viewer: Viewer) -> Sequence[Unit]:
+    """Answer the units that keep a ledger and into which the viewer may import, in organisational order."""
+    return session.scalars(
+        select(Unit)
+        .where(Unit.id.in_(units_with(viewer, Permission.REPORT_IMPORT)), Unit.keeps_ledger)
+        .order_by(Unit.path, Unit.id)
+    ).all()
 
 
 def earlier_findings(session: Session, batch: Batch) -> Sequence[Finding]:

@@ -8,6 +8,8 @@ from tracker.documents.reader import from_text, read_document
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.extraction import as_json, read_report
 
+PASTED = "粘贴的文字.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -19,25 +21,27 @@ class Reading:
     extraction: dict[str, Any]
 
 
-def read_file(content: bytes, file_name: str) -> Reading:
-    """Read an office file.
+def read_file(content: bytes, file_name: str, *, today_year: int | None = None) -> Reading:
+    """Read an office file; ``today_year`` keeps a later year from being taken for that of the report.
 
     Raises:
-        Refused: too large or hostile.
-        Unreadable: no document of the kinds that are read.
+        RefusedFileError: too large or hostile.
+        UnreadableFileError: no document of the kinds that are read.
     """
-    return _reading(read_document(content, file_name), content, file_name)
+    return _reading(read_document(content, file_name), content, file_name, today_year)
 
 
-def read_pasted(text: str) -> Reading:
+def read_pasted(text: str, *, today_year: int | None = None) -> Reading:
     """Read pasted text."""
-    return _reading(from_text(text), text.encode(), "粘贴的文字.txt")
+    return _reading(from_text(text), text.encode(), PASTED, today_year)
 
 
-def _reading(document: PlainDocument, content: bytes, file_name: str) -> Reading:
+def _reading(
+    document: PlainDocument, content: bytes, file_name: str, today_year: int | None
+) -> Reading:
     return Reading(
         file_name=file_name,
         file_hash=hashlib.sha256(content).hexdigest(),
         text=document.text,
-        extraction=as_json(read_report(document), file_name),
+        extraction=as_json(read_report(document, today_year=today_year), file_name),
     )

@@ -1,0 +1,117 @@
+"""Taking in a paper: one batch with a proposed finding for each problem that was read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Unit
+from tracker.accounts.permissions import Viewer
+from tracker.core.errors import InvalidError
+from tracker.reports.actions.touch import touch
+from tracker.reports.models import Batch, Finding, FindingState
+from tracker.reports.queries import batch_with_file
+from tracker.reports.reader import Reading
+from tracker.reports.rules.sources import Source
+
+_YEARS = range(1990, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is told about a paper beside its file."""
+
+    year: int
+    source: Source = Source.SELF_CHECK
+    title: str = ""
+    paper_number: str = ""
+    received_on: date | None = None
+
+
+def take_in(
+    session: Session, unit: Unit, reading: Reading, paper: Paper, *, by: Viewer, at: datetime
+) -> tuple[Batch, bool]:
+    """Take a paper in; answer its batch and whether it is new.
+
+    The same file in the same unit is taken in once: the second time its batch is answered unchanged.
+
+    Raises:
+        InvalidError: the year is no plausible one.
+    """
+    _check_year(paper.year)
+    # Two doors may bring the same file at once; the unit's row is the lock.
+    session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update())
+    known = batch_with_file(session, unit.id, reading.file_hash)
+    if known is not None:
+        return known, False
+    batch = Batch(
+        unit_id=unit.id,
+        year=paper.year,
+        source=paper.source,
+        title=paper.title or reading.extraction["title"] or reading.file_name,
+        paper_number=paper.paper_number or None,
+        received_on=paper.received_on,
+        file_name=reading.file_name,
+        file_hash=reading.file_hash,
+        text=reading.text,
+        extraction=reading.extraction,
+        created_by_id=by.person_id,
+        created_at=at,
+    )
+    batch.unit = unit
+    batch.findings = [
+        _finding(position, problem, reading.extraction)
+        for position, problem in enumerate(reading.extraction["problems"], start=1)
+    ]
+    session.add(batch)
+    session.flush()  # findings and the batch's page need the id
+    return batch, True
+
+
+def describe(batch: Batch, paper: Paper) -> None:
+    """Put right what was told about a paper; an empty title leaves the one it has.
+
+    Raises:
+        InvalidError: the year is no plausible one.
+    """
+    _check_year(paper.year)
+    batch.year = paper.year
+    batch.source = paper.source
+    batch.title = paper.title or batch.title
+    batch.paper_number = paper.paper_number or None
+    batch.received_on = paper.received_on
+    touch(batch)
+
+
+def _check_year(year: int) -> None:
+    if year not in _YEARS:
+        raise InvalidError("报告年度应为四位数的年份，例如 2025。", "year")
+
+
+def _finding(position: int, problem: dict[str, Any], extraction: dict[str, Any]) -> Finding:
+    due = problem["due"] or {}
+    paired = [
+        extraction["measures"][one["measure"]]["text"]
+        for one in extraction["pairs"]
+        if one["problem"] == position - 1
+    ]
+    return Finding(
+        position=position,
+        number=problem["number"],
+        title=problem["title"],
+        text=problem["text"],
+        start=problem["start"],
+        end=problem["end"],
+        section=problem["section"],
+        category=problem.get("category"),
+        measures=[*problem["measures"], *paired],
+        lead_unit_text=problem["lead_unit"],
+        handler_text=problem["handler"],
+        leader_text=problem["leader"],
+        due_text=due.get("text"),
+        due_on=date.fromisoformat(due["on"]) if due.get("on") else None,
+        lasting=due.get("lasting", False),
+        state=FindingState.PROPOSED,
+    )

@@ -1,0 +1,26 @@
+"""What corrections share: the batch counts them, a text has a title and a place in the paper."""
+
+from tracker.reports.models import Batch
+
+_TITLE = 60
+
+
+def touch(batch: Batch) -> None:
+    """Let the batch's version rise, so that two people correcting at once are told."""
+    batch.corrections += 1
+
+
+def title_of(text: str) -> str:
+    """Answer the first sentence of a text without its final stop, at most 60 characters."""
+    head = text.strip().split("\n", 1)[0]
+    for stop in "。；;！？":
+        head = head.split(stop, 1)[0]
+    return head[:_TITLE]
+
+
+def place_of(whole: str, text: str, near: int | None) -> tuple[int | None, int | None]:
+    """Answer where a text stands in the whole, looking from ``near`` on first; (None, None) if nowhere."""
+    found = whole.find(text, near) if near is not None else -1
+    if found < 0:
+        found = whole.find(text)
+    return (None, None) if found < 0 else (found, found + len(text))

@@ -1,0 +1,13 @@
+"""Pages of reports: the list, taking in, the check screen and its corrections."""
+
+from tracker.reports.views import (
+    checking,
+    correcting,
+    cutting,
+    listing,
+    rewording,
+    uploading,
+)
+from tracker.reports.views.blueprint import bp
+
+__all__ = ["bp", "checking", "correcting", "cutting", "listing", "rewording", "uploading"]
