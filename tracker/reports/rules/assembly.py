@@ -94,7 +94,7 @@ class Assembly:
             start=item.start,
             end=item.end,
             section=self.section_name(section),
-            category=self.printed(item.category),
+            category=self.area(item.category),
             measures=self.values(item, Field.MEASURE),
             causes=self.values(item, Field.CAUSE),
             lead_unit=self.value(item, Field.LEAD_UNIT),
@@ -105,6 +105,10 @@ class Assembly:
 
     def printed(self, place: tuple[int, int] | None) -> str | None:
         return self.text[place[0] : place[1]].strip() if place else None
+
+    def area(self, place: tuple[int, int] | None) -> str | None:
+        """Return a category line without the stop at its end."""
+        return self.text[place[0] : place[1]].strip(_TITLE_EDGE) if place else None
 
     def section_name(self, section: Section | None) -> str | None:
         if section is None or section.head is None:
