@@ -4,7 +4,7 @@ import tracker.accounts.models
 import tracker.reminders.models
 import tracker.reports.models
 import tracker.tasks.models
-import tracker.workdays.models  # noqa: F401
+import tracker.workdays.models  # noqa: F401  imported so that the metadata knows every table
 from tracker.core.db import Base
 
 metadata = Base.metadata

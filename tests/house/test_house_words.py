@@ -13,8 +13,9 @@ PYTHON = [ROOT / "app.py", *SOURCES, *sorted((ROOT / "tests").rglob("*.py"))]
 DOORS = re.compile(r"(^|/)(views|jobs|commands|guard|scheduler|channels)(/|\.py$)")
 MEANT_FOR_ALL = {"utils", "helpers", "common", "base", "manager", "misc"}
 SILENCED = re.compile(r"#\s*(?:noqa|type:\s*ignore)")
-SILENCED_WITH_REASON = re.compile(
-    r"#\s*noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s{1,2}\S.*|#\s*type:\s*ignore\[[a-z-]+(?:,\s?[a-z-]+)*\]\s{2}#?\s*\S.*"
+SILENCED_CODE = re.compile(
+    r"#\s*noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*(?P<reason>\s+\S.*)?$"
+    r"|#\s*type:\s*ignore\[[a-z-]+(?:,\s?[a-z-]+)*\](?P<why>\s+#?\s*\S.*)?$"
 )
 
 
@@ -69,6 +70,13 @@ def test_a_file_opens_with_a_sentence(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_what_is_silenced_names_the_code_and_the_reason(path: Path) -> None:
+    told = ""  # the comment above, which may speak for several lines
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if SILENCED.search(line) and "re.compile" not in line and 'r"' not in line:
-            assert SILENCED_WITH_REASON.search(line), f"line {number}: {line.strip()}"
+            names_code = SILENCED_CODE.search(line)
+            assert names_code, f"line {number} names no code: {line.strip()}"
+            assert told or names_code["reason"] or names_code["why"], (
+                f"line {number} gives no reason: {line.strip()}"
+            )
+        else:
+            told = line.strip() if line.strip().startswith("#") else ""

@@ -39,7 +39,7 @@ def install_headers(app: Flask, *, tls: bool) -> None:
 def serve_static(app: Flask) -> None:
     """Let WhiteNoise serve static files; their addresses carry a hash, so they never expire."""
     assert app.static_folder is not None
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask means it to be wrapped
         app.wsgi_app,
         root=app.static_folder,
         prefix="static/",
