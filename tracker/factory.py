@@ -18,8 +18,11 @@ from tracker.demo.commands import demo
 from tracker.home.views import bp as home
 from tracker.home.views import build_frame
 from tracker.reminders.views import bp as reminders
+from tracker.reports.commands import reports as report_commands
 from tracker.reports.views import bp as reports
 from tracker.scheduler import jobs, scheduler, start_in_web
+from tracker.tasks.commands import import_reports, trail
+from tracker.tasks.commands import tasks as task_commands
 from tracker.tasks.views import bp as tasks
 from tracker.web.commands import backup, db
 from tracker.web.errors import register_errors
@@ -93,7 +96,19 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(yearend)
     app.register_blueprint(home)
     app.extensions["frame"] = build_frame
-    for group in (db, backup, units, account_commands, year_commands):
+    report_commands.add_command(
+        import_reports
+    )  # downstream of reports, but one group to the person
+    for group in (
+        db,
+        backup,
+        units,
+        account_commands,
+        report_commands,
+        task_commands,
+        trail,
+        year_commands,
+    ):
         app.cli.add_command(group)
     for command in (jobs, scheduler, demo):
         app.cli.add_command(command)

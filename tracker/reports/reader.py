@@ -2,9 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from tracker.documents.reader import from_text, read_document
+from tracker.documents.reader import LARGEST_FILE, from_text, read_document
+from tracker.documents.rules.failures import Fault, UnreadableFileError
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.extraction import as_json, read_report
 
@@ -19,6 +21,19 @@ class Reading:
     file_hash: str
     text: str
     extraction: dict[str, Any]
+
+
+def load(path: Path) -> bytes:
+    """Answer the bytes of a file, no more than one beyond the limit.
+
+    Raises:
+        UnreadableFileError: there is no such file, or it may not be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(Fault.MISSING) from error
 
 
 def read_file(content: bytes, file_name: str, *, today_year: int | None = None) -> Reading:
