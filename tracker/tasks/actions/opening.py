@@ -1,6 +1,6 @@
 """列入台账: confirmed findings become problems and their tasks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +52,9 @@ def open_from_batch(session: Session, batch: Batch, unit: Unit, deed: Deed) -> l
         raise InvalidError("没有可列入台账的问题，请先补充。")
     batch.confirmed_at = deed.at
     batch.confirmed_by_id = deed.actor_id
-    tasks = open_problems(session, unit, (_from_finding(batch, one) for one in kept), deed)
+    repeated = _repeated(session, kept)
+    new = [_from_finding(batch, one, repeated.get(one.id)) for one in kept]
+    tasks = open_problems(session, unit, new, deed)
     for finding in kept:
         finding.state = FindingState.CONFIRMED
     return tasks
@@ -125,7 +127,21 @@ def _next_number(session: Session, unit: Unit, year: int) -> str:
     return f"{year}-{(session.scalar(taken) or 0) + 1:03d}"
 
 
-def _from_finding(batch: Batch, finding: Finding) -> NewProblem:
+def _repeated(session: Session, findings: Sequence[Finding]) -> dict[int, int]:
+    """Answer which earlier problem each finding repeats, where a person said so, by the finding's id."""
+    accepted = {
+        one.id: one.repeat_of["finding_id"]
+        for one in findings
+        if one.repeat_of and one.repeat_of["accepted"]
+    }
+    rows = session.execute(
+        select(Problem.finding_id, Problem.id).where(Problem.finding_id.in_(accepted.values()))
+    ).all()
+    problems = {row.finding_id: row.id for row in rows}
+    return {later: problems[one] for later, one in accepted.items() if one in problems}
+
+
+def _from_finding(batch: Batch, finding: Finding, repeat_of_id: int | None) -> NewProblem:
     return NewProblem(
         year=batch.year,
         source=batch.source,
@@ -142,5 +158,5 @@ def _from_finding(batch: Batch, finding: Finding) -> NewProblem:
         due_on=finding.due_on,
         due_text=finding.due_text or "",
         lasting=finding.lasting,
-        repeat_of_id=(finding.repeat_of or {}).get("problem_id") if finding.repeat_of else None,
+        repeat_of_id=repeat_of_id,
     )
