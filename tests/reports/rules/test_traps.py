@@ -15,7 +15,10 @@ def test_causes_restart_the_marks_without_heading() -> None:
 
 
 def test_causes_inside_the_paragraph() -> None:
-    assert problems(f"二、存在问题\n一是{A}；二是{B}。究其原因，一是重视不够；二是经费不足。") == [f"{A}；", f"{B}。"]
+    assert problems(f"二、存在问题\n一是{A}；二是{B}。究其原因，一是重视不够；二是经费不足。") == [
+        f"{A}；",
+        f"{B}。",
+    ]
 
 
 def test_a_plan_restarts_the_marks_without_heading() -> None:
@@ -30,16 +33,25 @@ def test_a_plan_begins_behind_the_last_fault_in_its_paragraph() -> None:
     assert [one.text for one in found.measures] == ["下一步，我镇将补短板、强弱项。"]
 
 
-@pytest.mark.parametrize("speaker", ["会议要求，", "县委书记强调，", "会上，镇党委书记提出三点意见："])
+@pytest.mark.parametrize(
+    "speaker", ["会议要求，", "县委书记强调，", "会上，镇党委书记提出三点意见："]
+)
 def test_demands_of_others_are_no_faults(speaker: str) -> None:
-    assert problems(f"{LIST}{speaker}一是思想不能松懈；二是力度不能减弱；三是作风不能漂浮。") == [f"{A}。", f"{B}。"]
+    assert problems(f"{LIST}{speaker}一是思想不能松懈；二是力度不能减弱；三是作风不能漂浮。") == [
+        f"{A}。",
+        f"{B}。",
+    ]
 
 
 def test_last_years_rectified_problems_are_collected_apart() -> None:
-    text = f"一、工作成效\n一是反馈问题整改到位。针对县委巡察反馈的3个问题，已全部整改完成。\n{LIST}"
+    text = (
+        f"一、工作成效\n一是反馈问题整改到位。针对县委巡察反馈的3个问题，已全部整改完成。\n{LIST}"
+    )
     found = read(text)
     assert [one.text for one in found.problems] == [f"{A}。", f"{B}。"]
-    assert [one.text for one in found.last_year] == ["反馈问题整改到位。针对县委巡察反馈的3个问题，已全部整改完成。"]
+    assert [one.text for one in found.last_year] == [
+        "反馈问题整改到位。针对县委巡察反馈的3个问题，已全部整改完成。"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +83,10 @@ def test_a_right_count_is_not_remarked_on() -> None:
 
 
 def test_a_count_of_achievements_is_no_count_of_problems() -> None:
-    assert read(f"二、存在问题\n今年取得八个方面成效，但还有不足。\n一是{A}。\n二是{B}。").stated_count is None
+    assert (
+        read(f"二、存在问题\n今年取得八个方面成效，但还有不足。\n一是{A}。\n二是{B}。").stated_count
+        is None
+    )
 
 
 def test_examples_stay_with_their_problem() -> None:
@@ -84,7 +99,9 @@ def test_brackets_in_a_sentence_are_no_marks() -> None:
     assert problems(text)[0] == "《值班办法（试行）》执行不严，部分村（居）没有上墙。"
 
 
-@pytest.mark.parametrize("text", ["占比3.5%，不足四成", "11、12月份登记不及时", "统一是弱项，唯一是短板"])
+@pytest.mark.parametrize(
+    "text", ["占比3.5%，不足四成", "11、12月份登记不及时", "统一是弱项，唯一是短板"]
+)
 def test_figures_and_words_are_no_marks(text: str) -> None:
     assert problems(f"二、存在问题\n一是{A}，{text}。\n二是{B}。") == [f"{A}，{text}。", f"{B}。"]
 
@@ -105,7 +122,9 @@ def test_a_table_of_contents_is_no_section() -> None:
 
 
 def test_an_abstract_that_repeats_everything_is_left_out() -> None:
-    found = read(f"摘要\n存在问题：一是{A}。二是{B}。\n一、工作成效\n平稳有序。\n二、存在问题\n一是{A}。两个片区只有一支队伍。\n二是{B}。")
+    found = read(
+        f"摘要\n存在问题：一是{A}。二是{B}。\n一、工作成效\n平稳有序。\n二、存在问题\n一是{A}。两个片区只有一支队伍。\n二是{B}。"
+    )
     assert [one.text for one in found.problems] == [f"{A}。两个片区只有一支队伍。", f"{B}。"]
     assert "several_sections" in {one.code for one in found.warnings}
 
@@ -117,7 +136,10 @@ def test_several_sections_are_all_taken() -> None:
 
 def test_a_lost_heading() -> None:
     found = read(f"四是{A}。\n五是{B}。\n三、下步打算\n一是充实队伍。")
-    assert [(one.number, one.text) for one in found.problems] == [("四是", f"{A}。"), ("五是", f"{B}。")]
+    assert [(one.number, one.text) for one in found.problems] == [
+        ("四是", f"{A}。"),
+        ("五是", f"{B}。"),
+    ]
     assert "numbering_gap" in {one.code for one in found.warnings}
 
 
@@ -135,7 +157,9 @@ def test_masks_spaces_and_traditional_characters() -> None:
 
 
 def test_praise_before_the_list_is_its_lead_in() -> None:
-    found = read(f"二、存在问题\n今年工作有了进步。但对照要求仍有差距。主要表现在：\n一是{A}。\n二是{B}。")
+    found = read(
+        f"二、存在问题\n今年工作有了进步。但对照要求仍有差距。主要表现在：\n一是{A}。\n二是{B}。"
+    )
     assert [one.text for one in found.problems] == [f"{A}。", f"{B}。"]
     assert "lead_in" in {span.kind for span in found.spans}
 

@@ -6,6 +6,7 @@ from tracker.reports.rules.assembly import Assembly
 from tracker.reports.rules.facts import title_of, unit_of, year_of
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.pieces import lines_of, pieces_of
+from tracker.reports.rules.plot import Section
 from tracker.reports.rules.results import Extraction, as_json
 from tracker.reports.rules.sections import plot_of
 from tracker.reports.rules.sheets import misleading_labels
@@ -28,11 +29,12 @@ def read_report(document: PlainDocument, *, today_year: int | None = None) -> Ex
     printed = [document.text[line.start : line.end] for line in lines]
     plain = [folded[line.start : line.end] for line in lines]
     title = title_of(plain, printed)
-    plans = [
-        folded[one.start : one.start + _PLAN_START]
-        for one in plot.sections
-        if one.kind is SectionKind.PLAN
-    ]
+    plans = [_plan_opening(one, folded) for one in plot.sections if one.kind is SectionKind.PLAN]
     year = year_of(fold(title) if title else None, folded, plans, today_year)
     assembly = Assembly(document, plot, [table.reading for table in tables], title, year)
     return assembly.extraction(unit_of(title, plain, printed))
+
+
+def _plan_opening(section: Section, folded: str) -> str:
+    start = section.head.start if section.head else section.start
+    return folded[start : start + _PLAN_START]

@@ -20,7 +20,9 @@ _UNIT = re.compile(
 _SIGNATURE_LINES = 6
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-|~|至)")
 _HAN_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
-_YEAR_LEAD = re.compile(r"(?:^|(?<=\n))(20\d\d)年|(20\d\d)年(?:度)?(?:以来|来|,|上半年|全年)")
+_YEAR_LEAD = re.compile(
+    r"(?:^|(?<=\n))(20\d\d)年(?![^,。\n]{0,8}(?:打算|计划|思路|安排|重点))|(20\d\d)年(?:度)?(?:以来|来|,|上半年|全年)"
+)
 _SIGNED = re.compile(r"^\(?(20\d\d)年(\d{1,2})月(?:\d{1,2}日)?\)?$")
 _OPENING, _PLAN_OPENING, _FAR_YEAR = 160, 24, 2100
 _NUMBER = rf"(?:[0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,3}})"

@@ -28,7 +28,8 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
     )
     for field in _LONELY:
         same = [(label, opens) for label, opens in found if label.field is field]
-        if len(same) == 1 and same[0][1] and not _are_sheets(found):
+        others = {label.field for label, _ in found} & _WORK_FIELDS - {field}
+        if len(same) == 1 and same[0][1] and not others:
             wrong.add(same[0][0].start)
     return frozenset(wrong)
 
