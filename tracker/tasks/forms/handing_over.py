@@ -1,5 +1,7 @@
 """Forms of 交办, 签收, 提请调整, 调整责任人 and 修改内容."""
 
+from datetime import date
+
 from tracker.tasks.forms.fields import day_field, line_field, lines_of, one_of, one_word, text_field
 from tracker.tasks.forms.step import StepForm
 from tracker.tasks.rules.kinds import TaskKind
@@ -23,14 +25,14 @@ class AssignForm(StepForm):
     measures = text_field("整改措施")
     basis = line_field("交办依据")
 
-    def order(self) -> Assignment:
-        """Answer what was typed as an assignment."""
+    def order(self, due_on: date) -> Assignment:
+        """Answer what was typed as an assignment; ``due_on`` serves when no day was typed."""
         return Assignment(
             standard=self.standard.data or "",
             handler_id=self.handler_id.data,
             leader_id=self.leader_id.data,
             kind=TaskKind(self.kind.data),
-            due_on=self.due_on.data,
+            due_on=self.due_on.data or due_on,
             due_text=self.due_text.data or "",
             handler_text=self.handler_text.data or "",
             leader_text=self.leader_text.data or "",

@@ -24,6 +24,7 @@ class LedgerRow:
     light: Look | None
     still: Look | None
     due_note: str
+    rest: str
     progress: Progress | None
 
 
@@ -84,8 +85,14 @@ def ledger_row(task: Task, url: str, progress: Progress | None, today: date) -> 
         light=light_of(task.state, task.due_on, today),
         still=stillness_look(days) if days is not None else None,
         due_note=due_note(task.state, task.due_on, today),
+        rest=_rest(task.title, task.problem.text),
         progress=progress,
     )
+
+
+def _rest(title: str, text: str) -> str:
+    """Answer what a problem says beyond its title."""
+    return text.removeprefix(title).lstrip("。；，：;,:　 \n")
 
 
 def light_of(state: State, due_on: date | None, today: date) -> Look | None:

@@ -1,6 +1,5 @@
 """What can be chosen on a page about tasks: units, people, years."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +7,7 @@ from sqlalchemy import and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, Unit
-from tracker.accounts.permissions import Permission, Role, Viewer, units_with
+from tracker.accounts.permissions import Role, Viewer
 from tracker.tasks.models import Problem, Task
 from tracker.tasks.queries.ledger import seen_by
 
@@ -113,14 +112,6 @@ def _officers(rows: object) -> tuple[Officer, ...]:
 
 def _name(pair: tuple[int, str]) -> str:
     return pair[1]
-
-
-def ledgers_of(session: Session, viewer: Viewer) -> Sequence[Unit]:
-    """Answer the units whose ledger the viewer keeps, in organisational order."""
-    kept = select(Unit).where(
-        Unit.id.in_(units_with(viewer, Permission.REPORT_IMPORT)), Unit.keeps_ledger
-    )
-    return session.scalars(kept.order_by(Unit.path, Unit.position, Unit.id)).all()
 
 
 def lock_ledger(session: Session, unit_id: int) -> None:

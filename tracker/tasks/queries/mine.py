@@ -45,12 +45,14 @@ def _to_do(viewer: Viewer) -> ColumnElement[bool]:
 def _to_review(viewer: Viewer) -> ColumnElement[bool]:
     asked = select(Extension.task_id).where(Extension.state == ExtensionState.ASKED)
     leads = Task.leader_id == viewer.person_id
-    return or_(
+    review = or_(
         leads & (Task.state == State.LEADER_REVIEW),
         leads & Task.id.in_(asked),
         Task.unit_id.in_(_units(viewer, Role.CLERK)) & (Task.state == State.FIRST_REVIEW),
         Task.unit_id.in_(_units(viewer, Role.SECRETARY)) & (Task.state == State.FINAL_REVIEW),
     )
+    # Nobody reviews their own work; whoever else took part is told so at the step itself.
+    return review & Task.handler_id.is_distinct_from(viewer.person_id)
 
 
 def _units(viewer: Viewer, role: Role) -> frozenset[int]:

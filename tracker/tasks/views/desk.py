@@ -15,7 +15,6 @@ from tracker.tasks.pages import NextBox, Others, StepLink, extension_lines
 from tracker.tasks.queries import Office
 from tracker.tasks.rules.deadlines import propose_due
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, chain_states
-from tracker.tasks.rules.looks import step_look
 from tracker.tasks.rules.parties import Parties, approval_due, may_record, may_take, who_can
 from tracker.tasks.views.doors import (
     APPROVE,
@@ -93,19 +92,28 @@ class Desk:
             if own or self.records:
                 (aside if door.aside else steps).append(self._link(door, step, recorded=not own))
             else:
-                others.append(Others(step.label, who_can(step, self.parties)))
+                others.append(Others(door.look(step).word, who_can(step, self.parties)))
         return NextBox(self._due(), tuple(steps), tuple(aside), tuple(others))
 
     def _link(self, door: Door, step: Step, *, recorded: bool) -> StepLink:
         url = url_for("tasks.step", task_id=self.task.id, slug=door.slug)
-        return StepLink(step_look(step), url, recorded, first=step is self._due_step())
+        return StepLink(door.look(step), url, recorded, first=step is self._first_step())
 
     def _due_step(self) -> Step | None:
         return _DUE.get(self.task.state) or approval_due(self.task.state)
 
+    def _first_step(self) -> Step | None:
+        """Answer the step whose button stands out: work comes before asking for closure."""
+        if self.asked:
+            return Step.GRANT_EXTENSION
+        return Step.REPORT if self.task.state is State.ACTIVE else self._due_step()
+
     def _due(self) -> Others | None:
         step = self._due_step()
-        return Others(step.label, who_can(step, self.parties)) if step else None
+        if step is None:
+            return None
+        word = "整改、填报进展，完成后申请销号" if step is Step.SUBMIT else step.label
+        return Others(word, who_can(step, self.parties))
 
 
 def desk_for(session: Session, viewer: Viewer, task_id: int) -> Desk:

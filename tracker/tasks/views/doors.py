@@ -11,11 +11,15 @@ from tracker.core.errors import InvalidError, NotFoundError
 from tracker.tasks import actions
 from tracker.tasks import forms as f
 from tracker.tasks.access import TaskAtWork, task_at_work, task_with_number
+from tracker.tasks.models import TaskKind
+from tracker.tasks.rules.deadlines import propose_due
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, steps_from
+from tracker.tasks.rules.looks import Look, step_look
 from tracker.tasks.rules.orders import ReturnKind
 from tracker.tasks.rules.parties import approval_due
 from tracker.tasks.views.uploads import KeptFile
+from tracker.workdays.queries import load_calendar
 
 APPROVE = "approve"
 ASK_EXTENSION = "ask-extension"
@@ -36,7 +40,7 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A step's form: ``steps`` are those it can end in, the first possible one names it."""
+    """A step's form: ``steps`` are those it can end in, the first possible one (or ``word``) names it."""
 
     slug: str
     steps: tuple[Step, ...]
@@ -44,11 +48,17 @@ class Door:
     take: Callable[[Taking], None]
     aside: bool = False
     needs_office: bool = False
+    word: str = ""
 
     def step_in(self, state: State) -> Step | None:
         """Answer the step that the form stands for in a state; None when there is none."""
         possible = steps_from(state)
         return next((one for one in self.steps if one in possible), None)
+
+    def look(self, step: Step) -> Look:
+        """Answer how the door looks when it stands for a step."""
+        look = step_look(step)
+        return Look(self.word or look.word, look.tone, look.icon)
 
     @property
     def ends(self) -> frozenset[Step]:
@@ -63,7 +73,9 @@ class Door:
 
 
 def _assign(it: Taking) -> None:
-    actions.assign(it.session, it.work, it.deed, it.form.order())
+    kind = TaskKind(it.form.kind.data)
+    proposed = propose_due(kind, it.deed.done_on, load_calendar(it.session))
+    actions.assign(it.session, it.work, it.deed, it.form.order(proposed))
 
 
 def _sign_for(it: Taking) -> None:
@@ -177,7 +189,7 @@ _DECISIONS = (Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION)
 _TABLE = (
     Door("assign", (Step.ASSIGN,), f.AssignForm, _assign, needs_office=True),
     Door("sign-for", (Step.SIGN_FOR,), f.SignForForm, _sign_for),
-    Door(DECIDE_EXTENSION, _DECISIONS, f.DecideExtensionForm, _decide_extension),
+    Door(DECIDE_EXTENSION, _DECISIONS, f.DecideExtensionForm, _decide_extension, word="批复延期"),
     Door("report", (Step.REPORT,), f.ReportForm, _report),
     Door("hand-in", (Step.HAND_IN,), f.HandInForm, _hand_in),
     Door("submit", (Step.SUBMIT,), f.SubmitForm, _submit),

@@ -13,6 +13,7 @@ from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.errors import ConflictError, InvalidError
 from tracker.reports.access import batch_to_check
+from tracker.reports.queries import units_to_import_into
 from tracker.tasks import actions, queries
 from tracker.tasks.forms import OpenForm, offer
 from tracker.tasks.models import Task
@@ -95,7 +96,7 @@ def _register(session: Session, form: OpenForm) -> Task:
 
 
 def _form(session: Session) -> tuple[OpenForm, Sequence[Unit]]:
-    form, units = OpenForm(), queries.ledgers_of(session, viewer())
+    form, units = OpenForm(), units_to_import_into(session, viewer())
     offer(form.unit_id, ((one.id, one.name) for one in units))
     return form, units
 

@@ -47,7 +47,7 @@ def _page(session: Session, desk: Desk) -> TaskPage:
         ledger_url=url_for("tasks.ledger"),
         joined_url=_joined_url(task),
         joined_to=_joined_to(desk),
-        chain=chain_stages(task, desk.trail),
+        chain=_chain(desk),
         next=desk.next_box(),
         progress=queries.progress_of(session, task),
         evidence=tuple(
@@ -61,6 +61,12 @@ def _page(session: Session, desk: Desk) -> TaskPage:
             url_for(one, task_id=task.id) for one in _SLOTS if one in current_app.view_functions
         ),
     )
+
+
+def _chain(desk: Desk) -> tuple[dict[str, str], ...]:
+    """Answer the approval chain once closure has been asked for."""
+    chain = chain_stages(desk.task, desk.trail)
+    return chain if any(one["stage"] != "todo" for one in chain) else ()
 
 
 def _marks(task: Task) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tracker.tasks.models import TaskKind
 from tracker.tasks.pages import Moved, Recording, Refusal, StepPage
 from tracker.tasks.queries import Office
 from tracker.tasks.rules.lifecycle import Step
-from tracker.tasks.rules.looks import state_look, step_look
+from tracker.tasks.rules.looks import Look, state_look
 from tracker.tasks.rules.parties import who_can
 from tracker.tasks.views.desk import Desk, desk_for, is_last_step, office_for, proposals_for
 from tracker.tasks.views.doors import Door
@@ -38,6 +38,11 @@ class ShownStep:
         """Answer whether the viewer may take the step in their own name."""
         return self.step is not None and self.desk.takes(self.door, self.step)
 
+    @property
+    def look(self) -> Look:
+        """Answer how the step looks, also when it can no longer be taken."""
+        return self.door.look(self.step or self.door.steps[0])
+
     def check_right(self) -> None:
         """Let nobody in who could neither take the step nor record it.
 
@@ -53,12 +58,12 @@ class ShownStep:
         self, *, refusal: Refusal | None = None, moved: Moved | None = None, again: bool = True
     ) -> StepPage:
         """Lay the form out; ``again`` when it comes back with what was typed."""
-        task, step = self.desk.task, self.step or self.door.steps[0]
+        task = self.desk.task
         return StepPage(
             task=task,
-            look=step_look(step),
+            look=self.look,
             state=state_look(task.state),
-            word=step.label,
+            word=self.look.word,
             url=url_for("tasks.take_step", task_id=task.id, slug=self.door.slug),
             task_url=url_for("tasks.show", task_id=task.id),
             ledger_url=url_for("tasks.ledger"),

@@ -69,7 +69,7 @@ def take_step(task_id: int, slug: str) -> BaseResponse:
         return _answer(shown.page(refusal=Refusal(error.reason, error.who_can)), _REFUSED)
     except (StaleError, ConflictError):
         return _moved_on(shown, deed)
-    flash(f"已办理：{_said(shown)}。", "good")
+    flash(f"已办理：{shown.look.word}。", "good")
     return go_to(url_for("tasks.show", task_id=task_id))
 
 
@@ -127,10 +127,6 @@ def _is_same(trace: Trace, shown: ShownStep, deed: Deed) -> bool:
         and trace.step in shown.door.ends
         and all(trace.facts.get(name) == value for name, value in gist)
     )
-
-
-def _said(shown: ShownStep) -> str:
-    return shown.step.label if shown.step else ""
 
 
 def _answer(page: StepPage, status: int) -> Response:
