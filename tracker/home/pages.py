@@ -40,6 +40,7 @@ class YearGlance:
     counted: int
     rate: str
     rule: str
+    shares: tuple[tuple[Look, int], ...]
     days_passed: int
     days_whole: int
 
@@ -61,10 +62,8 @@ class HomePage:
     template: ClassVar[str] = "home/index.html"
     greeting: str
     glance: YearGlance | None
-    shares: Sequence[tuple[Look, int]]
     overdue: int
     near: int
-    waiting: int
     to_do: Sequence[TaskLine]
     to_do_count: int
     to_review: Sequence[TaskLine]

@@ -11,7 +11,7 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
 from tracker.tasks.models import Task
 from tracker.tasks.queries import seen_by
-from tracker.tasks.rules.lifecycle import OWED, State
+from tracker.tasks.rules.lifecycle import OWED
 from tracker.tasks.rules.lights import NEAR
 
 _NEAREST = 6
@@ -19,19 +19,10 @@ _NEAREST = 6
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """How the tasks that a viewer sees stand today: by state, how many are late and how many nearly."""
+    """How many of the tasks that a viewer sees are late today, and how many nearly."""
 
-    by_state: dict[State, int]
     overdue: int
     near: int
-
-    @property
-    def waiting_for_decision(self) -> int:
-        """Answer how many tasks wait for somebody's signature."""
-        return sum(
-            self.by_state.get(state, 0)
-            for state in (State.LEADER_REVIEW, State.FIRST_REVIEW, State.FINAL_REVIEW)
-        )
 
 
 def ledger_units(session: Session, viewer: Viewer) -> Sequence[Unit]:
@@ -47,17 +38,9 @@ def open_work(session: Session, viewer: Viewer, today: date) -> OpenWork:
     """Count what a viewer sees, in one statement."""
     late = case((Task.due_on < today, 1), else_=0)
     near = case((and_(Task.due_on >= today, Task.due_on <= today + NEAR), 1), else_=0)
-    rows = session.execute(
-        seen_by(viewer)
-        .with_only_columns(Task.state, func.count(Task.id), func.sum(late), func.sum(near))
-        .group_by(Task.state)
-    ).all()
-    owed = [row for row in rows if row[0] in OWED]
-    return OpenWork(
-        by_state={row[0]: row[1] for row in rows},
-        overdue=sum(row[2] or 0 for row in owed),
-        near=sum(row[3] or 0 for row in owed),
-    )
+    owed = seen_by(viewer).where(Task.state.in_(OWED), Task.due_on <= today + NEAR)
+    row = session.execute(owed.with_only_columns(func.sum(late), func.sum(near))).one()
+    return OpenWork(overdue=row[0] or 0, near=row[1] or 0)
 
 
 def nearest_deadlines(session: Session, viewer: Viewer) -> Sequence[Task]:

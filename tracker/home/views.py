@@ -1,5 +1,6 @@
 """The first page, the style page, and the frame around every page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -18,12 +19,13 @@ from tracker.reminders.queries import unread_count
 from tracker.tasks.models import Task
 from tracker.tasks.queries import my_work
 from tracker.tasks.rules.lifecycle import State
-from tracker.tasks.rules.looks import state_look
+from tracker.tasks.rules.looks import Look, state_look
 from tracker.web.database import reading
 from tracker.web.frame import Frame, FrameViewer, NavItem
 from tracker.web.render import render
 from tracker.workdays.queries import load_calendar
 from tracker.yearend.queries import year_facts
+from tracker.yearend.rules.facts import TaskFact
 from tracker.yearend.rules.statistics import figures_of
 
 bp = Blueprint("home", __name__)
@@ -114,10 +116,8 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
         glance=_glance(session, who, today),
-        shares=[(state_look(one), stand.by_state[one]) for one in State if stand.by_state.get(one)],
         overdue=stand.overdue,
         near=stand.near,
-        waiting=stand.waiting_for_decision,
         to_do=_lines(work.to_do, today),
         to_do_count=len(work.to_do),
         to_review=_lines(work.to_review, today),
@@ -151,9 +151,15 @@ def _glance(session: Session, who: Viewer, today: date) -> YearGlance | None:
         counted=whole.problems.counted,
         rate=figures.rate,
         rule=figures.rule,
+        shares=_shares(facts.tasks),
         days_passed=today.timetuple().tm_yday,
         days_whole=date(today.year, 12, 31).timetuple().tm_yday,
     )
+
+
+def _shares(tasks: Sequence[TaskFact]) -> tuple[tuple[Look, int], ...]:
+    counts = Counter(task.state for task in tasks)
+    return tuple((state_look(state), counts[state]) for state in State if counts[state])
 
 
 def _lines(tasks: Sequence[Task], today: date) -> list[TaskLine]:

@@ -3,10 +3,12 @@
 import json
 import re
 import sys
+import traceback
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 import click
+import structlog
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
@@ -61,6 +63,20 @@ class ChineseCommand(click.Command):
             raise SpokenError(words_for(error)) from error
         except DBAPIError as error:
             raise SpokenError(_database_words(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            # A person at a terminal gets a sentence; whoever mends it finds the place in the log line.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            structlog.get_logger().error(
+                "crash",
+                kind=type(error).__name__,
+                reason=str(error),
+                place=f"{place.name}:{place.lineno}",
+            )
+            raise SpokenError(
+                "没有办成：程序出了意外，没有写入任何内容，请把上面一行日志发给维护人员。"
+            ) from error
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Answer ``--help`` with a Chinese explanation."""
