@@ -186,3 +186,27 @@ def test_headings_are_a_family(heading: str, number: str) -> None:
     second = "二是" if number != "（三）" else "2."
     text = f"{number}{heading}\n{inner}{A}。\n{second}{B}。"
     assert problems(text) == [f"{A}。", f"{B}。"]
+
+
+def test_examples_behind_the_announcement() -> None:
+    text = "工作取得了一些成绩，但也存在不少问题，如巡防人手不足，台账登记不及时，水管改造滞后等。"
+    assert problems(text) == ["巡防人手不足", "台账登记不及时", "水管改造滞后"]
+
+
+def test_a_plan_of_rectification_without_a_problem_heading() -> None:
+    found = read(
+        "二、整改任务及措施\n（一）队伍方面\n1.关于“巡防人手不足”的问题。\n整改措施：增加队伍。\n完成时限：2023年6月底\n"
+        "（二）台账方面\n2.关于“登记不及时”的问题。\n整改措施：当日登记。\n完成时限：长期坚持\n三、工作要求\n（一）加强领导。"
+    )
+    assert [(one.number, one.category, one.text) for one in found.problems] == [
+        ("1.", "队伍方面", "关于“巡防人手不足”的问题。"),
+        ("2.", "台账方面", "关于“登记不及时”的问题。"),
+    ]
+    assert found.measures == ()
+
+
+def test_a_mark_with_a_space_inside() -> None:
+    assert problems("二、存在问题\n一 是人手不足。\n二 是登记不及时。") == [
+        "人手不足。",
+        "登记不及时。",
+    ]

@@ -107,7 +107,7 @@ _FAMILIES = (
         rf"(?:[(\[〔【] ?({_HAN}) ?[)\]〕】]|({_one_of(_HAN_SIGNS)}))(?: ?[、.:](?!\d))?",
     ),
     _family(MarkKind.HAN, 1, Standing.STOP, rf"({_HAN}) ?[、.](?!{_HAN}[、,.])"),
-    _family(MarkKind.HAN, 1, Standing.LINE, rf"({_HAN})(?:[,:]| +(?=[^\s0-9]))"),
+    _family(MarkKind.HAN, 1, Standing.LINE, rf"({_HAN})(?:[,:]| +(?=[^\s0-9是]))"),
     _family(MarkKind.ORDINAL, 3, Standing.COMMA, rf"(?:第|其)({_HAN})(?:[个项点])? ?[、,.:]"),
     _family(MarkKind.ORDINAL, 3, Standing.STOP, rf"第({_HAN})(?:个方面|方面|点|条)?(?:是|[、,.:])"),
     _family(MarkKind.IT_IS, 5, Standing.COMMA, rf"(?:其)?({_HAN}) ?(?:则)?是[、,:]?"),

@@ -5,9 +5,11 @@ from tracker.reports.rules.claims import Reading
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
+from tracker.reports.rules.labels import WORK_FIELDS
 from tracker.reports.rules.plot import Plot, Section
 
 _SAME = 0.6
+_LEAST_FIELDS = 2
 _TITLE_STOPS = "。!?;:,\n"
 
 Candidate = tuple[Section, Reading]
@@ -25,13 +27,35 @@ def chosen_sections(plot: Plot) -> tuple[list[Candidate], int]:
         for pair in found
         if not pair[0].soft and pair[1].items and not _is_all_plan(plot, pair[1])
     ]
-    chosen = hard or [pair for pair in found if pair[0].soft and is_believable(plot, pair[1])]
+    chosen = (
+        hard
+        or fielded_sections(plot)
+        or [pair for pair in found if pair[0].soft and is_believable(plot, pair[1])]
+    )
     kept = [
         pair
         for place, pair in enumerate(chosen)
         if not any(_repeats(plot, pair[1], later[1]) for later in chosen[place + 1 :])
     ]
     return kept, len(chosen) - len(kept)
+
+
+def fielded_sections(plot: Plot) -> list[Candidate]:
+    """Return the sections whose entries carry fields (整改措施：, 整改时限：) although no heading says 问题.
+
+    Plans of rectification are built so; the sections count as problem sections from now on.
+    """
+    found = []
+    for section in plot.sections:
+        pieces = plot.pieces[section.first : section.last]
+        fields = {piece.label.field for piece in pieces if piece.label} & WORK_FIELDS
+        if section.kind is SectionKind.PROBLEMS or len(fields) < _LEAST_FIELDS:
+            continue
+        section.kind = SectionKind.PROBLEMS
+        reading = read_section(plot, section)
+        if any(item.values for item in reading.items):
+            found.append((section, reading))
+    return found
 
 
 def is_believable(plot: Plot, reading: Reading) -> bool:

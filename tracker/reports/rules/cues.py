@@ -50,6 +50,11 @@ _ENUMERATION_HEAD = re.compile(
 _ENUMERATION_TAIL = re.compile(
     rf"等(?:{_COUNT})?(?:方面)?(?:的)?(?:{_FILL}){{0,3}}(?:{_LACK}|现象|情况|情形|方面)"
 )
+_FEW_SIGNS = re.compile("[,;、]")
+_EXAMPLES = re.compile(
+    rf"(?:存在|面临|有)(?:着|了)?{_FILL}{{0,4}}{_LACK}{_MORE}[,:]?(?:比如|例如|如|像|主要是|主要有):?"
+    r"(?P<list>[^。:]{{4,300}}?)(?:等)?[。;]?$"
+)
 _YET = re.compile("(?:还|仍|也|尚|依然|仍然)存在|但|还有")
 _SHORTEST_LIST = 4
 _LONGEST_ANNOUNCEMENT, _LONGEST_ENUMERATION = 400, 4000
@@ -139,6 +144,9 @@ def enumeration_in(sentence: str) -> tuple[int, int] | None:
     """Return where the faults of a folded 存在……等问题 stand inside ``sentence``, None when there are none."""
     if len(sentence) > _LONGEST_ENUMERATION:
         return None
+    examples = _EXAMPLES.search(sentence) if _FEW_SIGNS.search(sentence) else None
+    if examples is not None and not _TRAP.search(sentence, 0, examples.start()):
+        return examples.span("list")
     head = _ENUMERATION_HEAD.search(sentence)
     tail = _ENUMERATION_TAIL.search(sentence, head.end() + _SHORTEST_LIST) if head else None
     if head is None or tail is None or _TRAP.search(sentence, 0, head.start()):

@@ -23,6 +23,9 @@ class Field(StrEnum):
     OTHER = "other"
 
 
+WORK_FIELDS = frozenset({Field.MEASURE, Field.LEAD_UNIT, Field.HANDLER, Field.LEADER, Field.DUE})
+"""Fields that say how a problem is worked off; where they stand, a problem stands above them."""
+
 LABELS: dict[Field, tuple[str, ...]] = {
     Field.PROBLEM: (
         "问题表现", "问题情况", "问题表述", "问题描述", "问题内容", "存在问题", "反馈问题", "具体问题", "存在的问题", "查摆问题", "问题", "主要问题",

@@ -2,11 +2,10 @@
 
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
 from tracker.reports.rules.fields import fields_from, opens_field
-from tracker.reports.rules.labels import Field, Label, labels_in
+from tracker.reports.rules.labels import WORK_FIELDS, Field, Label, labels_in
 from tracker.reports.rules.pieces import Line, Piece
 from tracker.reports.rules.plot import Plot
 
-_WORK_FIELDS = frozenset({Field.MEASURE, Field.LEAD_UNIT, Field.HANDLER, Field.LEADER, Field.DUE})
 _LONELY = frozenset({Field.MEASURE, Field.CAUSE})
 
 
@@ -28,7 +27,7 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
     )
     for field in _LONELY:
         same = [(label, opens) for label, opens in found if label.field is field]
-        others = {label.field for label, _ in found} & _WORK_FIELDS - {field}
+        others = {label.field for label, _ in found} & WORK_FIELDS - {field}
         if len(same) == 1 and same[0][1] and not others:
             wrong.add(same[0][0].start)
     return frozenset(wrong)
@@ -36,8 +35,8 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
 
 def _are_sheets(found: list[tuple[Label, bool]]) -> bool:
     problems = sum(label.field is Field.PROBLEM for label, _ in found)
-    fields = sum(label.field in _WORK_FIELDS for label, _ in found)
-    kinds = {label.field for label, _ in found} & _WORK_FIELDS
+    fields = sum(label.field in WORK_FIELDS for label, _ in found)
+    kinds = {label.field for label, _ in found} & WORK_FIELDS
     return (problems > 0 and fields >= problems and len(kinds) > 1) or (
         problems > 1 and fields >= problems
     )
