@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.accounts.models import AccountEvent, Appointment, Installation, Person, Unit
 from tracker.accounts.permissions import Role, Viewer, union
@@ -115,11 +115,12 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
 
     Two statements: the person with appointments, and the tree of units.
     """
-    person = session.scalars(
+    found = session.scalars(
         select(Person)
         .where(Person.id == person_id, Person.disabled_at.is_(None))
-        .options(selectinload(Person.appointments).joinedload(Appointment.unit))
-    ).one_or_none()
+        .options(joinedload(Person.appointments).joinedload(Appointment.unit))
+    )
+    person = found.unique().one_or_none()
     if person is None:
         return None
     held = [one for one in person.appointments if _holds(one, on)]
