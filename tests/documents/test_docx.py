@@ -385,7 +385,7 @@ def test_a_chunk_in_another_format_is_named() -> None:
     assert [remark.code for remark in document.remarks] == ["truncated"]
 
 
-WORDS = st.text(alphabet="问题整改措施责任单位2023年、", min_size=1, max_size=20)
+WORDS = st.text(alphabet="问题整改措施责任单位2023年、", max_size=20).map("甲{}乙".format)
 
 
 @given(

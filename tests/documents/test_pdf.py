@@ -71,6 +71,19 @@ def test_short_lines_are_not_joined() -> None:
     assert text_of([page]) == "存在问题\n学习不深"
 
 
+def test_a_title_set_in_the_middle_of_two_lines_is_one() -> None:
+    page = typeset(PARAGRAPHS)[0]
+    page.lines = [
+        (x, y - 3 * PITCH if y <= TOP else y, text) for x, y, text in page.lines if y > 100
+    ]
+    page.lines += [
+        (LEFT + 4.5 * SIZE, TOP, "柳溪镇党委关于二〇二二年度全面从严治党"),
+        (LEFT + 10.5 * SIZE, TOP - PITCH, "工作情况汇报"),
+    ]
+
+    assert text_of([page]).split("\n")[1] == "柳溪镇党委关于二〇二二年度全面从严治党工作情况汇报"
+
+
 def test_a_ruled_table_gives_rows_with_cells() -> None:
     across = [(80.0, y, 500.0, y) for y in (700.0, 660.0, 600.0, 560.0)]
     down = [(x, 560.0, x, 700.0) for x in (80.0, 140.0, 320.0, 500.0)]

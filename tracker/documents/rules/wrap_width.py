@@ -24,9 +24,13 @@ _FIELD = re.compile(
     "【|(?:序号|(?:存在|主要|具体)?问题|(?:具体|整改)?措施|整改(?:情况|目标|要求|进展)|责任(?:单位|部门|领导|人)|牵头(?:单位|部门|领导)"
     "|(?:完成|整改)(?:时限|时间|期限)|成因|(?:产生|主要|具体)?原因|典型案例|填报(?:单位|日期|人))[：:]"
 )
-# What a line breaker keeps together: a word or figure, opening signs with what follows, a stop with what
-# stands before it.
-_UNIT = re.compile(r"[“‘（(《【「『]*(?:[0-9A-Za-z.%+-]+|.)[，。、；：！？”’）)》】」』,;:!?]*")
+# What line breakers keep together: a word or figure, opening signs with what follows, stops with what stands
+# before them, a figure behind a comma, and whatever a quotation mark touches (UAX 14, and as observed).
+_STEM = r"(?:[0-9A-Za-z.%+-]+|.)"
+_CLOSING = r"[，。、；：！？）)》】」』,;:!?]*(?:(?<=[，、；：])[0-9][0-9A-Za-z.%+-]*)?"
+_UNIT = re.compile(
+    rf"[“‘（(《【「『”’]*{_STEM}{_CLOSING}(?:[“‘”’]+{_CLOSING}[（(《【「『]*{_STEM}{_CLOSING}){{0,4}}"
+)
 
 
 @dataclass(frozen=True, slots=True)

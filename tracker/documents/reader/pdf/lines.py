@@ -4,8 +4,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from tracker.documents.reader.pdf.glyphs import Glyph, Sheet
 from tracker.documents.rules.marks import leading_mark
@@ -15,6 +15,8 @@ from tracker.documents.rules.wrap_width import Line, columns_of, first_unit
 _SAME_LINE = 0.4
 _WORD_GAP = 0.6
 _OVERPRINT = 0.15
+_DASHES = "—…"
+_NARROW_SIGN = 0.6
 _EDGE_SHARE = 0.12
 _SAME_PLACE = 4.0
 _REPEATED_SHARE = 0.4
@@ -22,6 +24,8 @@ _INDENT = 1.2
 _HANGING_FROM, _HANGING_TO = 0.8, 5.0
 _WIDE_GAP = 1.7
 _NARROWEST_SHARE = 0.5
+_TITLE_SHARE = 0.5
+_SAME_SIZE = 0.1
 _FIGURES = re.compile("[0-9]+")
 _SHARE_OF_FULL_LINES = 0.95
 
@@ -56,7 +60,9 @@ def _printed(row: list[Glyph]) -> Printed | None:
         if glyph.sign.isspace():
             continue
         if before is not None:
-            if glyph.sign == before.sign and glyph.x0 - before.x0 < _OVERPRINT * glyph.size:
+            again = glyph.sign == before.sign and glyph.x0 - before.x0 < _OVERPRINT * glyph.size
+            # A double dash may be one drawing for two signs.
+            if again and glyph.sign not in _DASHES:
                 continue
             if glyph.x0 - before.x1 > _WORD_GAP * min(glyph.size, before.size):
                 signs.append(" ")
@@ -104,30 +110,40 @@ def running_lines(pages: Sequence[Sequence[Printed]], width: float) -> list[list
     """
     flat = [line for page in pages for line in page]
     left, right = _edges(flat)
-    if right - left < _NARROWEST_SHARE * width:
-        right = math.inf
+    edge = right if right - left >= _NARROWEST_SHARE * width else math.inf
     pitch = _pitch(pages)
-    texts = [line.text for line in flat[1:]] + [""]
-    indents = iter(_indents(flat, left))
-    followers = iter(texts)
-    running: list[list[Line]] = []
+    followers = [line.text for line in flat[1:]] + [""]
+    indents = _indents(flat, left)
+    lines: list[Line] = []
     for page in pages:
-        lines: list[Line] = []
         for index, line in enumerate(page):
+            place = len(lines)
             gap = page[index - 1].y - line.y if index else 0.0
+            measured = Line(line.text, len(line.text), columns_of(line.text))
             lines.append(
-                Line(
-                    line.text,
-                    len(line.text),
-                    columns_of(line.text),
-                    indented=next(indents),
-                    full=_is_full(line, right, next(followers)),
+                replace(
+                    measured,
+                    indented=indents[place],
+                    full=_is_full(line, edge, followers[place]),
                     apart=pitch > 0 and gap > _WIDE_GAP * pitch,
                     turned=index == 0,
                 )
             )
-        running.append(lines)
-    return running
+    for place, (before, line) in enumerate(pairwise(flat)):
+        if not lines[place + 1].turned and _are_one_title(before, line, left, right):
+            lines[place] = replace(lines[place], full=True)
+            lines[place + 1] = replace(lines[place + 1], indented=False)
+    rest = iter(lines)
+    return [list(islice(rest, len(page))) for page in pages]
+
+
+def _are_one_title(before: Printed, line: Printed, left: float, right: float) -> bool:
+    """Tell whether two lines are set in the middle, the upper one long: a title on two lines."""
+    middle = (left + right) / 2
+    centred = all(abs((one.x0 + one.x1) / 2 - middle) < one.size for one in (before, line))
+    long = before.x1 - before.x0 >= _TITLE_SHARE * (right - left)
+    inside = min(before.x0, line.x0) > left + before.size
+    return centred and long and inside and abs(before.size - line.size) < _SAME_SIZE * line.size
 
 
 def _indents(lines: Sequence[Printed], left: float) -> list[bool]:
@@ -152,7 +168,9 @@ def _hangs(before: Printed, line: Printed) -> bool:
 
 def _is_full(line: Printed, right: float, follower: str) -> bool:
     """Tell whether the first word of the next line would not have found room before the right margin."""
-    word = columns_of(first_unit(follower)) / 2 * line.size
+    unit = first_unit(follower)
+    narrow = sum(sign.isascii() for sign in unit)
+    word = (len(unit) - narrow + _NARROW_SIGN * narrow) * line.size
     return line.x1 + word > right
 
 
