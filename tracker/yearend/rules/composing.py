@@ -21,6 +21,7 @@ from tracker.yearend.rules.wording.problems import Reported, problem_passage, re
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _ELSEWHERE = "其他重点工作"
+_RECTIFICATION = "抓好问题整改"
 
 
 class Length(StrEnum):
@@ -94,7 +95,7 @@ def _work(facts: YearFacts, results: dict[int, Result], last: LastYear, length: 
     ]
     parts = _under_headings(achievements(finished), facts.headings)
     if length is Length.CLAUSE and last.problems:
-        parts.append(Part((clause(last),)))
+        parts.append(Part((clause(last),), _RECTIFICATION if facts.headings else ""))
     return Section("work", "工作成效", tuple(parts))
 
 
@@ -122,15 +123,21 @@ def _last_year(
         return [Section("last_year", "本年度新增问题整改情况", (Part((new,)),))] if new else []
     first = by_theme(last) if length is Length.PARAGRAPH else lead(last)
     told = items(last) if length is Length.ITEMS else ()
-    passages = (first, *told, *((new,) if new else ()))
+    passages = tuple(one for one in (first, *told, new) if one and one.sentences)
     return [Section("last_year", "上年度问题整改情况", (Part(passages),))]
 
 
 def _problems(listed: tuple[Reported, ...], facts: YearFacts) -> Section:
     passages = tuple(problem_passage(one, facts) for one in listed)
     if not passages:
-        passages = (Passage((Sentence("列入台账的问题均已办结，没有转入下年度的事项。"),)),)
+        passages = (Passage((Sentence(_nothing_left(facts)),)),)
     return Section("problems", "存在问题", (Part(passages),))
+
+
+def _nothing_left(facts: YearFacts) -> str:
+    if not facts.problems:
+        return words.GAP_PROBLEMS
+    return f"列入台账的{len(facts.problems)}个问题，没有转入下年度的未办结事项。"
 
 
 def _not_used(facts: YearFacts, sections: list[Section]) -> Iterator[NotUsed]:

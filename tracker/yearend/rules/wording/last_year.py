@@ -47,7 +47,7 @@ def _by_result(tally: Tally) -> list[tuple[Result, int]]:
 def lead(last: LastYear) -> Passage:
     """Answer the opening of a section of its own; each half-sentence without data is left out."""
     if not last.problems:
-        return Passage((Sentence("上年度没有列入台账的问题。"),))
+        return Passage(())
     begun = "，".join(part for part in (_broken_down(last), _shared_out(last)) if part)
     texts = [f"{begun}。", _activity(last), _standing(last), _results(last)]
     return Passage(tuple(Sentence(text, last.ids) for text in texts if text))
@@ -189,6 +189,4 @@ def new_this_year(facts: YearFacts, results: Mapping[int, Result]) -> Passage | 
     tally = count(new, results).problems
     stands = all_alike(_by_result(tally))
     ids = tuple(task.id for task in all_tasks(new))
-    return Passage(
-        (Sentence(f"此外，年内{sources_of(new)}的{tally.total}个问题，{stands}。", ids),)
-    )
+    return Passage((Sentence(f"年内{sources_of(new)}的{tally.total}个问题，{stands}。", ids),))

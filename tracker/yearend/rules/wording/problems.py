@@ -159,7 +159,7 @@ def _again(task: TaskFact) -> str:
         return ""
     day = task.finished_before_on
     when = f"{day.year}年{day.month}月" if day else "此前"
-    return f"该项{when}曾经销号，回头看发现有所反复，已重新整改（第{task.round}次整改）"
+    return f"{when}曾经销号，回头看发现有所反复，已重新整改（第{task.round}次整改）"
 
 
 def _where(task: TaskFact) -> str:
