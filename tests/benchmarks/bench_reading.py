@@ -18,19 +18,9 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.builders.office import (
-    PdfPage,
-    cell,
-    level,
-    numbered,
-    numbering,
-    para,
-    pdf,
-    row,
-    table,
-    word,
-    word97,
-)
+from tests.builders.office import cell, level, numbered, numbering, para, row, table, word
+from tests.builders.pages import PdfPage, pdf
+from tests.builders.word97 import word97
 from tracker.documents.reader import read_document
 from tracker.documents.reader.gate import admit
 

@@ -5,7 +5,8 @@ import struct
 import zipfile
 import zlib
 
-from tests.builders.office import document_xml, packed, para, pdf_file, word
+from tests.builders.office import document_xml, packed, para, word
+from tests.builders.pages import pdf_file
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -73,7 +74,9 @@ def many_attributes(count: int) -> bytes:
 
 def picture_of_zeros(megabytes: int) -> bytes:
     """A picture that is nothing but zeros."""
-    return main_part(document_xml(para("文")), **{"word/media/a.png": bytes(megabytes * 1024 * 1024)})
+    return main_part(
+        document_xml(para("文")), **{"word/media/a.png": bytes(megabytes * 1024 * 1024)}
+    )
 
 
 def many_members(count: int) -> bytes:
@@ -143,7 +146,14 @@ def overlapping_members() -> bytes:
         big = archive.infolist()[1]
         for index in range(1, 100):
             copy = zipfile.ZipInfo(f"word/big{index}.bin")
-            for name in ("compress_type", "CRC", "compress_size", "file_size", "header_offset", "external_attr"):
+            for name in (
+                "compress_type",
+                "CRC",
+                "compress_size",
+                "file_size",
+                "header_offset",
+                "external_attr",
+            ):
                 setattr(copy, name, getattr(big, name))
             archive.filelist.append(copy)
             archive.NameToInfo[copy.filename] = copy
@@ -152,7 +162,9 @@ def overlapping_members() -> bytes:
 
 def with_relation(kind: str, target: str) -> bytes:
     """A .docx whose main part refers to something outside."""
-    relation = f'<Relationship Id="a" Type="{_KINDS}/{kind}" Target="{target}" TargetMode="External"/>'
+    relation = (
+        f'<Relationship Id="a" Type="{_KINDS}/{kind}" Target="{target}" TargetMode="External"/>'
+    )
     relations = f'<Relationships xmlns="{_RELATIONS}">{relation}</Relationships>'
     return main_part(document_xml(para("文")), **{"word/_rels/document.xml.rels": relations})
 
@@ -201,4 +213,10 @@ def many_pages(count: int) -> bytes:
     """A PDF of empty pages."""
     kids = " ".join(f"{index + 3} 0 R" for index in range(count))
     page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>"
-    return pdf_file(["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {count}>>", *[page] * count])
+    return pdf_file(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+            *[page] * count,
+        ]
+    )

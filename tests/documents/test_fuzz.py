@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders.office import (
-    PdfPage,
     cell,
     document_xml,
     level,
@@ -16,12 +15,12 @@ from tests.builders.office import (
     packed,
     para,
     part_xml,
-    pdf,
     row,
     table,
-    word97,
     workbook,
 )
+from tests.builders.pages import PdfPage, pdf
+from tests.builders.word97 import word97
 from tracker.documents.reader import docx, read_document
 from tracker.documents.reader.gate import admit
 from tracker.documents.rules.failures import FileReadingError

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.builders import hostile
-from tests.builders.office import cell, packed, para, row, table, word, word97, workbook
+from tests.builders.office import cell, packed, para, row, table, word, workbook
+from tests.builders.word97 import word97
 from tracker.documents.reader.gate import LARGEST_FILE, admit
 from tracker.documents.reader.package import Package
 from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders.hostile import many_pages
-from tests.builders.office import PdfPage, pdf
+from tests.builders.pages import PdfPage, pdf
 from tracker.documents.reader import read_document
 from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
 from tracker.documents.rules.plain import BlockKind

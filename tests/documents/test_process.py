@@ -149,6 +149,13 @@ def test_a_child_sees_nothing_of_the_surroundings(monkeypatch: pytest.MonkeyPatc
     )
 
 
+def test_an_endless_word_is_refused() -> None:
+    with pytest.raises(RefusedFileError) as refusal:
+        read_document(hostile.long_text_node(11), "报告.docx")
+
+    assert refusal.value.code is Refusal.TOO_LONG
+
+
 def test_the_folder_of_a_child_is_removed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 

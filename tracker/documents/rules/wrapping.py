@@ -7,16 +7,15 @@ from itertools import groupby, pairwise
 from tracker.documents.rules.marks import MarkKind, leading_mark
 from tracker.documents.rules.page_marks import is_page_mark, lone_number, without_page_marks
 from tracker.documents.rules.pieces import (
-    Box,
     Paragraph,
     Piece,
-    Row,
     assemble,
     is_blank,
     leading_space,
     tidy,
 )
 from tracker.documents.rules.plain import BlockKind, PlainDocument
+from tracker.documents.rules.tabbed import row_of, stretches
 from tracker.documents.rules.wrap_width import (
     Line,
     Wrap,
@@ -27,7 +26,6 @@ from tracker.documents.rules.wrap_width import (
 )
 
 _LONG_ENOUGH_TO_BREAK = 25
-_SMALLEST_TABLE = 2
 _INDENT = "\u3000\u3000"
 _OPEN_ENDS = tuple("，、,“（《(")
 # These also stand in running text, so that a wrap may leave them at the beginning of a line by accident.
@@ -59,9 +57,9 @@ def from_text(text: str) -> PlainDocument:
     wrap = find_wrap(measured(raw))
     pieces: list[Piece] = []
     table = 0
-    for rows, lines in _stretches(raw):
+    for rows, lines in stretches(raw):
         if rows:
-            pieces.extend(_as_row(line, table) for line in lines)
+            pieces.extend(row_of(line, table) for line in lines)
             table += 1
         else:
             pieces.extend(Paragraph(joined) for joined in unwrap(measured(lines), wrap))
@@ -234,33 +232,3 @@ def _glued(parts: Sequence[str]) -> str:
         )
         whole.append(f" {part}" if words else part)
     return "".join(whole)
-
-
-def _stretches(raw: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Part the lines into stretches of table rows (True) and of running text (False)."""
-    text: list[str] = []
-    at = 0
-    while at < len(raw):
-        end = _table_end(raw, at)
-        if end - at < _SMALLEST_TABLE:
-            text.append(raw[at])
-            at += 1
-            continue
-        yield False, text
-        text = []
-        yield True, list(raw[at:end])
-        at = end
-    yield False, text
-
-
-def _table_end(raw: Sequence[str], start: int) -> int:
-    tabs = raw[start].strip().count("\t")
-    end = start
-    while tabs > 1 and end < len(raw) and raw[end].strip(" ").count("\t") == tabs:
-        end += 1
-    return end
-
-
-def _as_row(line: str, table: int) -> Row:
-    cells = line.strip(" ").split("\t")
-    return Row(tuple(Box(cell, column) for column, cell in enumerate(cells)), table)

@@ -5,7 +5,7 @@ from typing import Any
 from lxml import etree
 
 from tracker.documents.reader.package import Package, is_xml
-from tracker.documents.rules.failures import Fault, UnreadableFileError
+from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
 
 Element = Any
 """An lxml element; lxml ships no types."""
@@ -139,4 +139,6 @@ class Parts:
         try:
             return etree.fromstring(bytes(self._package.read(actual)), parser)
         except etree.XMLSyntaxError as error:
+            if "huge" in str(error).lower():
+                raise RefusedFileError(Refusal.TOO_LONG) from error
             raise UnreadableFileError(Fault.DAMAGED, "docx") from error
