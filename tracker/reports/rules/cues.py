@@ -53,7 +53,7 @@ _ENUMERATION_TAIL = re.compile(
 _FEW_SIGNS = re.compile("[,;、]")
 _EXAMPLES = re.compile(
     rf"(?:存在|面临|有)(?:着|了)?{_FILL}{{0,4}}{_LACK}{_MORE}[,:]?(?:比如|例如|如|像|主要是|主要有):?"
-    r"(?P<list>[^。:]{{4,300}}?)(?:等)?[。;]?$"
+    r"(?P<list>[^。:]{4,300}?)(?:等)?[。;]?$"
 )
 _YET = re.compile("(?:还|仍|也|尚|依然|仍然)存在|但|还有")
 _SHORTEST_LIST = 4

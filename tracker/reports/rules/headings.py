@@ -61,6 +61,8 @@ _TO_BE_MENDED = re.compile(
     rf"^.{{0,10}}(?:需要|亟待|亟需|有待|急需|尚待|待|需)(?:整改|解决|改进|关注|重视|破解|提升)的{_FILL}{{0,2}}{_LACK}$",
 )
 _LACKS = re.compile(any_of(words.LACKS, ("存在", "亟待", "有待", "亟需")))
+# 关于“人手不足”的问题 is one problem and no heading of several.
+_PARTICULAR = re.compile("^关于.*问题$|(?:不足|困难|薄弱)”?的(?:具体)?问题$")
 _WITH_ANSWER = re.compile(rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实)")
 _WORK_TITLE = re.compile(any_of(words.WORK))
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
@@ -79,7 +81,7 @@ def kind_of_title(folded: str) -> SectionKind | None:
         title = title.replace(" ", "")
     if not title or len(title) > _NUMBERED_LINE_LIMIT:
         return None
-    if states_fault(_LACKS.sub("", title)):
+    if states_fault(_LACKS.sub("", title)) or _PARTICULAR.search(title):
         return None
     if _is_problem_title(title):
         return SectionKind.PROBLEMS
