@@ -4,25 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tracker.accounts.forms import (
-    AppointForm,
-    EndForm,
-    FirstRunForm,
-    LedgerForm,
-    NewPersonForm,
-    NewUnitForm,
-    PasswordForm,
-    PersonForm,
-    SignInForm,
-    UnitNameForm,
-    VersionForm,
-)
+from tracker.web.forms import ChineseForm
 
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
     template: ClassVar[str] = "accounts/sign_in.html"
-    form: SignInForm
+    form: ChineseForm
     url: str
     refusal: str | None = None
 
@@ -32,7 +20,7 @@ class PasswordPage:
     """Changing one's own password; ``first`` when it must be changed before anything else."""
 
     template: ClassVar[str] = "accounts/password.html"
-    form: PasswordForm
+    form: ChineseForm
     url: str
     first: bool
     login: str
@@ -41,7 +29,7 @@ class PasswordPage:
 @dataclass(frozen=True, slots=True)
 class FirstRunPage:
     template: ClassVar[str] = "accounts/first_run.html"
-    form: FirstRunForm
+    form: ChineseForm
     url: str
 
 
@@ -116,7 +104,7 @@ class PeoplePage:
 @dataclass(frozen=True, slots=True)
 class NewPersonPage:
     template: ClassVar[str] = "accounts/new_person.html"
-    form: NewPersonForm
+    form: ChineseForm
     url: str
     people_url: str
 
@@ -129,9 +117,9 @@ class PersonPage:
     """
 
     template: ClassVar[str] = "accounts/person.html"
-    form: PersonForm
-    deed: VersionForm
-    end: EndForm
+    form: ChineseForm
+    deed: ChineseForm
+    end: ChineseForm
     name: str
     login: str
     now: tuple[str, ...]
@@ -151,7 +139,7 @@ class PersonPage:
 @dataclass(frozen=True, slots=True)
 class AppointPage:
     template: ClassVar[str] = "accounts/appoint.html"
-    form: AppointForm
+    form: ChineseForm
     name: str
     now: tuple[str, ...]
     conflict: str | None
@@ -182,7 +170,7 @@ class UnitsPage:
 @dataclass(frozen=True, slots=True)
 class NewUnitPage:
     template: ClassVar[str] = "accounts/new_unit.html"
-    form: NewUnitForm
+    form: ChineseForm
     parent_name: str
     url: str
     units_url: str
@@ -195,8 +183,8 @@ class UnitPage:
     template: ClassVar[str] = "accounts/unit.html"
     name: str
     code: str
-    name_form: UnitNameForm | None
-    ledger_form: LedgerForm | None
+    name_form: ChineseForm | None
+    ledger_form: ChineseForm | None
     now: tuple[str, ...]
     conflict: str | None
     name_url: str

@@ -1,7 +1,7 @@
 """Writing about accounts: units, people, appointments, passwords, signing in and out."""
 
-from tracker.accounts.actions.log import Hand, note
-from tracker.accounts.actions.passwords import first_password, hash_password
+from tracker.accounts.actions.log import Hand
+from tracker.accounts.actions.passwords import first_password
 from tracker.accounts.actions.people import (
     Hats,
     NewAccount,
@@ -18,7 +18,6 @@ from tracker.accounts.actions.people import (
 )
 from tracker.accounts.actions.sign_in import (
     change_password,
-    end_sign_ins,
     open_sign_in,
     sign_in,
     sign_out,
@@ -45,11 +44,8 @@ __all__ = [
     "disable",
     "enable",
     "end_appointment",
-    "end_sign_ins",
     "first_password",
     "give_hats",
-    "hash_password",
-    "note",
     "open_sign_in",
     "rename_unit",
     "reset_password",
