@@ -164,6 +164,7 @@ class MailChannel:
         else:
             connection = smtplib.SMTP(server.host, server.port, timeout=_CONNECT_SECONDS)
         self._connection = connection
+        _send_at_once(connection)
         with self._deadline(connection):
             if server.scheme == "smtp+starttls":
                 connection.starttls(context=tls)
@@ -191,6 +192,12 @@ class MailChannel:
             if politely:
                 connection.quit()
         connection.close()
+
+
+def _send_at_once(connection: smtplib.SMTP) -> None:
+    """Do not hold small packets back: waiting for acknowledgements costs 40 ms with each mail."""
+    if connection.sock is not None:
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _cut(connection: smtplib.SMTP) -> None:
