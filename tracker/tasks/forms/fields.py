@@ -78,9 +78,10 @@ def one_word(label: str, words: Iterable[Any], needed: str = "") -> RadioField:
     )
 
 
-def one_kind(label: str, words: Iterable[Any]) -> SelectField:
-    """Make a list of the members of an enum with labels."""
-    return SelectField(label, choices=words_of(words))
+def one_kind(label: str, words: Iterable[Any], *, needed: bool = True) -> SelectField:
+    """Make a list of the members of an enum with labels; a browser always sends the first one."""
+    validators = [] if needed else [Optional()]
+    return SelectField(label, choices=words_of(words), validators=validators)
 
 
 def words_of(members: Iterable[Any]) -> list[SelectChoice]:
@@ -117,7 +118,11 @@ def _at_most(characters: int) -> Length:
 
 
 def _two_decimals(_form: object, field: DecimalField) -> None:
-    if field.data is not None and field.data.as_tuple().exponent < _DECIMALS:
+    if field.data is None:
+        return
+    if not field.data.is_finite():
+        raise ValidationError("请填写数字。")
+    if field.data.as_tuple().exponent < _DECIMALS:
         raise ValidationError("小数最多两位。")
 
 

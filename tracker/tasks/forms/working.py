@@ -25,7 +25,7 @@ _PROGRESS = 2000
 class FigureForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One row of figures; a row without an amount does not count."""
 
-    kind = one_kind("类别", FigureKind)
+    kind = one_kind("类别", FigureKind, needed=False)
     amount = amount_field("数量")
     name = line_field("名称")
     paper_number = line_field("文号")
@@ -35,6 +35,9 @@ class FigureForm(Form):  # type: ignore[misc]  # WTForms has no types
         fine = bool(super().validate(extra_validators))
         if self.amount.data is None and (self.name.data or self.paper_number.data):
             self.amount.errors = [*self.amount.errors, "请填写数量。"]
+            return False
+        if self.amount.data is not None and not self.kind.data:
+            self.kind.errors = [*self.kind.errors, "请选择类别。"]
             return False
         return fine
 
