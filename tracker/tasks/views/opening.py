@@ -31,7 +31,8 @@ class SameProblemError(InvalidError):
 
     def __init__(self, task: Task) -> None:
         super().__init__(f"台账里已有同样的问题（{task.number}），没有重复登记。", "text")
-        self.task = task
+        # The task itself is gone with the transaction that this ends.
+        self.task_id, self.number = task.id, task.number
 
 
 @bp.post("/reports/<int(max=2147483647):batch_id>/confirm")
@@ -77,7 +78,7 @@ def register_problem() -> BaseResponse:
             task = _register(session, form)
     except SameProblemError as error:
         form.refuse(error)
-        return _page(form, 422, error.task)
+        return _page(form, 422, error)
     except InvalidError as error:
         form.refuse(error)
         return _page(form, 422)
@@ -101,12 +102,12 @@ def _form(session: Session) -> tuple[OpenForm, Sequence[Unit]]:
     return form, units
 
 
-def _page(form: OpenForm, status: int = 200, same: Task | None = None) -> Response:
+def _page(form: OpenForm, status: int = 200, same: SameProblemError | None = None) -> Response:
     page = OpenPage(
         form=form,
         url=url_for("tasks.register_problem"),
         ledger_url=url_for("tasks.ledger"),
-        same_url=url_for("tasks.show", task_id=same.id) if same else None,
+        same_url=url_for("tasks.show", task_id=same.task_id) if same else None,
         same_number=same.number if same else "",
     )
     return render(page, status)
