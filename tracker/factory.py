@@ -96,9 +96,8 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(yearend)
     app.register_blueprint(home)
     app.extensions["frame"] = build_frame
-    report_commands.add_command(
-        import_reports
-    )  # downstream of reports, but one group to the person
+    # It lives downstream, but to a person it is one group.
+    report_commands.add_command(import_reports)
     for group in (
         db,
         backup,

@@ -114,11 +114,10 @@ def test_every_correction_raises_the_version_of_the_batch(session: Session, batc
 
 
 def test_a_dropped_finding_can_be_restored(batch: Batch) -> None:
-    finding = batch.findings[0]
-    actions.drop(batch, finding)
-    assert finding.state is FindingState.DROPPED
-    actions.restore(batch, finding)
-    assert finding.state is FindingState.PROPOSED
+    actions.drop(batch, batch.findings[0])
+    dropped = batch.findings[0].state
+    actions.restore(batch, batch.findings[0])
+    assert (dropped, batch.findings[0].state) == (FindingState.DROPPED, FindingState.PROPOSED)
 
 
 def test_a_stretch_of_the_source_becomes_a_finding_in_its_place(

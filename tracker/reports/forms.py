@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -27,7 +28,7 @@ _PASTED = 500_000
 _LARGEST = 2**31 - 1
 _NEW_MEASURES = 2
 _MOST_MEASURES = 60
-SOURCES = [(source.value, source.label) for source in Source]
+SOURCES = [SelectChoice(source.value, source.label) for source in Source]
 KINDS = ".docx,.doc,.wps,.pdf,.txt,.xlsx,.xls,.et"
 
 
@@ -55,6 +56,17 @@ def _year(label: str) -> IntegerField:
 def _hidden() -> IntegerField:
     inside = NumberRange(min=0, max=_LARGEST, message="页面上的编号不对，请刷新后再试。")
     return IntegerField(widget=HiddenInput(), validators=[Optional(), inside])
+
+
+class VersionForm(ChineseForm):
+    """A deed of one button, and what all corrections share: the version that the page was shown with."""
+
+    version = _hidden()
+
+    def show_with(self, version: int) -> None:
+        """Carry the present version when the form is shown, not the one that came in."""
+        self.version.raw_data = None
+        self.version.data = version
 
 
 class _PaperForm(ChineseForm):
@@ -93,10 +105,8 @@ class UploadForm(_PaperForm):
         return not self.errors
 
 
-class PaperForm(_PaperForm):
+class PaperForm(_PaperForm, VersionForm):
     """What is told about a paper that was taken in."""
-
-    version = _hidden()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for a year: the report already has one."""
@@ -107,16 +117,9 @@ class PaperForm(_PaperForm):
         return good
 
 
-class VersionForm(ChineseForm):
-    """A deed of one button: only the version that the page was shown with."""
-
-    version = _hidden()
-
-
-class CorrectionForm(ChineseForm):
+class CorrectionForm(VersionForm):
     """The wording and the fields of one finding."""
 
-    version = _hidden()
     text = _text("问题内容")
     title = _line("标题", _TITLE)
     category = _line("问题类别", 40)
@@ -135,32 +138,28 @@ class CorrectionForm(ChineseForm):
                 self.measures.append_entry("")
 
 
-class CategoryForm(ChineseForm):
+class CategoryForm(VersionForm):
     """The category of one finding."""
 
-    version = _hidden()
     category = _line("问题类别", 40)
 
 
-class AddForm(ChineseForm):
+class AddForm(VersionForm):
     """A finding added by hand: typed text."""
 
-    version = _hidden()
     text = _text("问题内容")
 
 
-class StretchForm(ChineseForm):
+class StretchForm(VersionForm):
     """A stretch of the source, in code points."""
 
-    version = _hidden()
     start = _hidden()
     end = _hidden()
 
 
-class SplitForm(ChineseForm):
+class SplitForm(VersionForm):
     """Where to split a finding: behind which sentence (an offset into its text)."""
 
-    version = _hidden()
     at = RadioField(
         "在哪一句后面分开",
         coerce=int,
@@ -169,12 +168,11 @@ class SplitForm(ChineseForm):
     )
 
 
-class RepeatForm(ChineseForm):
+class RepeatForm(VersionForm):
     """Whether a finding repeats an earlier one."""
 
-    version = _hidden()
     earlier_id = _hidden()
     answer = SelectField(
-        choices=[("yes", "是重复出现"), ("no", "不是"), ("again", "重新判断")],
+        choices=[SelectChoice(word, word) for word in ("yes", "no", "again")],
         validators=[InputRequired("请选择是不是重复出现。")],
     )

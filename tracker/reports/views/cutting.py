@@ -122,7 +122,7 @@ def split_there(batch_id: int, finding_id: int) -> BaseResponse:
 def _add_page(batch_id: int, form: AddForm, status: int = 200) -> Response:
     with reading() as session:
         batch = batch_being_checked(session, viewer(), batch_id)
-    form.version.data = batch.version
+    form.show_with(batch.version)
     return form_response(AddPage(head_of(batch), form, stale=status == _CONFLICT), status)
 
 
@@ -130,7 +130,7 @@ def _split_page(batch_id: int, finding_id: int, form: SplitForm, status: int = 2
     with reading() as session:
         batch = batch_being_checked(session, viewer(), batch_id)
     finding = finding_in(batch, finding_id)
-    form.version.data = batch.version
+    form.show_with(batch.version)
     page = SplitPage(
         head=head_of(batch),
         finding_id=finding.id,

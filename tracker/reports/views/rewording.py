@@ -110,7 +110,7 @@ def _correction_page(
     if form is None:
         form = CorrectionForm(formdata=None, obj=finding)
         form.offer_measures()
-    form.version.data = batch.version
+    form.show_with(batch.version)
     page = CorrectionPage(
         head=head_of(batch),
         finding_id=finding.id,
@@ -132,5 +132,5 @@ def _paper_page(batch_id: int, form: PaperForm | None, status: int = 200) -> Res
         batch = batch_being_checked(session, viewer(), batch_id)
     if form is None:
         form = PaperForm(formdata=None, obj=batch)
-    form.version.data = batch.version
+    form.show_with(batch.version)
     return render(PaperPage(head_of(batch), form, stale=status == _CONFLICT), status)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Response, flash, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice
 
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
@@ -62,7 +63,7 @@ def _form() -> UploadForm:
     with reading() as session:
         units = queries.units_to_import_into(session, viewer())
     form = UploadForm()
-    form.unit_id.choices = [(unit.id, unit.name) for unit in units]
+    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
     if request.method == "GET" and units:
         form.unit_id.data = units[0].id
     return form

@@ -1,0 +1,63 @@
+"""A report that waits to be checked, and a counter of statements."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.orm import selectinload
+
+from tests.cast import Cast
+from tests.reports.papers import LAST_YEAR, REPORT, taken_in
+from tests.reports.test_actions import own_deed
+from tracker.core.db import Database
+from tracker.reports.models import Batch
+from tracker.tasks.actions import open_from_batch
+
+
+@pytest.fixture
+def batch_id(database: Database, cast: Cast) -> int:
+    """The id of the town's report, three candidates, nothing confirmed."""
+    with database.transaction() as session:
+        return taken_in(session, cast, REPORT).id
+
+
+@pytest.fixture
+def last_year(database: Database, cast: Cast) -> int:
+    """The id of last year's report, its two problems in the ledger."""
+    with database.transaction() as session:
+        batch = taken_in(session, cast, LAST_YEAR, 2024)
+        open_from_batch(session, batch, batch.unit, own_deed(cast))
+        return batch.id
+
+
+@pytest.fixture
+def kept(database: Database) -> Callable[[int], Batch]:
+    """Answer a batch as it is kept now, with its findings."""
+
+    def load(batch_id: int) -> Batch:
+        with database.reading() as session:
+            wanted = select(Batch).where(Batch.id == batch_id)
+            return session.scalars(wanted.options(selectinload(Batch.findings))).one()
+
+    return load
+
+
+@pytest.fixture
+def counted(database: Database) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collect the statements that run inside."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(*args: object) -> None:
+            seen.append(str(args[2]))
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(database.engine, "before_cursor_execute", note)
+
+    return collect
