@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.yearend.strategies import years
 from tracker.tasks.rules.kinds import FigureKind
@@ -10,6 +10,8 @@ from tracker.tasks.rules.lights import Timeliness
 from tracker.yearend.rules.facts import YearFacts
 from tracker.yearend.rules.statistics import Tally, figures_of
 from tracker.yearend.rules.tables import Table, tables_of
+
+quick = settings(max_examples=60, deadline=None)
 
 
 def table(facts: YearFacts, key: str) -> Table:
@@ -68,6 +70,7 @@ def test_problems_are_told_by_their_source_and_units_in_their_order(facts: YearF
     ]
 
 
+@quick
 @given(years)
 def test_problems_measures_and_tasks_are_never_mixed(facts: YearFacts) -> None:
     whole = figures_of(facts).whole
@@ -76,6 +79,7 @@ def test_problems_measures_and_tasks_are_never_mixed(facts: YearFacts) -> None:
     assert whole.measures == sum(len(one.measures) for one in facts.tasks)
 
 
+@quick
 @given(years)
 def test_every_table_adds_up_to_its_last_line(facts: YearFacts) -> None:
     for one in tables_of(facts):
@@ -88,6 +92,7 @@ def test_every_table_adds_up_to_its_last_line(facts: YearFacts) -> None:
         assert sorted(total.tasks) == sorted(task for row in rows for task in row.tasks)
 
 
+@quick
 @given(years)
 def test_the_number_of_tasks_in_a_line_is_the_number_of_tasks_behind_it(facts: YearFacts) -> None:
     for one in tables_of(facts):
@@ -98,6 +103,7 @@ def test_the_number_of_tasks_in_a_line_is_the_number_of_tasks_behind_it(facts: Y
                 ]
 
 
+@quick
 @given(years)
 def test_brought_and_new_problems_are_the_whole(facts: YearFacts) -> None:
     figures = figures_of(facts)
@@ -109,6 +115,7 @@ def test_brought_and_new_problems_are_the_whole(facts: YearFacts) -> None:
         assert brought.done + new.done == whole.done
 
 
+@quick
 @given(years)
 def test_a_rate_is_everything_only_when_nothing_is_open(facts: YearFacts) -> None:
     figures = figures_of(replace(facts, sustained_counts=True))

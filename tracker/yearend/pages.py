@@ -14,6 +14,9 @@ from tracker.yearend.rules.numbers import han
 from tracker.yearend.rules.statistics import YearFigures
 from tracker.yearend.rules.tables import Table
 
+_OPEN_TABLES = 2
+_SMALL = 4  # columns
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -33,15 +36,11 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A paragraph; ``mark`` and ``lead`` are empty for one without a title of its own.
-
-    ``sources`` names the tasks of the whole paragraph when its sentences share them, else each sentence does.
-    """
+    """A paragraph; ``mark`` and ``lead`` are empty for one without a title of its own."""
 
     mark: str
     lead: str
     sentences: tuple[SentenceView, ...]
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,30 @@ class YearPage:
     def problem_year(self) -> int:
         """Answer the year of the report whose problems are worked off in this one."""
         return self.year - 1
+
+    @property
+    def first_tables(self) -> tuple[Table, ...]:
+        """Answer the tables that are always open."""
+        return self.tables[:_OPEN_TABLES]
+
+    @property
+    def wide_tables(self) -> tuple[Table, ...]:
+        """Answer the further tables of many columns."""
+        return tuple(one for one in self._others if len(one.columns) > _SMALL)
+
+    @property
+    def small_tables(self) -> tuple[Table, ...]:
+        """Answer the further tables of few columns, which stand side by side."""
+        return tuple(one for one in self._others if len(one.columns) <= _SMALL)
+
+    @property
+    def other_titles(self) -> str:
+        """Name the further tables."""
+        return "、".join(one.columns[0] for one in (*self.wide_tables, *self.small_tables))
+
+    @property
+    def _others(self) -> tuple[Table, ...]:
+        return self.tables[_OPEN_TABLES:]
 
     @property
     def lengths(self) -> tuple[Length, ...]:
@@ -162,16 +185,17 @@ def _passages(passages: Sequence[Passage], numbers: Mapping[int, str]) -> tuple[
 
 
 def _passage(passage: Passage, mark: str, numbers: Mapping[int, str]) -> PassageView:
-    shared = {one.tasks for one in passage.sentences}
-    together = len(shared) <= 1
+    following = [*(one.tasks for one in passage.sentences[1:]), None]
     return PassageView(
         mark=mark,
         lead=passage.lead,
         sentences=tuple(
-            SentenceView(split_gaps(one.text), () if together else _sources(one.tasks, numbers))
-            for one in passage.sentences
+            # Sentences in a row from the same tasks name them once, behind the last.
+            SentenceView(
+                split_gaps(one.text), () if one.tasks == after else _sources(one.tasks, numbers)
+            )
+            for one, after in zip(passage.sentences, following, strict=False)
         ),
-        sources=_sources(passage.tasks, numbers) if together else (),
     )
 
 

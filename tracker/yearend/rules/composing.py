@@ -14,6 +14,7 @@ from tracker.yearend.rules.standing import FINISHED, Result, results_of, timelin
 from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.achievements import Achievement, achievements
 from tracker.yearend.rules.wording.brought import LastYear
+from tracker.yearend.rules.wording.clauses import quoted
 from tracker.yearend.rules.wording.items import items
 from tracker.yearend.rules.wording.last_year import by_theme, clause, lead, new_this_year
 from tracker.yearend.rules.wording.next_steps import next_steps
@@ -159,7 +160,7 @@ def _reason(task: TaskFact) -> str:
 def _warnings(facts: YearFacts, listed: tuple[Reported, ...]) -> Iterator[str]:
     yield from _about_wording(facts, listed)
     if not facts.headings:
-        yield f"没有读到{facts.year - 1}年度报告的提纲，工作成效未分标题。"
+        yield f"没有从{facts.year - 1}年度报告读到可用的工作标题，工作成效未分标题。"
     numbers = [one.number for one in facts.tasks if one.extended_late]
     if numbers:
         yield f"{'、'.join(numbers)}为补办延期，按超期统计。"
@@ -175,7 +176,7 @@ def _warnings(facts: YearFacts, listed: tuple[Reported, ...]) -> Iterator[str]:
 def _about_wording(facts: YearFacts, listed: tuple[Reported, ...]) -> Iterator[str]:
     same = [one.title for one in listed if one.is_carried and len(one.problems) == 1]
     for title in same:
-        yield f"“{title}”的标题与上年度相同，请按今年的情况改写。"
+        yield f"{quoted(title)}的标题与上年度相同，请按今年的情况改写。"
     for task in facts.tasks:
         used = [word for word in words.NEVER if word in task.outcome]
         if used:

@@ -84,11 +84,14 @@ def _months(task: TaskFact) -> str:
 
 
 def _deeds(task: TaskFact, limit: int) -> list[str]:
-    """Answer what was done: measures carried out, else what progress tells."""
-    carried_out = [as_deed(one.text) for one in task.measures if one.done_on is not None]
-    deeds = [one for one in carried_out if one]
-    if not deeds:
-        deeds = [_reported(one.text) for one in reversed(task.progress)]
+    """Answer what was done: measures noted as carried out, else progress, else the measures.
+
+    A task that was closed has its measures behind it, also where nobody noted the day of each.
+    """
+    noted = [as_deed(one.text) for one in task.measures if one.done_on is not None]
+    told = [_reported(one.text) for one in reversed(task.progress)]
+    planned = [as_deed(one.text) for one in task.measures]
+    deeds = next((some for some in (noted, told, planned) if any(some)), [])
     proven = [without_absolutes(without_effects(one, task.outcome)) for one in deeds]
     return within([one for one in proven if one], limit)
 

@@ -16,6 +16,9 @@ _ITEM_MARK = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是)\s*"
 )
 _OPENING = re.compile("^(?:" + "|".join(sorted(words.PLAN_OPENINGS, key=len, reverse=True)) + ")+")
+_SAYS_WHEN = re.compile(
+    r"目前|年初|年内|年中|今年|截至|上半年|下半年|全年|一年来|\d{1,2}月|\d{4}年"
+)
 _NEVER = re.compile("|".join(words.NEVER))
 _SHORTEST_TOPIC, _LONGEST_TOPIC = 3, 16
 
@@ -86,9 +89,14 @@ def _without_marks(measure: str) -> str:
 def as_news(progress: str) -> str:
     """Write a report of progress of open work: what moved, and no claim that it is done."""
     text = without_absolutes(without_effects(without_claims(progress)))
-    if not text:
-        return ""
+    if not text or _SAYS_WHEN.match(text):
+        return text
     return f"目前{text}" if text.startswith(("已", "正", "尚", "仍", "还")) else f"年内{text}"
+
+
+def quoted(text: str) -> str:
+    """Put a text into quotation marks; those inside become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def topic_of(title: str) -> str:

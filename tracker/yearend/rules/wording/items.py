@@ -10,6 +10,7 @@ from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import (
     as_plan,
     first_sentence,
+    quoted,
     trimmed,
     within,
     without_absolutes,
@@ -34,7 +35,7 @@ def _item(last: LastYear, problem: ProblemFact) -> Passage:
         sentences += _effect(task, last.results[task.id])
     sentences.append(_state(last, problem, standing))
     named = first_sentence(problem.outward_text) or problem.title
-    return Passage(tuple(sentences), lead=f"关于“{trimmed(named)}”问题。")
+    return Passage(tuple(sentences), lead=f"关于{quoted(trimmed(named))}问题。")
 
 
 def _measures(task: TaskFact) -> list[Sentence]:

@@ -7,7 +7,14 @@ from tracker.yearend.rules.draft import Passage, Sentence
 from tracker.yearend.rules.facts import MeasureFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import plain, until
 from tracker.yearend.rules.wording import words
-from tracker.yearend.rules.wording.clauses import as_plan, first_sentence, topic_of, trimmed, within
+from tracker.yearend.rules.wording.clauses import (
+    as_plan,
+    first_sentence,
+    quoted,
+    topic_of,
+    trimmed,
+    within,
+)
 from tracker.yearend.rules.wording.phrases import who_knows
 from tracker.yearend.rules.wording.problems import Reported
 
@@ -27,7 +34,7 @@ def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, .
 def _title(one: Reported, place: int) -> str:
     topic = one.problems[0].category if len(one.problems) > 1 else topic_of(one.title)
     if not topic:
-        return f"继续推进“{one.title}”问题的整改。"
+        return f"继续推进{quoted(one.title)}问题的整改。"
     return f"{words.PLAN_TITLES[place % len(words.PLAN_TITLES)].format(topic=topic)}。"
 
 
@@ -79,7 +86,7 @@ def _until(task: TaskFact, facts: YearFacts) -> str:
 def _judged(task: TaskFact) -> str:
     standard = trimmed(first_sentence(task.standard))
     if standard:
-        return f"以“{standard}”作为销号标准"
+        return f"以{quoted(standard)}作为销号标准"
     indicator = task.indicator
     if indicator and indicator.wanted is not None:
         return f"以{indicator.name}达到{plain(indicator.wanted)}{indicator.unit}作为销号标准"

@@ -31,9 +31,15 @@ def figure_phrases(task: TaskFact, said: str) -> list[str]:
     for kind in words.FIGURES:
         of_kind = [one for report in task.progress for one in report.figures if one.kind is kind]
         amount = sum((one.amount for one in of_kind), Decimal(0))
-        if amount and f"{plain(amount)}{kind.unit}" not in said:
+        if amount and not _is_said(kind, amount, said):
             phrases.append(_figure(kind, amount, of_kind))
     return phrases
+
+
+def _is_said(kind: FigureKind, amount: Decimal, said: str) -> bool:
+    if kind is FigureKind.RULES and amount == 1 and any(word in said for word in words.RULES):
+        return True
+    return f"{plain(amount)}{kind.unit}" in said
 
 
 def _figure(kind: FigureKind, amount: Decimal, figures: list[FigureFact]) -> str:

@@ -113,7 +113,7 @@ def _facts(task: TaskFact, facts: YearFacts) -> list[str]:
     """Answer the facts in their order: what was done, what moved, what is left, why, until when."""
     late = light(task.state, task.due_on, facts.as_of) is Light.OVERDUE
     told = (
-        _again(task),
+        _again(task, facts),
         "，".join(_moved(task)) or words.GAP_NEWS.format(who=who_knows(task)),
         _where(task),
         _deadline(task, facts, late=late),
@@ -127,7 +127,8 @@ def _moved(task: TaskFact) -> list[str]:
     indicator = _indicator(task.indicator) if task.indicator else ""
     figures = figure_phrases(task, last)
     carried_out = sum(1 for one in task.measures if one.done_on is not None)
-    parts = [last, f"年内{'、'.join(figures)}" if figures else "", indicator]
+    when = "" if last else "年内"
+    parts = [last, f"{when}{'、'.join(figures)}" if figures else "", indicator]
     moved = [one for one in parts if one]
     if carried_out:
         moved.append(f"{len(task.measures)}条措施已落实{carried_out}条")
@@ -154,11 +155,12 @@ def _indicator(indicator: Indicator) -> str:
     return f"{told}，{left}"
 
 
-def _again(task: TaskFact) -> str:
+def _again(task: TaskFact, facts: YearFacts) -> str:
     if task.round == 1:
         return ""
     day = task.finished_before_on
-    when = f"{day.year}年{day.month}月" if day else "此前"
+    year = "" if day and day.year == facts.year else f"{day.year}年" if day else ""
+    when = f"{year}{day.month}月" if day else "此前"
     return f"{when}曾经销号，回头看发现有所反复，已重新整改（第{task.round}次整改）"
 
 

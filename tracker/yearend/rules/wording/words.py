@@ -66,6 +66,8 @@ OPENINGS = (
 # How an item of the next steps is titled; taken in turn.
 PLAN_TITLES = ("继续抓好{topic}", "把{topic}抓实抓细", "盯紧{topic}", "补上{topic}的缺口")
 
+# One of these named in a sentence is the one rule that would be counted behind it.
+RULES = ("制度", "办法", "规定", "细则", "规程", "预案", "清单")
 # What a figure counts, as a half-sentence. {of} is its name, when somebody gave one.
 FIGURES = {
     FigureKind.MEETINGS: ("召开专题会议{n}次", "召开{of}{n}次"),
