@@ -12,6 +12,7 @@ from tests.reminders.conftest import Office, moment
 from tracker.core import clock
 from tracker.reminders import actions
 from tracker.reminders.queries import unread_count
+from tracker.tasks.rules.lifecycle import State
 
 SignIn = Callable[[str], FlaskClient]
 TODAY = date(2026, 3, 18)
@@ -160,6 +161,21 @@ def test_who_may_copy_the_reminder_text(
     answer = sign_in_as(login).get(f"/reminders/tasks/{task_id}/text")
     assert answer.status_code == status
     assert ("李所长，您好。" in answer.text) is (status == 200)
+
+
+@pytest.mark.parametrize("state", [State.UNASSIGNED, State.CLOSED])
+def test_nobody_is_chased_for_what_nobody_owes(
+    office: Office, sign_in_as: SignIn, state: State
+) -> None:
+    given_at = moment(date(2026, 3, 2))
+    task_id = (
+        office.closed_task(due_on=TODAY, given_at=given_at)
+        if state is State.CLOSED
+        else office.task(due_on=TODAY, given_at=given_at, state=state)
+    )
+    browser = sign_in_as("zhoumin")
+    assert browser.get(f"/reminders/tasks/{task_id}/text").status_code == 403
+    assert "催办文字" not in browser.get(f"/reminders/tasks/{task_id}").text
 
 
 def test_the_text_to_copy_comes_as_a_fragment_into_a_dialog(

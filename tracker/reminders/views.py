@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission, may, units_with
 from tracker.core import clock
+from tracker.core.errors import ForbiddenError
 from tracker.reminders import actions
 from tracker.reminders.models import InboxItem
 from tracker.reminders.pages import (
@@ -28,7 +29,7 @@ from tracker.reminders.queries.planning import briefs, facts_of
 from tracker.reminders.rules.ladder import LADDER
 from tracker.reminders.rules.planner import ahead
 from tracker.reminders.rules.states import MessageState
-from tracker.reminders.rules.wording import chase_text
+from tracker.reminders.rules.wording import can_chase, chase_text
 from tracker.tasks.access import task_for
 from tracker.tasks.models import Task
 from tracker.tasks.queries import seen_by
@@ -99,7 +100,8 @@ def of_task(task_id: int) -> Response:
                 told=tuple(told_row(*one) for one in told_about(session, task)),
                 ahead=tuple(ahead_row(*one) for one in coming),
                 provisional=any(calendar.is_provisional(on.year) for on, _ in coming),
-                may_copy=may(viewer(), Permission.TASK_STEP),
+                may_copy=may(viewer(), Permission.TASK_STEP)
+                and can_chase(briefs(session, {task.id})[task.id]),
             )
         )
 
@@ -110,6 +112,8 @@ def copy_text(task_id: int) -> Response:
     with reading() as session:
         task = task_for(session, viewer(), task_id)
         brief = briefs(session, {task.id})[task.id]
+        if not can_chase(brief):
+            raise ForbiddenError("这项任务现在没有可催办的人，或者已不在办理中。")
         page = CopyTextPage(
             task_id=task.id,
             number=brief.number,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.reminders.rules.ladder import Part, Rule, Wording
-from tracker.tasks.rules.lifecycle import REVIEWS, State
+from tracker.tasks.rules.lifecycle import OWED, REVIEWS, State
 from tracker.workdays.rules import WorkCalendar
 
 _TWO_SIGN_NAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "夏侯", "皇甫", "尉迟", "公孙", "慕容")
@@ -76,6 +76,11 @@ def address(name: str, post: str) -> str:
         return "您"
     family = name[:2] if name.startswith(_TWO_SIGN_NAMES) else name[0]
     return family + title if title else name
+
+
+def can_chase(brief: Brief) -> bool:
+    """Answer whether there is somebody to chase: a handler, and work that is still owed."""
+    return brief.handler != "" and brief.state in OWED and brief.state is not State.UNASSIGNED
 
 
 def chase_text(brief: Brief, today: date, calendar: WorkCalendar) -> str:
