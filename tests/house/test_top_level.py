@@ -16,6 +16,7 @@ PRESCRIBED = {
     "README.md",
     "README.zh-CN.md",
     "app.py",
+    "docs",
     "migrations",
     "package.json",
     "pyproject.toml",
