@@ -21,12 +21,16 @@ from tracker.core.db import Database
 from tracker.reminders.actions import Planned, plan
 from tracker.reminders.jobs import Swept, sweep
 from tracker.reminders.models import InboxItem, Message, ReminderFact
-from tracker.reminders.rules.states import Channel, FactState
+from tracker.reminders.rules.states import Channel, FactState, MessageState
 from tracker.tasks import actions as tasks
 from tracker.tasks.models import Task
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.workdays.queries import load_calendar
+
+START = date(2026, 3, 18)  # a Wednesday
+DUE = date(2026, 4, 30)  # a Thursday
+TEN = date(2026, 4, 20)  # T−10 of it
 
 
 def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
@@ -146,6 +150,26 @@ class Office:
         self.app.extensions["settings"] = replace(settings, smtp_url=sink.url if sink else None)
         with self.app.app_context(), clock.frozen(at):
             return sweep(at, everything=True)
+
+    def settled(
+        self,
+        *,
+        due_on: date = DUE,
+        state: State = State.ACTIVE,
+        kind: TaskKind = TaskKind.BY_STAGES,
+    ) -> int:
+        """Answer a task whose assignment has been told."""
+        task_id = self.task(due_on=due_on, given_at=moment(START), state=state, kind=kind)
+        self.plan(moment(START, 10))
+        return task_id
+
+    def due_task(self) -> int:
+        """Answer a task of which T−10 is the next reminder."""
+        return self.settled()
+
+    def mail_states(self) -> list[MessageState]:
+        """Answer how every mail stands, oldest first."""
+        return [one.state for one in self.mails()]
 
     def mails(self) -> list[Message]:
         """Answer every message that goes by mail, oldest first."""

@@ -95,3 +95,11 @@ def running(sink: Sink) -> Iterator[Sink]:
         yield sink
     finally:
         controller.stop()
+
+
+def bodies(mail: EmailMessage) -> tuple[str, str]:
+    """Answer the text and the HTML of a mail."""
+    text, html = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    return text.get_content(), html.get_content()

@@ -6,29 +6,16 @@ from threading import Thread
 import pytest
 from sqlalchemy import func, select, update
 
-from tests.reminders.conftest import Office, moment
+from tests.reminders.conftest import DUE, START, Office, moment
 from tracker.accounts.models import Person
 from tracker.core import clock
 from tracker.reminders.actions import Planned, plan
 from tracker.reminders.models import InboxItem, Message, ReminderFact
-from tracker.reminders.rules.states import FactState
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
-from tracker.workdays.actions import set_day
 from tracker.workdays.queries import load_calendar
 
-START = date(2026, 3, 18)  # a Wednesday
-DUE = date(2026, 4, 30)  # a Thursday
 NOTHING = Planned()
-
-
-def settled(
-    office: Office, *, due_on: date = DUE, state: State = State.ACTIVE, **more: object
-) -> int:
-    """Answer a task whose assignment has been told."""
-    task_id = office.task(due_on=due_on, given_at=moment(START), state=state, **more)  # type: ignore[arg-type]  # keywords handed on
-    office.plan(moment(START, 10))
-    return task_id
 
 
 def test_an_assignment_is_told_at_once_to_handler_and_leader(office: Office) -> None:
@@ -76,7 +63,7 @@ def test_what_is_assigned_after_hours_waits_for_the_office_to_open(
 def test_before_the_deadline_the_circle_grows(
     office: Office, on: date, expected: list[str]
 ) -> None:
-    settled(office)
+    office.settled()
     office.plan(moment(on - timedelta(days=1)))
     office.plan(moment(on))
     assert [login for rule, login, day in office.told() if day == on] == expected
@@ -85,7 +72,7 @@ def test_before_the_deadline_the_circle_grows(
 def test_after_the_deadline_the_handler_is_told_and_the_clerk_gets_a_text_to_copy(
     office: Office,
 ) -> None:
-    settled(office)
+    office.settled()
     for day in (DUE, date(2026, 5, 6)):
         office.plan(moment(day))
     after = [(rule, login) for rule, login, day in office.told() if day == date(2026, 5, 6)]
@@ -95,7 +82,7 @@ def test_after_the_deadline_the_handler_is_told_and_the_clerk_gets_a_text_to_cop
 
 
 def test_a_short_task_is_told_at_three_one_zero_and_one_day_late(office: Office) -> None:
-    settled(office, due_on=date(2026, 3, 26), kind=TaskKind.AT_ONCE)
+    office.settled(due_on=date(2026, 3, 26), kind=TaskKind.AT_ONCE)
     day = START + timedelta(days=1)
     while day < date(2026, 4, 20):
         office.plan(moment(day))
@@ -110,7 +97,7 @@ def test_a_short_task_is_told_at_three_one_zero_and_one_day_late(office: Office)
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.PAUSED, State.ENDED])
 def test_a_task_that_is_not_owed_is_left_in_peace(office: Office, state: State) -> None:
-    task_id = settled(office)
+    task_id = office.settled()
     pause = {"before_pause": State.ACTIVE} if state is State.PAUSED else {}
     office.change(task_id, state=state, **pause)
     assert office.plan(moment(date(2026, 4, 27)), everything=True) == NOTHING
@@ -124,7 +111,7 @@ def test_a_task_nobody_was_given_is_told_to_the_clerks_only(office: Office) -> N
 
 
 def test_somebody_who_left_is_not_told_and_the_others_are(office: Office) -> None:
-    settled(office)
+    office.settled()
     with office.database.transaction() as session:
         session.execute(
             update(Person).where(Person.login == "liqiang").values(disabled_at=moment(START))
@@ -135,7 +122,7 @@ def test_somebody_who_left_is_not_told_and_the_others_are(office: Office) -> Non
 
 def test_one_digest_a_day_holds_everything(office: Office) -> None:
     for due_on in (date(2026, 4, 30), date(2026, 4, 23), date(2026, 4, 20)):
-        settled(office, due_on=due_on)
+        office.settled(due_on=due_on)
     office.plan(moment(date(2026, 4, 20)))
     subject, lines = office.inbox("wanglixin")[-1]
     assert subject == "整改任务提醒：今天到期1项，临近时限2项"
@@ -143,7 +130,7 @@ def test_one_digest_a_day_holds_everything(office: Office) -> None:
 
 
 def test_what_turns_up_after_the_digest_comes_tomorrow(office: Office) -> None:
-    settled(office)
+    office.settled()
     office.plan(moment(date(2026, 4, 27)))
     before = len(office.inbox("liqiang"))
     late = office.task(due_on=date(2026, 6, 30), given_at=moment(START))
@@ -156,7 +143,7 @@ def test_what_turns_up_after_the_digest_comes_tomorrow(office: Office) -> None:
 
 
 def test_signing_for_a_task_does_not_repeat_what_was_told(office: Office) -> None:
-    task_id = settled(office, due_on=date(2026, 3, 30), state=State.ASSIGNED)
+    task_id = office.settled(due_on=date(2026, 3, 30), state=State.ASSIGNED)
     office.plan(moment(date(2026, 3, 20)))
     told = office.told()
     assert ("due_10", "liqiang", date(2026, 3, 20)) in told
@@ -167,7 +154,7 @@ def test_signing_for_a_task_does_not_repeat_what_was_told(office: Office) -> Non
 
 
 def test_a_moved_deadline_begins_the_ladder_anew(office: Office) -> None:
-    task_id = settled(office)
+    task_id = office.settled()
     office.plan(moment(date(2026, 4, 20)))
     office.change(task_id, due_on=date(2026, 6, 25))
     for day in (date(2026, 4, 27), date(2026, 4, 30), date(2026, 5, 6)):
@@ -176,7 +163,7 @@ def test_a_moved_deadline_begins_the_ladder_anew(office: Office) -> None:
 
 
 def test_a_new_handler_is_told_and_the_old_one_no_more(office: Office) -> None:
-    task_id = settled(office)
+    task_id = office.settled()
     office.hand_over(task_id, "zhaofang", moment(date(2026, 4, 1)))
     office.plan(moment(date(2026, 4, 1), 10))
     assert ("assigned", "zhaofang", date(2026, 4, 1)) in office.told()
@@ -187,60 +174,8 @@ def test_a_new_handler_is_told_and_the_old_one_no_more(office: Office) -> None:
     ]
 
 
-def test_after_two_days_asleep_the_reminders_come_late_but_come(office: Office) -> None:
-    settled(office)
-    office.plan(moment(date(2026, 4, 17)))
-    assert office.plan(moment(date(2026, 4, 22))).told == 2
-    assert "还有8天" in office.inbox("liqiang")[-1][1][0]
-
-
-def test_after_a_long_sleep_old_reminders_are_noted_as_expired(office: Office) -> None:
-    settled(office)
-    office.plan(moment(date(2026, 4, 17)))
-    planned = office.plan(moment(date(2026, 4, 28)))
-    assert planned == Planned(told=4, expired=2, items=4)
-    assert office.told(FactState.EXPIRED) == [
-        ("due_10", "liqiang", date(2026, 4, 20)),
-        ("due_10", "wanglixin", date(2026, 4, 20)),
-    ]
-    assert office.plan(moment(date(2026, 4, 28)), everything=True) == NOTHING
-
-
-def test_a_clock_that_jumps_ten_days_says_each_thing_once(office: Office) -> None:
-    settled(office)
-    for day in (date(2026, 4, 17), date(2026, 4, 27), date(2026, 4, 20), date(2026, 4, 30)):
-        office.plan(moment(day))
-    everything = office.told() + office.told(FactState.EXPIRED) + office.told(FactState.SUPERSEDED)
-    assert len(everything) == len(set(everything))
-    assert ("due_3", "liqiang", date(2026, 4, 27)) in office.told()
-    assert ("due_0", "liqiang", date(2026, 4, 30)) in office.told()
-
-
-def test_on_the_first_run_ever_old_history_is_not_raked_up(office: Office) -> None:
-    for back in (40, 30, 25):
-        office.task(due_on=DUE - timedelta(days=back), given_at=moment(START))
-    assert office.plan(moment(DUE)) == NOTHING
-    assert office.told(FactState.EXPIRED) == []
-
-
-def test_a_day_set_free_by_hand_moves_the_reminder_at_once(office: Office) -> None:
-    settled(office)
-    office.plan(moment(date(2026, 4, 24)))
-    with office.database.transaction() as session:
-        set_day(
-            session,
-            date(2026, 4, 27),
-            is_workday=False,
-            note="本地庙会",
-            by_id=office.cast["zhoumin"].person_id,
-            at=moment(date(2026, 4, 24)),
-        )
-    assert office.plan(moment(date(2026, 4, 24), 10)).told == 4
-    assert office.plan(moment(date(2026, 4, 27))) == NOTHING
-
-
 def test_nothing_of_a_foreign_unit_reaches_anybody_here(office: Office) -> None:
-    settled(office)
+    office.settled()
     for day in (date(2026, 4, 20), date(2026, 4, 27), DUE, date(2026, 5, 6), date(2026, 5, 12)):
         office.plan(moment(day))
     assert office.inbox("wutao") == []

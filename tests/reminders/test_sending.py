@@ -1,49 +1,27 @@
 """Mail by a real server: sent once, looked at again before it goes, patient in an outage."""
 
-from datetime import UTC, date, datetime, timedelta
-from email.message import EmailMessage
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select, update
 
-from tests.reminders.conftest import Office, moment
-from tests.reminders.sink import Sink, free_port, running
+from tests.reminders.conftest import DUE, START, TEN, Office, moment
+from tests.reminders.sink import Sink, bodies
 from tracker.accounts.models import Person
 from tracker.core import clock
 from tracker.reminders import actions
-from tracker.reminders.models import Attempt, ChannelState, Message, MessageFact
+from tracker.reminders.models import Message, MessageFact
 from tracker.reminders.rules.states import Channel, Dropped, MessageState, Outcome
 from tracker.tasks.rules.lifecycle import State
 from tracker.workdays.queries import load_calendar
 
-START = date(2026, 3, 18)
-DUE = date(2026, 4, 30)
-TEN = date(2026, 4, 20)  # T−10 of DUE
 HANDLER = "liqiang@qinghe.example"
-
-
-def due_task(office: Office) -> int:
-    """Answer a task of which T−10 is the next reminder."""
-    task_id = office.task(due_on=DUE, given_at=moment(START))
-    office.plan(moment(START, 10))
-    return task_id
-
-
-def bodies(mail: EmailMessage) -> tuple[str, str]:
-    text, html = mail.get_body(("plain",)), mail.get_body(("html",))
-    assert text is not None
-    assert html is not None
-    return text.get_content(), html.get_content()
-
-
-def states(office: Office) -> list[MessageState]:
-    return [one.state for one in office.mails()]
 
 
 def test_a_mail_says_what_the_inbox_says_with_a_link_to_the_task(
     office: Office, sink: Sink
 ) -> None:
-    task_id = due_task(office)
+    task_id = office.due_task()
     swept = office.sweep(moment(TEN), sink)
     assert (swept.sent, swept.failed) == (2, 0)
     (mail,) = sink.to(HANDLER)
@@ -58,7 +36,7 @@ def test_a_mail_says_what_the_inbox_says_with_a_link_to_the_task(
 
 
 def test_the_second_sweep_sends_nothing(office: Office, sink: Sink) -> None:
-    due_task(office)
+    office.due_task()
     office.sweep(moment(TEN), sink)
     again = office.sweep(moment(TEN, 9, 1), sink)
     assert (again.planned, again.sent) == (actions.Planned(), 0)
@@ -69,7 +47,7 @@ def test_the_second_sweep_sends_nothing(office: Office, sink: Sink) -> None:
     "at", [moment(date(2026, 4, 19)), moment(TEN, 7), moment(TEN, 17, 30), moment(TEN, 23)]
 )
 def test_nothing_goes_out_outside_office_hours(office: Office, sink: Sink, at: datetime) -> None:
-    due_task(office)
+    office.due_task()
     swept = office.sweep(at, sink)
     assert not swept.office_open
     assert "不是工作日的办公时间" in swept.words
@@ -78,14 +56,14 @@ def test_nothing_goes_out_outside_office_hours(office: Office, sink: Sink, at: d
 
 
 def test_without_a_mail_server_there_is_the_inbox_and_no_mail(office: Office) -> None:
-    due_task(office)
+    office.due_task()
     swept = office.sweep(moment(TEN))
     assert (swept.planned.items, swept.planned.mails) == (2, 0)
     assert office.mails() == []
 
 
 def test_somebody_without_an_address_has_the_inbox_alone(office: Office, sink: Sink) -> None:
-    due_task(office)
+    office.due_task()
     with office.database.transaction() as session:
         session.execute(update(Person).where(Person.login == "liqiang").values(email=None))
     office.sweep(moment(TEN), sink)
@@ -95,7 +73,7 @@ def test_somebody_without_an_address_has_the_inbox_alone(office: Office, sink: S
 
 
 def test_markup_in_a_title_stays_text(office: Office, sink: Sink) -> None:
-    task_id = due_task(office)
+    task_id = office.due_task()
     office.change(task_id, title="<script>alert(1)</script> & 台账\r\nBcc: x@y.example")
     office.sweep(moment(TEN), sink)
     (mail,) = sink.to(HANDLER)
@@ -106,7 +84,7 @@ def test_markup_in_a_title_stays_text(office: Office, sink: Sink) -> None:
 
 def planned_then(office: Office, sink: Sink) -> int:
     """Plan T−10 with mail, the server being asleep; answer the task."""
-    task_id = due_task(office)
+    task_id = office.due_task()
     office.plan(moment(TEN), mail=True)
     assert sink.mails == []
     return task_id
@@ -127,7 +105,7 @@ def test_what_no_longer_holds_is_not_sent(
     office.change(task_id, **change)
     swept = office.sweep(moment(TEN, 9, 5), sink)
     assert (swept.sent, swept.put_away) == (0, 2)
-    assert states(office) == [MessageState.CANCELLED] * 2
+    assert office.mail_states() == [MessageState.CANCELLED] * 2
     assert sink.mails == []
     with office.database.reading() as session:
         assert set(
@@ -168,119 +146,8 @@ def test_the_signing_in_between_does_not_lose_the_mail(office: Office, sink: Sin
     assert len(sink.to(HANDLER)) == 1
 
 
-def test_a_refused_recipient_is_dead_at_once_and_the_others_get_theirs(
-    office: Office, sink: Sink
-) -> None:
-    due_task(office)
-    sink.refuse[HANDLER] = "550 5.1.1 no such user"
-    swept = office.sweep(moment(TEN), sink)
-    assert (swept.sent, swept.failed) == (1, 1)
-    dead = next(one for one in office.mails() if one.state is MessageState.DEAD)
-    assert "550" in dead.last_error
-    assert office.sweep(moment(TEN, 16), sink).failed == 0
-
-
-def test_a_recipient_refused_for_now_is_tried_again_later_with_the_same_id(
-    office: Office, sink: Sink
-) -> None:
-    due_task(office)
-    sink.refuse[HANDLER] = "451 4.7.1 greylisted"
-    office.sweep(moment(TEN), sink)
-    del sink.refuse[HANDLER]
-    assert office.sweep(moment(TEN), sink).sent == 0  # a minute has not passed
-    assert office.sweep(moment(TEN, 9, 1), sink).sent == 1
-    assert len(sink.to(HANDLER)) == 1
-
-
-def test_after_seven_retries_a_mail_is_dead(office: Office, sink: Sink) -> None:
-    due_task(office)
-    sink.refuse[HANDLER] = "451 4.7.1 greylisted"
-    at = moment(TEN, 8, 30)
-    office.sweep(at, sink)
-    for _ in range(60):
-        at += timedelta(hours=1)
-        office.sweep(at, sink)
-    mail = next(one for one in office.mails() if one.state is MessageState.DEAD)
-    assert mail.attempts == 8
-    with office.database.reading() as session:
-        tries = session.scalars(select(Attempt).where(Attempt.message_id == mail.id)).all()
-    assert [one.outcome for one in tries] == [Outcome.LATER] * 8
-
-
-def test_an_answer_lost_after_the_data_leads_to_one_more_copy_with_the_same_id(
-    office: Office, sink: Sink
-) -> None:
-    due_task(office)
-    sink.cut_after_data = 1
-    office.sweep(moment(TEN), sink)
-    office.sweep(moment(TEN, 9, 1), sink)
-    twice = [
-        one for one in sink.mails if len(sink.to(str(one["To"]).split("<")[-1].strip(">"))) == 2
-    ]
-    assert len(twice) == 2
-    assert len({str(one["Message-ID"]) for one in twice}) == 1
-    assert states(office) == [MessageState.SENT] * 2
-    with office.database.reading() as session:
-        outcomes = set(session.scalars(select(Attempt.outcome)))
-    assert outcomes == {Outcome.SENT, Outcome.UNKNOWN}
-
-
-def test_a_server_that_refuses_the_content_makes_that_mail_dead(office: Office, sink: Sink) -> None:
-    due_task(office)
-    sink.data_answers = ["554 5.6.0 looks odd"]
-    swept = office.sweep(moment(TEN), sink)
-    assert (swept.sent, swept.failed) == (1, 1)
-    assert sorted(states(office)) == [MessageState.DEAD, MessageState.SENT]
-
-
-def test_an_outage_costs_no_attempt_and_opens_the_breaker(office: Office) -> None:
-    due_task(office)
-    down = Sink(free_port())
-    for minute in range(6):
-        office.sweep(moment(TEN, 9, minute), down)
-    assert [(one.state, one.attempts) for one in office.mails()] == [(MessageState.WAITING, 0)] * 2
-    with office.database.reading() as session:
-        breaker = session.get_one(ChannelState, Channel.MAIL)
-        tries = len(session.scalars(select(Attempt)).all())
-    assert breaker.failures >= 5
-    assert breaker.paused_until is not None
-    office.sweep(moment(TEN, 9, 6), down)
-    with office.database.reading() as session:
-        assert len(session.scalars(select(Attempt)).all()) == tries  # it rests
-    with running(down):
-        assert office.sweep(moment(TEN, 9, 12), down).sent == 2
-    with office.database.reading() as session:
-        assert session.get_one(ChannelState, Channel.MAIL).failures == 0
-    assert len(office.inbox("liqiang")) == 2
-
-
-def test_after_a_day_without_mail_one_digest_tells_everything_once(office: Office) -> None:
-    first, second = due_task(office), due_task(office)
-    office.change(second, due_on=DUE + timedelta(days=1))
-    down = Sink(free_port())
-    office.sweep(moment(TEN), down)
-    with running(down):
-        office.sweep(moment(TEN + timedelta(days=1)), down)
-    mails = down.to(HANDLER)
-    assert len(mails) == 1
-    text = bodies(mails[0])[0]
-    for task_id in (first, second):
-        assert text.count(f"/tasks/{task_id}") == 1
-    assert "还有9天" in text
-
-
-def test_a_mail_that_waited_too_long_is_put_away(office: Office) -> None:
-    due_task(office)
-    down = Sink(free_port())
-    office.sweep(moment(TEN), down)
-    with running(down):
-        office.sweep(moment(date(2026, 4, 24)), down)
-    assert states(office) == [MessageState.EXPIRED] * 2
-    assert down.mails == []
-
-
 def test_two_senders_never_hold_the_same_message(office: Office) -> None:
-    due_task(office)
+    office.due_task()
     office.plan(moment(TEN), mail=True)
     at = moment(TEN)
     with office.database.transaction() as session:
@@ -293,7 +160,7 @@ def test_two_senders_never_hold_the_same_message(office: Office) -> None:
 
 
 def test_a_sender_that_lost_its_lease_cannot_write_its_outcome(office: Office) -> None:
-    due_task(office)
+    office.due_task()
     office.plan(moment(TEN), mail=True)
     at = moment(TEN)
     calendar = None
@@ -320,7 +187,7 @@ def test_a_sender_that_lost_its_lease_cannot_write_its_outcome(office: Office) -
 
 
 def test_leases_run_by_the_clock_of_the_database(office: Office) -> None:
-    due_task(office)
+    office.due_task()
     office.plan(moment(TEN), mail=True)
     with clock.frozen(moment(TEN)), office.database.transaction() as session:
         (mine, *_) = actions.claim(session, Channel.MAIL, at=moment(TEN), holder="a:1", limit=1)
