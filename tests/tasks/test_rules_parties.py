@@ -1,0 +1,210 @@
+"""Who may do what on a task: by a table of people, and by trying everybody with everything."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.accounts.permissions import Role
+from tracker.core.errors import ForbiddenError
+from tracker.tasks.rules.deeds import Deed, Means
+from tracker.tasks.rules.lifecycle import STEPS, State, Step
+from tracker.tasks.rules.parties import (
+    APPROVALS,
+    Colleague,
+    Parties,
+    approval_due,
+    check,
+    may_record,
+    may_take,
+    who_can,
+)
+
+PEOPLE = {
+    1: ("李强", {Role.HANDLER}),
+    2: ("王立新", {Role.LEADER}),
+    3: ("黄海", {Role.LEADER}),
+    4: ("周敏", {Role.CLERK}),
+    5: ("刘洋", {Role.CLERK}),
+    6: ("陈国栋", {Role.SECRETARY}),
+    7: ("孙正", {Role.VIEWER}),
+    8: ("何平", {Role.ADMIN}),
+}
+HANDLER, LEADER, OTHER_LEADER, CLERK, OTHER_CLERK, SECRETARY, VIEWER, ADMIN = PEOPLE
+JUDGING = APPROVALS | {Step.CONFIRM_LASTING}
+
+
+def parties(
+    state: State = State.ACTIVE,
+    *,
+    workers: frozenset[int] = frozenset({HANDLER}),
+    leader: int | None = LEADER,
+) -> Parties:
+    return Parties(
+        state=state,
+        handler_id=HANDLER,
+        leader_id=leader,
+        workers=workers,
+        colleagues=tuple(
+            Colleague(key, name, frozenset(roles)) for key, (name, roles) in PEOPLE.items()
+        ),
+    )
+
+
+def deed(person: int) -> Deed:
+    at = datetime(2026, 3, 18, 2, tzinfo=UTC)
+    return Deed(person, PEOPLE[person][0], at, date(2026, 3, 18))
+
+
+def recorded(by: int, for_: int | str, *, form: int | None = None) -> Deed:
+    named = for_ if isinstance(for_, str) else PEOPLE[for_][0]
+    return replace(
+        deed(by),
+        means=Means.PAPER,
+        for_id=None if isinstance(for_, str) else for_,
+        for_name=named,
+        signed_form_id=form,
+    )
+
+
+def let_through(step: Step, given_deed: Deed, who: Parties) -> bool:
+    try:
+        check(step, given_deed, who)
+    except ForbiddenError:
+        return False
+    return True
+
+
+# Who takes each step in their own name when only the handler worked on the round.
+OWN = {
+    Step.ASSIGN: "周敏 刘洋",
+    Step.SIGN_FOR: "李强",
+    Step.DECLINE: "李强",
+    Step.REASSIGN: "周敏 刘洋",
+    Step.REPORT: "李强",
+    Step.HAND_IN: "李强",
+    Step.SUBMIT: "李强",
+    Step.COUNTERSIGN: "王立新",
+    Step.REVIEW: "王立新 黄海 周敏 刘洋",
+    Step.ACCEPT: "陈国栋",
+    Step.WITHDRAW: "李强",
+    Step.CONFIRM_LASTING: "周敏 刘洋",
+    Step.RELAPSE: "周敏 刘洋",
+    Step.REOPEN: "周敏 刘洋",
+    Step.ASK_EXTENSION: "李强",
+    Step.GRANT_EXTENSION: "王立新",
+    Step.REFUSE_EXTENSION: "王立新",
+    Step.PAUSE: "周敏 刘洋",
+    Step.RESUME: "周敏 刘洋",
+    Step.JOIN: "周敏 刘洋",
+    Step.END: "陈国栋",
+    Step.AMEND: "周敏 刘洋",
+}
+RETURNS = {
+    State.LEADER_REVIEW: "王立新",
+    State.FIRST_REVIEW: "周敏 刘洋",
+    State.FINAL_REVIEW: "陈国栋",
+}
+
+
+@pytest.mark.parametrize(("step", "person"), list(product(OWN, PEOPLE)), ids=str)
+def test_each_step_is_open_to_those_of_the_table_and_to_nobody_else(
+    step: Step, person: int
+) -> None:
+    allowed = PEOPLE[person][0] in OWN[step].split()
+    assert may_take(step, person, parties()) is allowed
+    assert let_through(step, deed(person), parties()) is allowed
+
+
+@pytest.mark.parametrize(("state", "person"), list(product(RETURNS, PEOPLE)), ids=str)
+def test_sending_back_belongs_to_whose_turn_it_is(state: State, person: int) -> None:
+    allowed = PEOPLE[person][0] in RETURNS[state].split()
+    assert may_take(Step.RETURN, person, parties(state)) is allowed
+
+
+def test_the_table_leaves_no_step_out() -> None:
+    assert set(OWN) | {Step.RETURN} == set(STEPS)
+    assert [approval_due(one) for one in RETURNS] == [Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT]
+
+
+@given(
+    step=st.sampled_from(sorted(JUDGING)),
+    person=st.sampled_from(list(PEOPLE)),
+    workers=st.frozensets(st.sampled_from(list(PEOPLE))),
+    leader=st.sampled_from([None, LEADER, HANDLER]),
+    form=st.sampled_from([None, 7]),
+    for_=st.sampled_from([*PEOPLE, None, "党委会"]),
+)
+def test_nobody_ever_judges_their_own_work(
+    step: Step,
+    person: int,
+    workers: frozenset[int],
+    leader: int | None,
+    form: int | None,
+    for_: int | str | None,
+) -> None:
+    who = parties(State.FINAL_REVIEW, workers=workers, leader=leader)
+    given_deed = deed(person) if for_ is None else recorded(person, for_, form=form)
+    if let_through(step, given_deed, who):
+        assert not given_deed.doers & workers
+        assert for_ is None or may_record(person, who)
+    if for_ is None:
+        assert let_through(step, given_deed, who) is may_take(step, person, who)
+
+
+@given(step=st.sampled_from(sorted(STEPS)), workers=st.frozensets(st.sampled_from(list(PEOPLE))))
+def test_a_refusal_names_exactly_those_who_can(step: Step, workers: frozenset[int]) -> None:
+    who = parties(State.FIRST_REVIEW, workers=workers)
+    able = {PEOPLE[one][0] for one in PEOPLE if may_take(step, one, who)}
+    named = {one for one in who_can(step, who) if not one.startswith("党委会")}
+    assert named == able
+    assert any(one.startswith("党委会") for one in who_can(step, who)) is (step is Step.ACCEPT)
+
+
+def test_when_the_secretary_took_part_another_leader_accepts() -> None:
+    who = parties(State.FINAL_REVIEW, workers=frozenset({HANDLER, SECRETARY, LEADER}))
+    assert not may_take(Step.ACCEPT, SECRETARY, who)
+    assert not may_take(Step.ACCEPT, LEADER, who)
+    assert may_take(Step.ACCEPT, OTHER_LEADER, who)
+
+
+def test_when_the_leader_took_part_or_is_missing_another_leader_signs() -> None:
+    for who in (
+        parties(State.LEADER_REVIEW, workers=frozenset({HANDLER, LEADER})),
+        parties(State.LEADER_REVIEW, leader=None),
+    ):
+        assert may_take(Step.COUNTERSIGN, OTHER_LEADER, who)
+
+
+@pytest.mark.parametrize(
+    ("person", "allowed"),
+    [(CLERK, True), (OTHER_CLERK, True), (ADMIN, False), (LEADER, False), (HANDLER, False)],
+)
+def test_only_clerks_type_for_others(person: int, *, allowed: bool) -> None:
+    for_ = OTHER_CLERK if person == CLERK else HANDLER
+    assert let_through(Step.REPORT, recorded(person, for_), parties()) is allowed
+
+
+def test_a_step_for_nobody_in_particular_is_refused() -> None:
+    for means in (Means.CHAT, Means.MEETING):
+        nameless = replace(deed(CLERK), means=means)
+        with pytest.raises(ForbiddenError):
+            check(Step.ACCEPT, nameless, parties(State.FINAL_REVIEW))
+
+
+def test_a_typist_who_worked_on_the_round_needs_the_signed_form_to_record_a_judgement() -> None:
+    who = parties(State.LEADER_REVIEW, workers=frozenset({HANDLER, CLERK}))
+    with pytest.raises(ForbiddenError, match="签字的审批表"):
+        check(Step.COUNTERSIGN, recorded(CLERK, LEADER), who)
+    assert let_through(Step.COUNTERSIGN, recorded(CLERK, LEADER, form=7), who)
+    assert let_through(Step.COUNTERSIGN, recorded(OTHER_CLERK, LEADER), who)
+
+
+def test_a_step_recorded_without_the_form_counts_as_the_typist_s_too() -> None:
+    assert recorded(CLERK, HANDLER).doers == {CLERK, HANDLER}
+    assert recorded(CLERK, HANDLER, form=7).doers == {HANDLER}
+    assert recorded(CLERK, "党委会").doers == {CLERK}
+    assert deed(HANDLER).doers == {HANDLER}

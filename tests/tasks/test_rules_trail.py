@@ -1,0 +1,81 @@
+"""The chain of a trail, and what may be handed in: by property."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.core.errors import InvalidError
+from tracker.tasks.rules.trail import FIRST, chained, first_break
+from tracker.tasks.rules.uploads import LARGEST_MB, check_upload
+
+VALUES = st.none() | st.booleans() | st.integers() | st.text()
+CONTENTS = st.lists(
+    st.dictionaries(st.text(max_size=5), VALUES, max_size=4), min_size=1, max_size=6
+)
+Row = tuple[int, dict[str, Any], str, str]
+
+
+def chain(contents: list[dict[str, Any]]) -> list[Row]:
+    rows: list[Row] = []
+    before = FIRST
+    for position, content in enumerate(contents, start=1):
+        kept = chained(content, before)
+        rows.append((position, content, before, kept))
+        before = kept
+    return rows
+
+
+@given(CONTENTS)
+def test_an_untouched_chain_is_whole(contents: list[dict[str, Any]]) -> None:
+    assert first_break(chain(contents)) is None
+
+
+@given(CONTENTS, st.data())
+def test_a_changed_row_shows_at_its_place(
+    contents: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    rows = chain(contents)
+    at = data.draw(st.integers(0, len(rows) - 1))
+    position, content, before, kept = rows[at]
+    rows[at] = (position, content | {"forged": "forged"}, before, kept)
+    assert first_break(rows) == at + 1
+
+
+@given(CONTENTS, st.data())
+def test_a_removed_row_shows_unless_it_was_the_last(
+    contents: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    rows = chain(contents)
+    at = data.draw(st.integers(0, len(rows) - 1))
+    expected = None if at == len(rows) - 1 else at + 1
+    assert first_break(rows[:at] + rows[at + 1 :]) == expected
+
+
+@given(CONTENTS)
+def test_the_order_of_keys_does_not_matter(contents: list[dict[str, Any]]) -> None:
+    turned = [dict(reversed(list(one.items()))) for one in contents]
+    assert [row[3] for row in chain(turned)] == [row[3] for row in chain(contents)]
+
+
+@given(
+    st.binary(min_size=1).filter(
+        lambda content: content[:1] not in b"M\x7f\xfe\xce\xcf\xca#<\xef\xff \t\r\n\x00"
+    )
+)
+def test_ordinary_content_is_taken(content: bytes) -> None:
+    check_upload("会议记录.pdf", content)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.docx", "a.xlsx", "a.jpg", "a.ofd", "a.wps", "a.txt", "没有扩展名"]
+)
+def test_ordinary_names_are_taken(name: str) -> None:
+    check_upload(name, b"PK\x03\x04 some content with <html> far inside")
+
+
+def test_the_limit_is_told_in_megabytes() -> None:
+    check_upload("大.pdf", b"x" * (LARGEST_MB * 1024 * 1024))
+    with pytest.raises(InvalidError, match=f"超过 {LARGEST_MB} MB"):
+        check_upload("大.pdf", b"x" * (LARGEST_MB * 1024 * 1024 + 1))
