@@ -8,18 +8,22 @@ from sqlalchemy.orm import Session
 from tracker.accounts.actions import NewAccount, appoint, create_account, create_unit, set_up
 from tracker.accounts.models import Unit
 from tracker.accounts.queries import installation, unit_with_code
+from tracker.core.clock import OFFICE_ZONE
 from tracker.core.errors import ConflictError
 from tracker.demo import earlier, newest, others
 from tracker.demo.people import PASSWORD, PEOPLE, TOWN, UNITS
 from tracker.demo.play import Player
 from tracker.demo.plot import Plan, Span
+from tracker.reminders import actions as reminders
 from tracker.reports.actions import Paper, answer_repeat, take_in
 from tracker.reports.models import Batch
 from tracker.reports.queries import earlier_findings
 from tracker.reports.reader import read_file
 from tracker.tasks import actions
 from tracker.tasks.models import Task
+from tracker.workdays.queries import load_calendar
 
+_OFFICE_OPEN = time(9)
 _PAPERS = Path(__file__).resolve().parent / "papers"
 # The year whose work is shown must have run for a while: early in January it is still the last one.
 _WARM_UP = timedelta(days=60)
@@ -42,7 +46,15 @@ def load_town(session: Session, *, at: datetime, today: date) -> Unit:
     _work_off(present, "newest.txt", year - 1, newest.PLANS)
     present.join("村集体经济底子薄弱", into="集体增收后劲不足")
     _other_sources(present, year)
+    _remind(session, today)
     return town
+
+
+def _remind(session: Session, today: date) -> None:
+    """Fill the inboxes as the timetable would have done on the last working morning."""
+    calendar = load_calendar(session)
+    morning = datetime.combine(calendar.on_or_before(today), _OFFICE_OPEN, tzinfo=OFFICE_ZONE)
+    reminders.plan(session, calendar, morning, everything=True)
 
 
 def _people(session: Session, *, at: datetime, from_on: date) -> Unit:
