@@ -47,6 +47,14 @@ def unassigned(tiles: Iterable[Stretch]) -> list[Stretch]:
     return [one for one in tiles if one.kind == UNASSIGNED]
 
 
+def without_lead(text: str, one: Stretch) -> Stretch:
+    """Answer a stretch without the punctuation and white space that it begins with."""
+    start = one.start
+    while start < one.end and text[start] in _SILENT:
+        start += 1
+    return Stretch(start, one.end, one.kind, one.owner)
+
+
 def lines(text: str, tiles: Iterable[Stretch]) -> Iterator[tuple[int, list[Stretch]]]:
     """Yield each line of a text as (offset, its stretches), tiles cut at the line feeds."""
     at, line = 0, list[Stretch]()

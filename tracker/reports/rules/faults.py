@@ -8,10 +8,12 @@ from tracker.reports.rules.words import any_of
 
 # 补齐短板, 解决……难题: a remedy, whatever it is a remedy for.
 _REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、的]{{0,8}}?{any_of(words.LACKS, words.FAULTS)}"
-_NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}")
+# 矛盾化解, 隐患排查: the name of a field of work.
+_FIELD_OF_WORK = rf"{any_of(words.LACKS)}(?:化解|调处|排查|治理|帮扶|整治|防控|解决|整改|处置|纠纷|救助|台账|清单|线索)"
+_NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}|{_FIELD_OF_WORK}")
 _FAULT = re.compile(
     rf"{any_of(words.FAULTS)}|(?:不|未|没){any_of(words.NOT_SO)}"
-    rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}轻",
+    rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}轻|{'|'.join(words.FAULT_SHAPES)}",
 )
 _PLAN = re.compile(rf"(?:我们|我镇|镇党委|党委)?{any_of(words.PLAN_VERBS)}")
 _NEEDS = re.compile(r"(?:还|仍|尚|亟|急|有|均|都|仍然|依然|依旧)(?:需|待|须|要)")
@@ -19,7 +21,9 @@ _AREA_TAIL = re.compile(
     r"(?:方面|领域|层面|环节|维度|部分)(?:的|上|中)?(?:还|仍|也)?(?:存在|有|面临)?(?:着|的)?"
     rf"(?:主要|突出|一些|一定|以下|如下|具体)?(?:的)?(?:{any_of(words.LACKS)})?(?:和|与|及)?(?:{any_of(words.LACKS)})?$",
 )
-_BARE_AREA_TAIL = re.compile(rf"(?:存在|有|面临)?的?(?:主要|突出|具体)?{any_of(words.LACKS)}$")
+_BARE_AREA_TAIL = re.compile(
+    rf"(?:(?:存在|面临)?的(?:主要|突出|具体)?{any_of(words.LACKS)}|(?:主要|突出|具体)?问题)$"
+)
 _LEADS_IN = re.compile("以下|如下|主要[有是表体存]|梳理|^存在|表现在")
 _SENTENCE_END = re.compile(r"[。!?;:]")
 _EDGE = " ,;:。、!?“”()\n\t"
@@ -58,7 +62,7 @@ def names_area(folded: str) -> bool:
     if not text or len(text) > _LONGEST_AREA or _LEADS_IN.search(text):
         return False
     tail = _AREA_TAIL.search(text) or _BARE_AREA_TAIL.search(text)
-    return tail is not None and not states_fault(text[: tail.start()])
+    return tail is not None and tail.start() > 0 and not states_fault(text[: tail.start()])
 
 
 def first_sentence(folded: str) -> str:

@@ -22,6 +22,7 @@ class SectionKind(StrEnum):
 _LACK = any_of(words.LACKS)
 _LINK = any_of(words.JOINERS)
 _FILL = any_of(words.QUALIFIERS)
+_NO_OF = any_of(set(words.QUALIFIERS) - {"的"})
 _EXISTS = any_of(words.EXISTS)
 _CAUSE = any_of(words.CAUSES)
 _MORE_LACKS = rf"(?:{_LINK}{{1,2}}{_FILL}{{0,3}}(?:{_EXISTS})?{_FILL}{{0,2}}{_LACK})*"
@@ -36,6 +37,10 @@ _CORE = (
 )
 _PROBLEM_TITLE = re.compile(rf"{_CORE}{_TAIL}")
 _BEHIND_EXISTS = re.compile(rf"{_EXISTS}{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}{_TAIL}$")
+_ASSERTION = re.compile(rf"[^的,]{{2,}}?(?:存在|仍有|还有|尚有|有|面临){_NO_OF}{{0,4}}{_LACK}$")
+_CORE_ONLY = re.compile(
+    rf"(?:{any_of(words.ADVERBS)}|{_FILL}){{0,6}}{_EXISTS}(?:的|着|了|有)?{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}"
+)
 _BEHIND_OF = re.compile(rf"的{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}{_TAIL}$")
 _PROBLEM_OPENING = re.compile(
     rf"(?:{any_of(words.ADVERBS)}){{0,5}}{_EXISTS}(?:的|着)?{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}"
@@ -112,6 +117,13 @@ def _is_problem_title(title: str) -> bool:
         if found is not None and trap.search(title[: found.start()]) is None:
             return True
     return False
+
+
+def asserts_lack(folded: str) -> bool:
+    """Tell whether a title says of a matter that it has faults (阵地建管存在短板) instead of naming a list."""
+    title = folded.strip(_EDGE)
+    found = _ASSERTION.match(title)
+    return found is not None and _CORE_ONLY.fullmatch(title) is None
 
 
 def problem_opening(folded: str) -> int | None:

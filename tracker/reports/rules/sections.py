@@ -5,7 +5,7 @@ from bisect import bisect_right
 from tracker.documents.rules.marks import Mark, MarkKind
 from tracker.reports.rules.cues import Cue, cue_of, lists_faults
 from tracker.reports.rules.faults import is_fault_title
-from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.headings import SectionKind, asserts_lack
 from tracker.reports.rules.heads import Head, head_of, is_document_title
 from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.plot import Plot, Section, family_of
@@ -131,7 +131,7 @@ class _Walk:
         piece = self.plot.pieces[index]
         if index == (self.now.first if self.now else -1) and head is None:
             return True
-        if head is not None and head.kind in _LISTING and not self.is_inner_title(head):
+        if head is not None and head.kind in _LISTING and not self.is_inner(head):
             return False
         if piece.mark is not None and (piece.opens_line or piece.mark.kind is MarkKind.HAN):
             return self.mark_stays(index, head)
@@ -139,15 +139,25 @@ class _Walk:
             return head.area or (head.kind is SectionKind.WORK and not _is_short(head))
         return self.text_stays(index)
 
-    def is_inner_title(self, head: Head) -> bool:
-        """An area inside a problem section (学习方面存在的问题) is a category, not a new section."""
+    def is_inner(self, head: Head) -> bool:
+        """An area (学习方面存在的问题) or a fault (阵地建管存在短板) inside a problem section opens no new one."""
         assert self.now is not None
         if self.now.kind is not SectionKind.PROBLEMS or head.kind is not SectionKind.PROBLEMS:
             return False
+        if asserts_lack(self.plot.folded[head.start : head.end]):
+            return head.mark is not None and self.is_deeper(head.mark)
         if not head.area:
             return False
         outer = self.now.head.mark if self.now.head else None
         return head.mark is None or outer is None or head.mark.kind is not outer.kind
+
+    def is_deeper(self, mark: Mark) -> bool:
+        """Tell whether a mark ranks below the heading of the section, or goes on with the list in it."""
+        assert self.now is not None
+        outer = self.now.head.mark if self.now.head else None
+        if outer is not None:
+            return self.rank(mark) > self.rank(outer)
+        return family_of(mark) in self.counts
 
     def mark_stays(self, index: int, head: Head | None) -> bool:
         assert self.now is not None
