@@ -213,6 +213,17 @@ def test_a_stretch_given_to_nothing_joins_the_finding_above(batch: Batch) -> Non
     assert stands(batch)[2]
 
 
+def test_a_stretch_cut_off_with_its_stop_joins_again_as_it_stood(batch: Batch) -> None:
+    finding = batch.findings[2]
+    start, end = finding.start, finding.end
+    assert start is not None
+    assert end is not None
+    lead = MONEY.index("。")
+    actions.move_boundary(batch, finding, start, start + lead)
+    actions.attach(batch, start + lead + 1, end)
+    assert finding.text == MONEY
+
+
 def test_a_stretch_above_all_findings_has_none_to_join(batch: Batch) -> None:
     with pytest.raises(ConflictError, match="补成一条"):
         actions.attach(batch, 0, 5)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reports.rules.colouring import Stretch, lines, tile, unassigned
+from tracker.reports.rules.colouring import Stretch, lines, tile, unassigned, without_lead
 
 TEXT = "一、问题\n（一）学习不深。还有一句。\n下一步打算"
 PLACES = st.integers(0, len(TEXT))
@@ -54,3 +54,9 @@ def test_a_rest_of_mere_signs_is_not_told_as_unassigned() -> None:
 def test_what_covers_nothing_changes_nothing() -> None:
     assert tile("", []) == []
     assert list(lines("", [])) == [(0, [])]
+
+
+def test_a_stretch_is_told_without_the_signs_that_it_begins_with() -> None:
+    stop = TEXT.index("。")
+    found = without_lead(TEXT, Stretch(stop, stop + 6, "unassigned"))
+    assert TEXT[found.start : found.end] == "还有一句。"

@@ -100,7 +100,8 @@ def attach(batch: Batch, start: int, end: int) -> Finding:
     if not above:
         raise ConflictError("这段文字上面没有问题，请改为补成一条。")
     target = max(above, key=lambda one: one.end or 0)
-    if _verbatim(batch, target) and not batch.text[target.end : start].strip():
+    assert target.end is not None
+    if _verbatim(batch, target) and start - target.end <= _MARK:
         target.text = batch.text[target.start : end]
     else:
         target.text = f"{target.text}\n{batch.text[start:end]}"

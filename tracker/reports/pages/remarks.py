@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.reports.models import Batch
 from tracker.reports.pages.source import SourceText
+from tracker.reports.rules.colouring import without_lead
 
 _EXCERPT = 160
 # Told by what stands on the screen now, not by what the reading once said.
@@ -77,7 +78,8 @@ def _about_reading(batch: Batch) -> Iterator[Remark]:
 def _about_rest(batch: Batch, source: SourceText) -> Iterator[Remark]:
     """Tell of each stretch given to nothing; it can be attached where a finding stands above it."""
     ends = [one.end for one in batch.findings if one.end is not None]
-    for rest in source.unassigned:
+    for whole in source.unassigned:
+        rest = without_lead(batch.text, whole)
         fixes = [Fix("补成一条", "reports.add_stretch", rest.start, rest.end)]
         if any(end <= rest.start for end in ends):
             fixes.append(Fix("并入上一条", "reports.attach", rest.start, rest.end))

@@ -45,6 +45,8 @@
   }
 
   function send(file, line) {
+    const limit = Number(input.dataset.maxMb);
+    if (file.size > limit * 1048576) return failed(line, "文件太大，每份不超过 " + limit + " MB，这一份没有上传。");
     const body = new FormData(form);
     body.delete("files");
     body.append("files", file, file.name);
