@@ -1,0 +1,226 @@
+"""Every move, also every illegal one, tried at random on real tasks: what is refused leaves no mark."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.cast import Cast
+from tests.factories.tasks import at_work, deed, open_task, order, recorded
+from tests.tasks.test_rules_lifecycle import LIFE
+from tracker.core import clock
+from tracker.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from tracker.tasks import actions
+from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.trace import content_of
+from tracker.tasks.models import EvidenceKind, Problem, Task, TaskRound, Trace
+from tracker.tasks.queries import trail_of
+from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.lifecycle import State, Step
+from tracker.tasks.rules.orders import NewEvidence, NewProgress, ReturnKind
+from tracker.tasks.rules.trail import first_break
+
+REFUSALS = (ConflictError, ForbiddenError, InvalidError, NotFoundError)
+JUDGING = {"领导审签", "初审", "审定", "复核完成"}
+WORKING = {Step.SIGN_FOR, Step.REPORT, Step.HAND_IN, Step.SUBMIT}
+PAPER = NewEvidence(kind=EvidenceKind.MINUTES, title="对账记录", paper_place="3号盒")
+Move = Callable[["Walk", TaskAtWork, Deed], Any]
+
+
+def _later(days: int = 90) -> Any:
+    return clock.today() + timedelta(days=days)
+
+
+# Each move with what it needs besides the deed; notes and bases are always given.
+MOVES: dict[str, Move] = {
+    "assign": lambda it, work, by: actions.assign(it.session, work, by, order(it.cast)),
+    "sign_for": lambda it, work, by: actions.sign_for(it.session, work, by),
+    "decline": lambda it, work, by: actions.decline(it.session, work, by),
+    "reassign": lambda it, work, by: actions.reassign(
+        it.session, work, by, handler_id=it.other_handler(work.task)
+    ),
+    "report": lambda it, work, by: actions.report(it.session, work, by, NewProgress(text="有进展")),
+    "hand_in": lambda it, work, by: actions.hand_in(it.session, work, by, PAPER),
+    "submit": lambda it, work, by: actions.submit(it.session, work, by, outcome="全部对账。"),
+    "approve": lambda it, work, by: actions.approve(it.session, work, by),
+    "sustain": lambda it, work, by: actions.approve(it.session, work, by, sustained=True),
+    "send_back": lambda it, work, by: actions.send_back(it.session, work, by, ReturnKind.AGAIN),
+    "withdraw": lambda it, work, by: actions.withdraw(it.session, work, by),
+    "confirm_lasting": lambda it, work, by: actions.confirm_lasting(it.session, work, by),
+    "relapse": lambda it, work, by: actions.relapse(it.session, work, by, due_on=_later()),
+    "reopen": lambda it, work, by: actions.reopen(
+        it.session, work, by, basis="回头看", due_on=_later()
+    ),
+    "ask_extension": lambda it, work, by: actions.ask_extension(
+        it.session, work, by, proposed_on=(work.task.due_on or _later()) + timedelta(days=9)
+    ),
+    "grant": lambda it, work, by: actions.grant_extension(it.session, work, by),
+    "refuse": lambda it, work, by: actions.refuse_extension(it.session, work, by),
+    "pause": lambda it, work, by: actions.pause(it.session, work, by),
+    "resume": lambda it, work, by: actions.resume(it.session, work, by),
+    "end": lambda it, work, by: actions.end(it.session, work, by, basis="党委会纪要"),
+}
+LOGINS = ("zhoumin", "liuyang", "wanglixin", "huanghai", "chenguodong", "liqiang", "zhaofang", "sunzheng", "heping", "wutao")  # fmt: skip
+
+
+class Walk(RuleBasedStateMachine):
+    """Anybody tries anything on one task, again and again."""
+
+    session: Session
+    cast: Cast
+    task: Task
+
+    @initialize()
+    def open(self) -> None:
+        """Begin with a fresh task."""
+        self.task = open_task(self.session, self.cast)
+        self.problems = self.session.scalar(select(func.count(Problem.id)))
+        self.closed_rounds: dict[int, tuple[Any, ...]] = {}
+
+    def other_handler(self, task: Task) -> int:
+        """Answer somebody of the two handlers who does not hold the task."""
+        one, other = (self.cast[login].person_id for login in ("liqiang", "zhaofang"))
+        return other if task.handler_id == one else one
+
+    @rule(name=st.sampled_from(sorted(MOVES)), login=st.sampled_from(LOGINS))
+    def try_alone(self, name: str, login: str) -> None:
+        """Try a move in one's own name."""
+        self.attempt(name, login, deed(self.cast[login], note="说明"))
+
+    @rule(
+        name=st.sampled_from(sorted(MOVES)),
+        login=st.sampled_from(("zhoumin", "liuyang", "liqiang")),
+        for_=st.sampled_from((*LOGINS, "3月党委会")),
+    )
+    def try_for_another(self, name: str, login: str, for_: str) -> None:
+        """Try a move recorded for somebody else or a meeting."""
+        whom = for_ if for_ == "3月党委会" else self.cast[for_]
+        self.attempt(name, login, recorded(self.cast[login], whom, note="说明"))
+
+    @rule()
+    def go_the_straight_way(self) -> None:
+        """Let whoever's turn it is move the task, so that later states are reached often."""
+        turn = {
+            State.UNASSIGNED: ("assign", "zhoumin"),
+            State.ASSIGNED: ("sign_for", "handler"),
+            State.ACTIVE: ("submit", "handler"),
+            State.LEADER_REVIEW: ("approve", "wanglixin"),
+            State.FIRST_REVIEW: ("approve", "liuyang"),
+            State.FINAL_REVIEW: ("approve", "chenguodong"),
+            State.SUSTAINED: ("confirm_lasting", "liuyang"),
+            State.CLOSED: ("reopen", "zhoumin"),
+            State.PAUSED: ("resume", "zhoumin"),
+        }
+        if self.task.state not in turn:
+            return
+        name, who = turn[self.task.state]
+        login = self.handler() if who == "handler" else who
+        if name == "submit":
+            self.attempt("hand_in", login, deed(self.cast[login]))
+        self.attempt(name, login, deed(self.cast[login], note="说明"))
+
+    def handler(self) -> str:
+        """Answer the login of the task's handler."""
+        holds = self.cast["zhaofang"].person_id == self.task.handler_id
+        return "zhaofang" if holds else "liqiang"
+
+    def attempt(self, name: str, login: str, by: Deed) -> None:
+        """Make a move, and see that it is either taken whole or leaves no mark."""
+        state, steps, number = self.task.state, len(self.trail()), self.task.round
+        version, workers = self.task.version, self.workers()
+        try:
+            work = at_work(self.session, self.cast[login], self.task)
+            MOVES[name](self, work, by)
+            self.session.flush()
+        except REFUSALS:
+            assert not self.session.new
+            assert not self.session.dirty
+            assert (self.task.state, self.task.version) == (state, version)
+            assert len(self.trail()) == steps
+            return
+        trace = self.trail()[-1]
+        assert len(self.trail()) == steps + 1
+        assert self.task.version > version
+        self.check_move(trace, state, by, workers)
+        if self.task.state is State.CLOSED:
+            self.closed_rounds[number] = self.round_facts(number)
+
+    def check_move(self, trace: Trace, before: State, by: Deed, workers: set[int]) -> None:
+        """See that a move that was taken is one of the table, by somebody who may."""
+        expected = LIFE[before].get(trace.step.label)
+        assert expected is not None, f"{trace.step} in {before}"
+        sustained = trace.to_state is State.SUSTAINED and trace.step is Step.ACCEPT
+        resumed = trace.step is Step.RESUME
+        assert sustained or resumed or trace.to_state.label == expected
+        if trace.step.label in JUDGING:
+            assert not by.doers & workers
+        if by.recorded:
+            assert by.actor_id in {self.cast[one].person_id for one in ("zhoumin", "liuyang")}
+        else:
+            assert by.actor_id not in {
+                self.cast[one].person_id for one in ("sunzheng", "heping", "wutao")
+            }
+
+    def workers(self) -> set[int]:
+        """Answer who owned or worked on the current round, read from the trail alone."""
+        found: set[int | None] = {self.task.handler_id}
+        for trace in self.trail():
+            if trace.round != self.task.round:
+                continue
+            if trace.step in {Step.ASSIGN, Step.REASSIGN}:
+                found |= set(trace.facts.get("handler_id", []))
+            if trace.step in WORKING:
+                found |= {trace.for_id, trace.actor_id} if trace.recorded else {trace.actor_id}
+        return {one for one in found if one is not None}
+
+    def trail(self) -> list[Trace]:
+        """Answer the trail as it stands in the database."""
+        return list(trail_of(self.session, self.task))
+
+    def round_facts(self, number: int) -> tuple[Any, ...]:
+        """Answer what must never change about a round that was closed."""
+        kept = select(TaskRound).where(
+            TaskRound.task_id == self.task.id, TaskRound.number == number
+        )
+        one = self.session.scalars(kept).one()
+        days = (one.started_on, one.original_due_on, one.due_on, one.submitted_on, one.closed_on)
+        return (*days, one.outcome)
+
+    @invariant()
+    def nothing_of_the_past_changes(self) -> None:
+        """See that the chain holds, closed rounds stay and no problem is lost or made."""
+        if not hasattr(self, "task"):
+            return
+        rows = [
+            (one.position, content_of(one), one.previous_hash, one.hash) for one in self.trail()
+        ]
+        assert first_break(rows) is None
+        for number, facts in self.closed_rounds.items():
+            if number < self.task.round:
+                assert self.round_facts(number) == facts
+        assert self.session.scalar(select(func.count(Problem.id))) == self.problems
+        assert (self.task.state is State.CLOSED) is (self.task.closed_on is not None)
+
+
+def test_no_illegal_move_ever_leaves_a_mark(session: Session, cast: Cast) -> None:
+    here: type[Walk] = type("Here", (Walk,), {"session": session, "cast": cast})
+    run_state_machine_as_test(
+        here,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
