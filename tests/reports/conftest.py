@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import event, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from tests.cast import Cast
-from tests.reports.papers import LAST_YEAR, REPORT, taken_in
-from tests.reports.test_actions import own_deed
+from tests.reports.desk import Desk
+from tests.reports.papers import LAST_YEAR, REPORT, own_deed, taken_in
 from tracker.core.db import Database
 from tracker.reports.models import Batch
 from tracker.tasks.actions import open_from_batch
@@ -61,3 +62,17 @@ def counted(database: Database) -> Callable[[], AbstractContextManager[list[str]
             event.remove(database.engine, "before_cursor_execute", note)
 
     return collect
+
+
+@pytest.fixture
+def desk(
+    sign_in_as: Callable[[str], FlaskClient], batch_id: int, kept: Callable[[int], Batch]
+) -> Desk:
+    """The town's clerk before the town's report."""
+    return Desk(sign_in_as("zhoumin"), batch_id, kept)
+
+
+@pytest.fixture
+def batch(session: Session, cast: Cast) -> Batch:
+    """The town's report with three findings."""
+    return taken_in(session, cast)

@@ -1,6 +1,6 @@
 """Reports of our own writing, and taking them in as a clerk does."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from tracker.accounts.models import Unit
 from tracker.reports.actions import Paper, take_in
 from tracker.reports.models import Batch
 from tracker.reports.reader import Reading, read_pasted
+from tracker.tasks.rules.deeds import Deed
 
 AT = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
 STUDY = "理论学习不够深入。部分支部只读文件、不作研讨；年轻党员参学率偏低。"
@@ -53,3 +54,19 @@ def taken_in(session: Session, cast: Cast, text: str = REPORT, year: int = 2025)
     batch, new = take_in(session, town, read(text), Paper(year), by=cast["zhoumin"], at=AT)
     assert new
     return batch
+
+
+def own_deed(cast: Cast) -> Deed:
+    """Answer a deed of the clerk's own."""
+    clerk = cast["zhoumin"]
+    return Deed(actor_id=clerk.person_id, actor_name=clerk.name, at=AT, done_on=date(2026, 3, 18))
+
+
+def texts(batch: Batch) -> list[str]:
+    """Answer the texts of the findings in their order."""
+    return [one.text for one in batch.findings]
+
+
+def stands(batch: Batch) -> list[bool]:
+    """Answer of each finding whether its place in the paper holds its very words."""
+    return [batch.text[one.start : one.end] == one.text for one in batch.findings]
