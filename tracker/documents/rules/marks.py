@@ -100,6 +100,7 @@ _FAMILIES = (
         Standing.STOP,
         rf"(?:存在)?{_LABELS} ?[(]?({_ANY})[)]? ?:|{_LABELS}(?:[(]({_ANY})[)]|({_NUM}) ?[、.])(?![0-9])",
     ),
+    _family(MarkKind.LABELLED, 3, Standing.LINE, rf"{_LABELS}({_ANY})(?:[,、]| +(?=[^\s0-9]))"),
     _family(
         MarkKind.HAN_PAREN,
         2,
@@ -110,7 +111,7 @@ _FAMILIES = (
     _family(MarkKind.HAN, 1, Standing.LINE, rf"({_HAN})(?:[,:]| +(?=[^\s0-9是]))"),
     _family(MarkKind.ORDINAL, 3, Standing.COMMA, rf"(?:第|其)({_HAN})(?:[个项点])? ?[、,.:]"),
     _family(MarkKind.ORDINAL, 3, Standing.STOP, rf"第({_HAN})(?:个方面|方面|点|条)?(?:是|[、,.:])"),
-    _family(MarkKind.IT_IS, 5, Standing.COMMA, rf"(?:其)?({_HAN}) ?(?:则)?是[、,:]?"),
+    _family(MarkKind.IT_IS, 5, Standing.COMMA, rf"(?:其)?({_HAN}) ?(?:则|就)?是[、,:]?"),
     _family(MarkKind.MUST, 5, Standing.STOP, rf"({_HAN}) ?要(?=[^\s、,])"),
     _family(MarkKind.DECIMAL, 4, Standing.LINE, rf"{_NUM}\.({_NUM})(?:\.{_NUM})?(?:[、 ]|(?=[一-鿿])){_NOT_A_FIGURE}"),
     _family(MarkKind.ARABIC_PAREN, 4, Standing.STOP, rf"(?:[(\[〔【] ?({_NUM}) ?[)\]〕】]|({_one_of(_PAREN_SIGNS)}))[、.:]?"),
@@ -121,7 +122,7 @@ _FAMILIES = (
     _family(MarkKind.CIRCLED, 5, Standing.COMMA, rf"({_one_of(_CIRCLED)})[、.]?"),
     _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"(一方面|另一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),
-    _family(MarkKind.FIRSTLY, 5, Standing.LINE, r"(此外|另外)(?:,|、|:)"),
+    _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(此外|另外)(?:,|、|:)"),
     _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)"),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Page numbers and the page marks of document libraries, on lines of their own or inside a sentence."""
 
 import re
+from collections.abc import Iterable
 
 from tracker.documents.rules.folding import fold
 
@@ -20,11 +21,16 @@ _LONE_NUMBER = re.compile("[0-9]{1,3}")
 _INSIDE = re.compile(
     r"[ ]*(?:"
     r"(?<![0-9—–―])[—–―] ?[0-9]{1,3} ?[—–―](?![0-9—–―])"
-    r"|(?<![^ ])-[ ][0-9]{1,3}[ ]-(?![^ ])"
+    r"|(?<![0-9A-Za-z-])-[ ][0-9]{1,3}[ ]-(?![0-9A-Za-z-])"
     r"|第 ?[0-9]{1,3} ?页[ ,、/]{0,2}共 ?[0-9]{1,3} ?页"
     r"|共 ?[0-9]{1,3} ?页[ ,、/]{0,2}第 ?[0-9]{1,3} ?页"
     r")[ ]*"
 )
+# 第3页 inside a sentence, unless the sentence speaks of that page.
+_INSIDE_OR_MAYBE = re.compile(
+    rf"{_INSIDE.pattern}|(?<![见在看参至到从第,(《])第 ?(?P<maybe>[0-9]{{1,3}}) ?页(?![第的上中下表图所,)》])"
+)
+_FIGURES = re.compile("[0-9]{1,4}")
 _RUNS_OF_SPACE = re.compile(" +")
 
 
@@ -45,11 +51,27 @@ def lone_number(line: str) -> int | None:
     return int(folded) if _LONE_NUMBER.fullmatch(folded) else None
 
 
-def without_page_marks(line: str) -> str:
-    """Cut page marks out of the middle of a line, with the spaces around them."""
+def numbers_of_pages(lines: Iterable[str]) -> frozenset[int]:
+    """Return the page numbers that the sure page marks of a text bear, on their own lines or inside."""
+    found: set[int] = set()
+    for line in lines:
+        folded = fold(line)
+        sure = [folded] if is_page_mark(line) else _INSIDE.findall(folded)
+        found.update(int(number[0]) for one in sure if (number := _FIGURES.search(one)))
+    return frozenset(found)
+
+
+def without_page_marks(line: str, pages: frozenset[int] = frozenset()) -> str:
+    """Cut page marks out of the middle of a line, with the spaces around them.
+
+    第3页 goes only when ``pages``, the numbers of the sure page marks, hold the page before or behind it.
+    """
     folded = fold(line)
     kept, at = [], 0
-    for found in _INSIDE.finditer(folded):
+    for found in _INSIDE_OR_MAYBE.finditer(folded):
+        number = found["maybe"]
+        if number is not None and not pages & {int(number) - 1, int(number) + 1}:
+            continue
         kept.append(line[at : found.start()])
         at = found.end()
     kept.append(line[at:])

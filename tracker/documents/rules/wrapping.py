@@ -4,8 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from tracker.documents.rules.entities import without_entities
 from tracker.documents.rules.marks import MarkKind, leading_mark
-from tracker.documents.rules.page_marks import is_page_mark, lone_number, without_page_marks
+from tracker.documents.rules.page_marks import (
+    is_page_mark,
+    lone_number,
+    numbers_of_pages,
+    without_page_marks,
+)
 from tracker.documents.rules.pieces import (
     Paragraph,
     Piece,
@@ -53,7 +59,7 @@ def from_text(text: str) -> PlainDocument:
         The repaired text with one block for each paragraph, and one for each row where lines with the
         same number of tabs follow one another (a table pasted from a worksheet).
     """
-    raw = [line.rstrip() for line in tidy(text).split("\n")]
+    raw = [line.rstrip() for line in tidy(without_entities(text)).split("\n")]
     wrap = find_wrap(measured(raw))
     pieces: list[Piece] = []
     table = 0
@@ -71,10 +77,11 @@ def measured(raw: Iterable[str]) -> list[Line]:
     lines: list[Line] = []
     apart = turned = False
     kept = [(line, is_page_mark(line)) for line in raw]
+    pages = numbers_of_pages(line for line, _ in kept)
     solid = [line for line, is_mark in kept if line.strip() and not is_mark]
     margin = min(map(leading_space, solid), default=0)
     for line, is_mark in kept:
-        cut = "" if is_mark else without_page_marks(line)
+        cut = "" if is_mark else without_page_marks(line, pages)
         text = cut.strip()
         if text:
             indent = leading_space(cut)

@@ -19,6 +19,8 @@ from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.results import Extraction, Found, Measure, Notice, Problem, Span
 from tracker.reports.rules.sheets import read_sheets
 
+_WORDS = ("首先", "其次", "再次", "再者", "最后", "此外", "另外", "一方面", "另一方面")
+_BEHIND_WORD = " ，,、:："
 _TITLE_STOPS = "。!?;\n"
 _TITLE_EDGE = " \t，,：:；;。.！!？?"
 
@@ -104,7 +106,11 @@ class Assembly:
         )
 
     def printed(self, place: tuple[int, int] | None) -> str | None:
-        return self.text[place[0] : place[1]].strip() if place else None
+        """Return a mark with its punctuation; a word of sequence (首先，) without it."""
+        if place is None:
+            return None
+        mark = self.text[place[0] : place[1]].strip()
+        return mark.rstrip(_BEHIND_WORD) if mark.startswith(_WORDS) or "是" in mark else mark
 
     def area(self, place: tuple[int, int] | None) -> str | None:
         """Return a category line without the stop at its end."""

@@ -62,6 +62,7 @@ _PLAN_TITLE = re.compile(
     rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措).{{0,4}}$"
     rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^在?{any_of(words.NEXT)}(?:中|里)?(?:,.{{0,16}})?$",
 )
+_BARE_PLAN = re.compile(rf"^(?:工作|今后|下步|后续)?{any_of(words.BARE_PLANS)}$")
 _TO_BE_MENDED = re.compile(
     rf"^.{{0,10}}(?:需要|亟待|亟需|有待|急需|尚待|待|需)(?:整改|解决|改进|关注|重视|破解|提升)的{_FILL}{{0,2}}{_LACK}$",
 )
@@ -101,6 +102,7 @@ _OTHER_KINDS = (
     (SectionKind.LAST_YEAR, _LAST_YEAR_TITLE),
     (SectionKind.LAST_YEAR, _RECTIFIED_TITLE),
     (SectionKind.PLAN, _PLAN_TITLE),
+    (SectionKind.PLAN, _BARE_PLAN),
     (SectionKind.WORK, _WORK_TITLE),
 )
 

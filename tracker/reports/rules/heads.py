@@ -7,7 +7,7 @@ from tracker.documents.rules.marks import Mark, MarkKind
 from tracker.reports.rules import words
 from tracker.reports.rules.faults import names_area, states_fault
 from tracker.reports.rules.headings import SectionKind, kind_of_title, problem_opening
-from tracker.reports.rules.pieces import Piece
+from tracker.reports.rules.pieces import SECTION_LABEL, Piece
 from tracker.reports.rules.words import any_of
 
 _LONGEST_HEADING = 50
@@ -45,6 +45,10 @@ class Head:
 
 def head_of(piece: Piece, folded: str) -> Head | None:
     """Return the heading that ``piece`` is or begins with, None when it is running text."""
+    bracketed = SECTION_LABEL.match(folded, piece.start, piece.end)
+    if bracketed is not None and piece.label is None:
+        kind = kind_of_title(bracketed["title"])
+        return Head(None, piece.start, bracketed.end(), kind, alone=True) if kind else None
     if not piece.opens_line and not (piece.mark and piece.mark.kind in _RANKED):
         return _inside_line(piece, folded[piece.body : piece.end])
     if piece.label is not None and not piece.mark:

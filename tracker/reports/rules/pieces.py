@@ -58,6 +58,11 @@ _STOP = re.compile(r"[。!?]+[”)】》]*")
 _LEAD_COLON = re.compile(
     rf"(?:{any_of(words.LACKS)}|表现|体现|如下|以下|方面|主要[有是]|主要为|原因)[^,。;:]{{0,8}}:",
 )
+# A copy without line breaks keeps the indents: two spaces behind a stop or before a mark of a paragraph.
+_LINE_GAP = re.compile(
+    "\n|(?<=[。！？!?；;：:])[ \u3000]{2,}|(?<=\\S)[ \u3000]{2,}"
+    "(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}(?:、|[.．](?![0-9])))"
+)
 _PAGE_MARK = re.compile(r"^(?:[-—–_ ]*\d{1,3}[-—–_ ]*|第 ?\d{1,3} ?页(?:[ ,/]*共 ?\d{1,3} ?页)?)$")
 _TOC_LINE = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|\t+|_{3,}) ?\d{1,3}$")
 _HEAD_BEFORE = re.compile(
@@ -69,6 +74,8 @@ _AHEAD = re.compile(
 _NOT_IT_IS = frozenset("统唯第之这那万单专同进逐任某每不十百期周初划归如合为")
 _NO_REFERENCE = frozenset("第条款项表件号")
 _LOOK_BACK, _LOOK_AHEAD = 12, 2000
+# How the second entry begins where the first stands in the middle of a sentence.
+_SECONDS = {MarkKind.IT_IS: "二是", MarkKind.MUST: "二要", MarkKind.ON_ONE_HAND: "另一方面"}
 _GLUED_KINDS = frozenset(
     {
         MarkKind.HAN_PAREN,
@@ -78,6 +85,12 @@ _GLUED_KINDS = frozenset(
         MarkKind.ARABIC_HALF_PAREN,
     }
 )
+
+
+SECTION_LABEL = re.compile(
+    rf"[【\[〖] ?(?P<title>[^【】\[\]〖〗。,;]{{0,6}}(?:{any_of(words.LACKS, words.CAUSES, words.PLANS, words.PLAN_TITLES, words.NEXT, words.WORK)})) ?[】\]〗] ?:?"
+)
+"""【问题】: a heading in brackets, wherever it stands; the title is between them."""
 
 
 def lines_of(document: PlainDocument, folded: str, skipped: list[tuple[int, int]]) -> list[Line]:
@@ -110,12 +123,14 @@ def _split_lines(
     text: str, start: int, end: int, mark_end: int, styled: int | None
 ) -> Iterator[Line]:
     at = start
-    for raw in text[start:end].split("\n"):
+    for gap in [*_LINE_GAP.finditer(text, start, end), None]:
+        behind = gap.start() if gap else end
+        raw = text[at:behind]
         first = at + len(raw) - len(raw.lstrip())
         last = at + len(raw.rstrip())
         if first < last:
             yield Line(first, last, mark_end if at == start else -1, styled)
-        at += len(raw) + 1
+        at = gap.end() if gap else end
 
 
 def pieces_of(lines: list[Line], folded: str, no_labels: frozenset[int]) -> list[Piece]:
@@ -136,6 +151,7 @@ def _cut(line: Line, number: int, folded: str, no_labels: frozenset[int]) -> Ite
     }
     cuts = {line.start, *marks, *labels}
     cuts |= {stop.end() for stop in _STOP.finditer(folded, line.start, line.end)}
+    cuts |= {one.start() for one in SECTION_LABEL.finditer(folded, line.start, line.end)}
     cuts |= {colon.end() for colon in _LEAD_COLON.finditer(folded, line.start, line.end)}
     edges = sorted(cut for cut in cuts if cut < line.end)
     for start, end in zip(edges, [*edges[1:], line.end], strict=True):
@@ -188,7 +204,7 @@ def _stands_glued(mark: Mark, line: Line, folded: str, seen: dict[MarkKind, int]
     continues = seen.get(mark.kind, 0) == mark.ordinal - 1 and mark.ordinal > 1
     if mark.kind is MarkKind.CIRCLED:
         return True
-    if mark.kind is MarkKind.IT_IS:
+    if mark.kind in _SECONDS:
         return before not in _NOT_IT_IS and (continues or _second_follows(mark, line, folded))
     if mark.kind is MarkKind.HAN:
         return _AHEAD.match(folded, mark.end) is not None and before not in "第、"
@@ -208,4 +224,4 @@ def _second_follows(mark: Mark, line: Line, folded: str) -> bool:
     if mark.ordinal != 1:
         return False
     limit = min(line.end, mark.end + _LOOK_AHEAD)
-    return folded.find("二是", mark.end, limit) >= 0
+    return folded.find(_SECONDS[mark.kind], mark.end, limit) >= 0
