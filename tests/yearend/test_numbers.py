@@ -37,7 +37,7 @@ def test_only_everything_is_100_percent(part: int, whole: int) -> None:
     assert (percent(part, whole) == "0%") is (part == 0)
 
 
-@given(st.integers(1, 99))
+@given(st.integers(1, 999))
 def test_numerals_are_those_that_the_reader_reads(number: int) -> None:
     assert whole_number(han(number)) == number
 

@@ -1,18 +1,17 @@
 """Ruled tables in a Word file: fixed columns, a header on every page, rows kept whole."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, Twips
-from docx.table import _Cell
 
 from tracker.core.text import clean_text
-from tracker.documents.render.typeset import TABLE_TEXT, add_run
-from tracker.documents.render.wordxml import TABLE, element, put
-from tracker.documents.rules.layout import TWIPS_PER_MM, Font, Layout, Page
+from tracker.documents.render.typeset import DENSE_HEAD, DENSE_TEXT, TABLE_HEAD, TABLE_TEXT
+from tracker.documents.render.wordxml import PARAGRAPH, RUN, TABLE, element, put
+from tracker.documents.rules.layout import TWIPS_PER_MM, Page
 from tracker.documents.rules.paper import Table, split_gaps
 
 _CELL_MARGIN = 60  # twips
@@ -20,36 +19,51 @@ _ABOVE_CAPTION = Pt(8)
 _KEPT_ROWS = 12
 
 
-def add_table(document: Document, table: Table, page: Page, layout: Layout) -> None:
+def add_table(document: Document, table: Table, page: Page) -> None:
     """Add a table over the whole text width, its caption above and its note below."""
-    fonts = layout.fonts
-    head = fonts.dense_table_head if table.dense else fonts.table_head
-    body = fonts.dense_table if table.dense else fonts.table
+    head, body = (DENSE_HEAD, DENSE_TEXT) if table.dense else (TABLE_HEAD, TABLE_TEXT)
     if table.caption:
         caption = _add_line(document, table.caption, head)
         caption.paragraph_format.space_before = _ABOVE_CAPTION
         caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.columns))
     _rule(made, _widths(table, page))
-    header = made.rows[0]._tr  # noqa: SLF001  python-docx adds rows in quadratic time
-    header.get_or_add_trPr().append(element("cantSplit"))
-    blank = deepcopy(header)
-    _fill_row(made, header, [(column.label, True) for column in table.columns], head)
-    header.get_or_add_trPr().append(element("tblHeader"))
-    centred = [column.centred for column in table.columns]
-    for texts in table.rows:
-        row = deepcopy(blank)
-        made._tbl.append(row)  # noqa: SLF001
-        _fill_row(made, row, list(zip(texts, centred, strict=True)), body)
+    _add_rows(document, made, table, (head, body))
     if table.caption and len(table.rows) <= _KEPT_ROWS:
         _keep_together(made)
     if table.note:
         _add_line(document, table.note, body)
 
 
-def _add_line(document: Document, text: str, font: Font) -> Any:
-    paragraph = document.add_paragraph(style=TABLE_TEXT)
-    _fill(paragraph, text, font)
+def _add_rows(document: Document, made: Any, table: Table, styles: tuple[str, str]) -> None:
+    """Fill the header and copy it for every row: python-docx adds rows in quadratic time."""
+    head, body = (document.styles[name].style_id for name in styles)
+    centred = [column.centred for column in table.columns]
+    header = made.rows[0]._tr  # noqa: SLF001  rows are copied as XML
+    header.get_or_add_trPr().append(element("cantSplit"))
+    blank = deepcopy(header)
+    _dress(header, head, [True] * len(centred))
+    _dress(blank, body, centred)
+    _fill_row(header, [column.label for column in table.columns])
+    header.get_or_add_trPr().append(element("tblHeader"))
+    for texts in table.rows:
+        row = deepcopy(blank)
+        made._tbl.append(row)  # noqa: SLF001
+        _fill_row(row, texts)
+
+
+def _dress(row: Any, style_id: str, centred: Sequence[bool]) -> None:
+    """Give the cells of an empty row their style and alignment."""
+    for place, is_centred in zip(row.tc_lst, centred, strict=True):
+        properties = place.p_lst[0].get_or_add_pPr()
+        put(properties, element("pStyle", val=style_id), PARAGRAPH)
+        if is_centred:
+            put(properties, element("jc", val="center"), PARAGRAPH)
+
+
+def _add_line(document: Document, text: str, style: str) -> Any:
+    paragraph = document.add_paragraph(style=style)
+    _fill(paragraph._p, text)  # noqa: SLF001
     return paragraph
 
 
@@ -84,17 +98,20 @@ def _keep_together(made: Any) -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _fill_row(made: Any, row: Any, texts: list[tuple[str, bool]], font: Font) -> None:
-    for place, (text, centred) in zip(row.tc_lst, texts, strict=True):
-        paragraph = _Cell(place, made).paragraphs[0]
-        for number, line in enumerate(clean_text(text).split("\n")):
-            target = paragraph if number == 0 else _Cell(place, made).add_paragraph()
-            target.style = TABLE_TEXT
-            if centred:
-                target.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _fill(target, line, font)
+def _fill_row(row: Any, texts: Sequence[str]) -> None:
+    for place, text in zip(row.tc_lst, texts, strict=True):
+        first, *others = clean_text(text).split("\n")
+        paragraph = place.p_lst[0]
+        for line in others:
+            further = deepcopy(paragraph)
+            place.append(further)
+            _fill(further, line)
+        _fill(paragraph, first)
 
 
-def _fill(paragraph: Any, text: str, font: Font) -> None:
+def _fill(paragraph: Any, text: str) -> None:
     for part, is_gap in split_gaps(clean_text(text)):
-        add_run(paragraph, part, font, highlighted=is_gap)
+        run = paragraph.add_r()
+        run.text = part
+        if is_gap:
+            put(run.get_or_add_rPr(), element("highlight", val="yellow"), RUN)

@@ -13,7 +13,8 @@ from tracker.documents.render.wordxml import PARAGRAPH, RUN, element, put
 from tracker.documents.rules.layout import TWIPS_PER_POINT, Font, Layout, Page
 
 BODY = "Normal"
-TABLE_TEXT = "表格正文"
+TABLE_TEXT, TABLE_HEAD = "表格正文", "表格表头"
+DENSE_TEXT, DENSE_HEAD = "表格正文（小）", "表格表头（小）"
 _HEADER_MM = 15
 _TABLE_LINES = 1.45
 _TABLE_GAP = Pt(1)
@@ -23,7 +24,7 @@ def prepare(document: Document, layout: Layout) -> None:
     """Set the defaults of a document: type, exact lines, its first page and page numbers."""
     _clear_theme_fonts(document)
     _style_body(document, layout)
-    _style_table_text(document, layout)
+    _style_tables(document, layout)
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     set_page(section, layout.portrait, layout)
@@ -169,12 +170,20 @@ def _style_body(document: Document, layout: Layout) -> None:
     put(paragraph, lines, PARAGRAPH)
 
 
-def _style_table_text(document: Document, layout: Layout) -> None:
-    style = document.styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles[BODY]
-    set_font(style.element.get_or_add_rPr(), layout.fonts.table)
-    put(style.element.rPr, element("spacing", val=0), RUN)
-    leave_grid(style.element.get_or_add_pPr())
-    style.paragraph_format.line_spacing = Pt(layout.fonts.table.points * _TABLE_LINES)
-    style.paragraph_format.space_before = style.paragraph_format.space_after = _TABLE_GAP
-    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+def _style_tables(document: Document, layout: Layout) -> None:
+    """Make the styles of tables, so that no cell must name its type itself."""
+    fonts = layout.fonts
+    for name, font in (
+        (TABLE_TEXT, fonts.table),
+        (TABLE_HEAD, fonts.table_head),
+        (DENSE_TEXT, fonts.dense_table),
+        (DENSE_HEAD, fonts.dense_table_head),
+    ):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles[BODY]
+        set_font(style.element.get_or_add_rPr(), font)
+        put(style.element.rPr, element("spacing", val=0), RUN)
+        leave_grid(style.element.get_or_add_pPr())
+        style.paragraph_format.line_spacing = Pt(font.points * _TABLE_LINES)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = _TABLE_GAP
+        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT

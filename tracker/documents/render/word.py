@@ -138,7 +138,7 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         page = self.layout.landscape if self.landscape else self.layout.portrait
-        add_table(self.document, table, page, self.layout)
+        add_table(self.document, table, page)
 
     def _attachment(self, attachment: Attachment) -> None:
         turned = attachment.landscape != self.landscape

@@ -22,6 +22,9 @@ from tracker.yearend.rules.wording.problems import Reported, problem_passage, re
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _ELSEWHERE = "其他重点工作"
+# A report has 3,000 to 4,000 characters for everything; a longer list stands in the annex alone.
+_MOST_ITEMS = 30
+_TOO_MANY = f"上年度问题超过{_MOST_ITEMS}个，正文用一段话，逐条情况见整改台账。"
 _RECTIFICATION = "抓好问题整改"
 
 
@@ -43,6 +46,8 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
     results = results_of(facts)
     last = LastYear(facts)
     listed = reported(facts, results)
+    too_many = length is Length.ITEMS and len(last.problems) > _MOST_ITEMS
+    length = Length.PARAGRAPH if too_many else length
     sections = [
         _work(facts, results, last, length),
         *_last_year(facts, results, last, length),
@@ -59,7 +64,7 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
         paragraph=by_theme(last),
         items=items(last),
         not_used=tuple(_not_used(facts, sections)),
-        warnings=tuple(_warnings(facts, listed)),
+        warnings=(*([_TOO_MANY] if too_many else []), *_warnings(facts, listed)),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _TENTH = Decimal("0.1")
 _WHOLE = Decimal(100)
+_DIGITS = "零一二三四五六七八九"
 
 
 def percent(part: int, whole: int) -> str:
@@ -46,9 +47,11 @@ def day_in_year(day: date, year: int) -> str:
 
 
 def han(number: int) -> str:
-    """Write a whole number from 1 to 99 in Chinese, as headings count: 一, 十二, 二十."""
-    tens, ones = divmod(number, 10)
-    digits = "零一二三四五六七八九"
-    if tens == 0:
-        return digits[ones]
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+    """Write a whole number from 1 to 9999 in Chinese, as headings count: 一, 十二, 二十, 一百零五."""
+    written, gap = "", False
+    for size, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // size % 10
+        if digit:
+            written += ("零" if gap and written else "") + _DIGITS[digit] + unit
+        gap = digit == 0
+    return written.removeprefix("一") if written.startswith("一十") else written

@@ -1,5 +1,6 @@
 """存在问题: what is not closed, in new facts of this year, and what others found (examples 4 to 6, 9, 10)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +20,26 @@ _MOST = 6
 _OPEN = (Result.UNDER_WAY, Result.OVERDUE)
 
 
+# A problem with those of its tasks that are open.
+Member = tuple[ProblemFact, tuple[TaskFact, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """A problem of the report: one of the ledger, or several of one category told together."""
 
     title: str
-    problems: tuple[ProblemFact, ...]
-    tasks: tuple[TaskFact, ...]
+    members: tuple[Member, ...]
+
+    @property
+    def problems(self) -> tuple[ProblemFact, ...]:
+        """Answer the problems of the ledger that are told here."""
+        return tuple(problem for problem, _ in self.members)
+
+    @property
+    def tasks(self) -> tuple[TaskFact, ...]:
+        """Answer their open tasks."""
+        return tuple(task for _, tasks in self.members for task in tasks)
 
     @property
     def is_carried(self) -> bool:
@@ -37,10 +51,10 @@ def reported(facts: YearFacts, results: dict[int, Result]) -> tuple[Reported, ..
     """Answer the problems that the report lists: whatever is open, grouped when there are many."""
     still = [(one, _open_tasks(one, results)) for one in facts.problems]
     left = [(one, tasks) for one, tasks in still if tasks or not one.tasks]
-    names = [one.category for one, _ in left]
-    found: dict[str, list[tuple[ProblemFact, tuple[TaskFact, ...]]]] = {}
+    names = Counter(one.category for one, _ in left)
+    found: dict[str, list[Member]] = {}
     for problem, tasks in left:
-        together = len(left) > _MOST and problem.category and names.count(problem.category) > 1
+        together = len(left) > _MOST and problem.category and names[problem.category] > 1
         key = f"c{problem.category}" if together else f"p{problem.id}"
         found.setdefault(key, []).append((problem, tasks))
     return tuple(_as_reported(members) for members in found.values())
@@ -52,11 +66,10 @@ def _open_tasks(problem: ProblemFact, results: dict[int, Result]) -> tuple[TaskF
     )
 
 
-def _as_reported(members: Sequence[tuple[ProblemFact, tuple[TaskFact, ...]]]) -> Reported:
-    problems = tuple(problem for problem, _ in members)
-    single = len(problems) == 1
-    title = title_of(problems[0]) if single else f"{problems[0].category}方面仍有不足"
-    return Reported(title, problems, tuple(task for _, tasks in members for task in tasks))
+def _as_reported(members: Sequence[Member]) -> Reported:
+    first, _ = members[0]
+    title = title_of(first) if len(members) == 1 else f"{first.category}方面仍有不足"
+    return Reported(title, tuple(members))
 
 
 def title_of(problem: ProblemFact) -> str:
@@ -66,14 +79,12 @@ def title_of(problem: ProblemFact) -> str:
 
 def problem_passage(one: Reported, facts: YearFacts) -> Passage:
     """Tell a reported problem: its title, then this year's facts, or a gap where there are none."""
-    if len(one.problems) == 1:
-        return Passage(tuple(_told(one.problems[0], one.tasks, facts)), lead=f"{one.title}。")
     sentences: list[Sentence] = []
-    for number, problem in enumerate(one.problems, start=1):
-        ids = tuple(task.id for task in problem.tasks)
-        sentences.append(Sentence(f"{han(number)}是{title_of(problem)}。", ids))
-        mine = tuple(task for task in one.tasks if task in problem.tasks)
-        sentences += _told(problem, mine, facts)
+    for number, (problem, tasks) in enumerate(one.members, start=1):
+        if len(one.members) > 1:
+            ids = tuple(task.id for task in problem.tasks)
+            sentences.append(Sentence(f"{han(number)}是{title_of(problem)}。", ids))
+        sentences += _told(problem, tasks, facts)
     return Passage(tuple(sentences), lead=f"{one.title}。")
 
 
