@@ -27,6 +27,11 @@ def chosen_sections(plot: Plot) -> tuple[list[Candidate], int]:
         for pair in found
         if not pair[0].soft and pair[1].items and not _is_all_plan(plot, pair[1])
     ]
+    hard = [
+        pair
+        for place, pair in enumerate(hard)
+        if not _is_praise_before(plot, pair, hard[place + 1 :])
+    ]
     chosen = (
         hard
         or fielded_sections(plot)
@@ -72,6 +77,14 @@ def _is_all_plan(plot: Plot, reading: Reading) -> bool:
     return not any(states_fault(text) for text in texts) and all(
         is_plan_title(text) for text in texts
     )
+
+
+def _is_praise_before(plot: Plot, candidate: Candidate, later: list[Candidate]) -> bool:
+    """二、问题与不足 总的看，一是…；二是…。但还有一些欠账：一是…: the first list tells no fault."""
+    section, reading = candidate
+    if not later or later[0][0].first - section.last > 1:
+        return False
+    return not any(states_fault(plot.folded[one.start : one.end]) for one in reading.items)
 
 
 def _repeats(plot: Plot, earlier: Reading, later: Reading) -> bool:

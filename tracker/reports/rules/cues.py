@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from tracker.reports.rules import words
+from tracker.reports.rules.faults import is_fault_title, states_fault
 from tracker.reports.rules.words import any_of
 
 
@@ -22,7 +23,7 @@ _FILL = any_of(words.QUALIFIERS)
 _COUNT = r"(?:[0-9一二两三四五六七八九十几]{1,3}(?:个|点|大|项|条|类)?)"
 _MORE = rf"(?:{any_of(words.JOINERS)}{_FILL}{{0,2}}{_LACK}){{0,3}}"
 _CONTRAST = re.compile(
-    "还|仍|也|尚|但|依然|虽|不过|然而|看到|认识到|客观|距离|相比|对照|不足之处|清醒|同时|以下|如下|主要表现|:$|当前|目前|不少|一些",
+    "还|仍|也|尚|但|必须|当然|正视|承认|依然|虽|不过|然而|看到|认识到|客观|距离|相比|对照|不足之处|清醒|同时|以下|如下|主要表现|:$|当前|目前|不少|一些",
 )
 _ANNOUNCEMENT = re.compile(
     rf"(?:存在|面临|有|暴露出?|存有|遇到|发现|反映出)(?:着|了)?(?:{_COUNT}|{_FILL}|工作|党建|需要|改进|亟待|亟需|解决|提升|加强){{0,6}}{_LACK}{_MORE}"
@@ -31,7 +32,20 @@ _ANNOUNCEMENT = re.compile(
 _LABELLED_ANNOUNCEMENT = re.compile(
     rf"^.{{0,30}}存在的?{_FILL}{{0,3}}{_LACK}{_MORE}(?:主要|集中|突出|具体)?(?:有|是|为|体现|表现|反映|如下|包括)[^。]{{0,20}}[:。]?$",
 )
+# 也清醒地认识到：, 必须正视发展中的问题, 也有没做好的地方: announcements without 存在.
+_AWARE = re.compile(
+    rf"(?:清醒|深刻|客观|冷静|真切)?地?(?:看到|认识到|意识到|感到|感受到|正视|直面|承认|觉得)(?:了|到)?[,:]?[^。:;]{{0,30}}?"
+    rf"(?:{_LACK}|{words.SPOKEN_LACKS}){_MORE}(?P<rest>[^。]{{0,45}})$"
+)
+_AWARE_ALONE = re.compile(
+    r"(?:清醒|深刻|客观|冷静|同时|也|更|必须|还)[^。,;:]{0,8}(?:看到|认识到|意识到)[,:]$"
+)
+_SPOKEN = re.compile(
+    rf"(?:有|存在|是)[^。;:,]{{0,12}}?(?:{words.SPOKEN_LACKS})(?P<rest>[^。;]{{0,45}})$"
+    rf"|还?有[^。;:,]{{0,10}}(?:方面|地方|工作|环节)(?:还|仍|尚|都)?(?:需要?|有待|亟待|亟需)(?:进一步)?(?:改进|加强|提高|完善|解决|努力)(?P<more>[^。;]{{0,20}})$"
+)
 _GAP = re.compile(rf"(?:有|存在){_FILL}{{0,3}}(?:差距|距离)[^。]{{0,12}}$")
+_ANNOUNCING = (_ANNOUNCEMENT, _GAP, _SPOKEN, _AWARE)
 _REST_OF_ANNOUNCEMENT = re.compile(
     rf"^[,:;。 ]*(?:需要|亟待|有待|亟需)?(?:[^,。]{{0,8}}(?:改进|解决|加强|克服|提高|完善|重视|正视|关注))?[,:;。 ]*"
     rf"(?:这些)?(?:{_LACK})?(?:主要|集中|具体|突出|归纳起来|概括起来|总的来看|梳理|归结|分别)?(?:是|有|为|表现|体现|反映|存在|集中|归纳|概括|如下|以下|包括|在于)?"
@@ -52,11 +66,15 @@ _ENUMERATION_TAIL = re.compile(
 )
 _FEW_SIGNS = re.compile("[,;、]")
 _EXAMPLES = re.compile(
-    rf"(?:存在|面临|有)(?:着|了)?{_FILL}{{0,4}}{_LACK}{_MORE}[,:]?(?:比如|例如|如|像|主要是|主要有):?"
+    rf"(?:存在|面临|有)(?:着|了)?{_FILL}{{0,4}}(?:{_LACK}|距离){_MORE}[,:]?(?:比如|例如|如|像|(?:主要|集中|突出)(?:是|有|(?:表现|体现|反映)(?:在|为|于)?)|表现(?:在|为)):?"
     r"(?P<list>[^。:]{4,300}?)(?:等)?[。;]?$"
 )
+_TOLD_LEAD = re.compile(r"[^:;。]{2,80}:")
+_CONTRAST_LEAD = re.compile("还|仍|也|尚|但|虽|不过|然而|看到|认识到|清醒|同时|当然|不足")
+_CLAUSE_END = re.compile("[;。]")
+_LONGEST_TOLD_LEAD, _LEAST_CLAUSES = 80, 2
 _YET = re.compile("(?:还|仍|也|尚|依然|仍然)存在|但|还有")
-_SHORTEST_LIST = 4
+_SHORTEST_LIST, _TAIL_LENGTH = 4, 16
 _LONGEST_ANNOUNCEMENT, _LONGEST_ENUMERATION = 400, 4000
 _PLAN_LEAD = re.compile(
     rf"^(?:针对[^。]{{0,40}}?,)?(?:对此,|为此,|同时,)?在?(?:(?:我们?|镇党委|党委|我镇|全镇|我乡|乡党委)(?:将在|在))?{any_of(words.NEXT)}"
@@ -64,6 +82,9 @@ _PLAN_LEAD = re.compile(
 )
 _PLAN_AIMED = re.compile(
     rf"^(?:针对|面对|围绕|对于|对|为解决|根据)(?:以上|上述|存在|这些|目前|当前|今年|工作中)[^。]{{0,20}}(?:{_LACK})[^。]{{0,12}},[^。]*(?:将|要|下一步|采取|拟|措施|着力|从以下)",
+)
+_PLAN_TO_DO = re.compile(
+    rf"^(?:要|为)?(?:做好|抓好|干好|完成)(?:今后|明年|下一步|下步|下半年|下阶段|来年|20\d\d年)[^。;]{{0,24}}(?:要|将|着手|着力|重点|需|必须)"
 )
 _PLAN_YEAR = re.compile(
     r"^(?:20\d\d年|新的一年|明年)(?!度?以来|度?来)[^,。]{0,10},[^。]{0,24}(?:将|我们要|计划|打算|准备|重点[抓做]|着力)"
@@ -94,7 +115,7 @@ def cue_of(sentence: str, *, opens_line: bool) -> Cue | None:
     text = sentence.strip()
     if _CAUSES_LEAD.match(text):
         return Cue.CAUSES
-    if _PLAN_LEAD.match(text) or _PLAN_AIMED.match(text) or _PLAN_YEAR.match(text):
+    if _PLAN_LEAD.match(text) or _PLAN_AIMED.match(text) or _PLAN_YEAR.match(text) or _PLAN_TO_DO.match(text):
         return Cue.PLAN
     if _DEMANDS_LEAD.match(text):
         return Cue.DEMANDS
@@ -115,12 +136,15 @@ def _closes(text: str, *, opens_line: bool) -> bool:
 
 def is_announcement(sentence: str) -> bool:
     """Tell whether a folded sentence announces that faults will be listed (但仍存在一些问题…)."""
-    sentence = sentence.rstrip("。;, ")
+    sentence = sentence.rstrip("。; ")
     if len(sentence) > _LONGEST_ANNOUNCEMENT:
         return False
+    if _AWARE_ALONE.search(sentence):
+        return True
+    sentence = sentence.rstrip(",")
     if _LABELLED_ANNOUNCEMENT.match(sentence):
         return _TRAP.search(sentence) is None
-    found = _ANNOUNCEMENT.search(sentence) or _GAP.search(sentence)
+    found = next((one for form in _ANNOUNCING if (one := form.search(sentence))), None)
     if found is None or _CONTRAST.search(sentence) is None:
         return False
     rest = found.groupdict().get("rest") or ""
@@ -136,8 +160,39 @@ def follows_announcement(sentence: str) -> bool:
 
 
 def lists_faults(sentence: str) -> bool:
-    """Tell whether a folded sentence both contrasts with praise and lists faults (但还存在……等问题)."""
-    return enumeration_in(sentence) is not None and _YET.search(sentence) is not None
+    """Tell whether a folded sentence contrasts with praise and lists faults (但还存在……等问题, 也…：甲；乙；丙)."""
+    if enumeration_in(sentence) is not None and _YET.search(sentence) is not None:
+        return True
+    lead = told_lead(sentence)
+    return lead is not None and _told_ends(sentence[lead:])
+
+
+def told_lead(sentence: str) -> int | None:
+    """Return the length of a contrasting lead-in before clauses (我们也看到，发展还不平衡：…；…), or None.
+
+    The lead ends with a colon, or with a comma where it announces faults by itself.
+    """
+    colon = _TOLD_LEAD.match(sentence)
+    if colon is not None and _CONTRAST_LEAD.search(colon.group()) and not _TRAP.search(colon.group()):
+        return colon.end()
+    comma = sentence.find(",", 0, _LONGEST_TOLD_LEAD)
+    while comma >= 0:
+        if is_announcement(sentence[:comma]):
+            return comma + 1
+        comma = sentence.find(",", comma + 1, _LONGEST_TOLD_LEAD)
+    return None
+
+
+def _told_ends(told: str) -> bool:
+    clauses = [one for one in _CLAUSE_END.split(told[:_LONGEST_ENUMERATION]) if one.strip()]
+    faults = sum(is_fault_title(one) for one in clauses)
+    return len(clauses) >= _LEAST_CLAUSES and faults * 4 >= len(clauses) * 3
+
+
+def ends_enumeration(sentence: str) -> bool:
+    """Tell whether a folded sentence closes with 等问题, 等不足."""
+    found = _ENUMERATION_TAIL.search(sentence, max(len(sentence) - _TAIL_LENGTH, 0))
+    return found is not None and found.end() >= len(sentence.rstrip("。;, "))
 
 
 def enumeration_in(sentence: str) -> tuple[int, int] | None:
@@ -150,5 +205,8 @@ def enumeration_in(sentence: str) -> tuple[int, int] | None:
     head = _ENUMERATION_HEAD.search(sentence)
     tail = _ENUMERATION_TAIL.search(sentence, head.end() + _SHORTEST_LIST) if head else None
     if head is None or tail is None or _TRAP.search(sentence, 0, head.start()):
+        return None
+    clause = sentence[sentence.rfind(",", 0, max(head.start() - 1, 0)) + 1 : head.start()]
+    if head.group().startswith("还有") and states_fault(clause):
         return None
     return head.end(), tail.start()

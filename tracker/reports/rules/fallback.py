@@ -1,14 +1,19 @@
 """When the heading was lost in copying: a run of marked faults that begins in the middle (四是 …)."""
 
+import re
+
 from tracker.documents.rules.marks import MarkKind
+from tracker.reports.rules import words
 from tracker.reports.rules.claims import Reading
 from tracker.reports.rules.faults import is_fault_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
 from tracker.reports.rules.plot import Plot, Section, family_of
 from tracker.reports.rules.unmarked import PARALLEL
+from tracker.reports.rules.words import any_of
 
 _LEAST = 2
+_SOMEBODY_SAYS = re.compile(rf"{any_of(words.SPEAKERS)}[^。]{{0,20}}(?:{any_of(words.DEMANDS)})[,:]?$")
 
 
 def lost_heading(plot: Plot) -> Reading | None:
@@ -107,4 +112,16 @@ def _outside_plans(plot: Plot) -> set[int]:
         if section.kind in (SectionKind.PLAN, SectionKind.CAUSES, SectionKind.LAST_YEAR)
         for index in range(section.first, section.last)
     }
-    return set(range(len(plot.pieces))) - plans
+    return set(range(len(plot.pieces))) - plans - _said_by_others(plot)
+
+
+def _said_by_others(plot: Plot) -> set[int]:
+    """县委书记指出，一是…；二是…: what follows on the line are somebody's words about others."""
+    said: set[int] = set()
+    line = -1
+    for index, piece in enumerate(plot.pieces):
+        if piece.mark is None and _SOMEBODY_SAYS.search(plot.body(index)):
+            line = piece.line
+        if piece.line == line:
+            said.add(index)
+    return said

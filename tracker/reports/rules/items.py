@@ -34,13 +34,17 @@ class _SectionReader:
         start = self.section.start
         end = self.plot.pieces[last - 1].end if last > first else start
         start, end = trimmed(self.plot.folded, start, max(start, end))
-        runs = runs_in(self.plot, first_free(self.plot, self.section), last)
+        outset = self.behind_praise(first, last)
+        if outset > first:
+            self.claim_lead(first, outset)
+            first = outset
+        runs = runs_in(self.plot, max(outset, first_free(self.plot, self.section)), last)
         if runs and self.is_listed_before(runs[0]):
             self.read_lines(first, runs[0].entries[0].first)
             for run in runs:
                 self.take_plan(run)
         elif runs and not self.is_scattered(runs):
-            self.read_runs(runs)
+            self.read_runs(runs, first)
         elif last > first:
             self.read_lines(first, last)
         return Reading(
@@ -50,8 +54,20 @@ class _SectionReader:
 
     # Sections with lists
 
-    def read_runs(self, runs: list[Run]) -> None:
-        self.claim_lead(self.section.first, runs[0].entries[0].first)
+    def behind_praise(self, first: int, last: int) -> int:
+        """Return where the list is announced (但还有一些短板：) when what is marked before it is praise."""
+        outset = first
+        own = first_free(self.plot, self.section)
+        for index in range(own, last):
+            piece = self.plot.pieces[index]
+            if piece.mark is not None and is_fault_title(self.plot.body(index)):
+                return outset
+            if self.plot.cues[index] is Cue.PROBLEMS and piece.mark is None:
+                outset = index
+        return first
+
+    def read_runs(self, runs: list[Run], first: int) -> None:
+        self.claim_lead(first, runs[0].entries[0].first)
         for position, run in enumerate(runs):
             if position:
                 self.claim_lead(run.lead, run.entries[0].first)

@@ -7,7 +7,7 @@ entry before it only names an area or ends with a colon, and a list of its own o
 from dataclasses import dataclass, field
 
 from tracker.documents.rules.marks import MarkKind
-from tracker.reports.rules.faults import names_area
+from tracker.reports.rules.faults import is_fault_title, names_area
 from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.plot import Plot, family_of
 
@@ -33,7 +33,7 @@ class Run:
 
 _UNCOUNTED = frozenset({MarkKind.BULLET, MarkKind.FIRSTLY})
 _MAX_DEPTH = 8
-_AFTERTHOUGHT = 5
+_AFTERTHOUGHT = 3
 
 
 def runs_in(plot: Plot, first: int, last: int, depth: int = 0) -> list[Run]:
@@ -90,16 +90,26 @@ def _is_candidate(top: _Top, piece: Piece) -> bool:
     if piece.mark is None:
         return False
     if _is_afterthought(piece):
-        return bool(top.runs) and top.kind is not MarkKind.HAN
+        return bool(top.runs) and top.kind is not MarkKind.HAN and _goes_on_alike(top, piece)
     if family_of(piece.mark) is not top.kind:
         return False
     return piece.opens_line or not top.lines_only
 
 
 def _is_afterthought(piece: Piece) -> bool:
-    """此外 at the beginning of a line goes on with whatever list runs."""
+    """再者, 此外 and 最后 go on with whatever list runs."""
     mark = piece.mark
-    return mark is not None and mark.kind is MarkKind.FIRSTLY and mark.ordinal == _AFTERTHOUGHT
+    return mark is not None and mark.kind is MarkKind.FIRSTLY and mark.ordinal >= _AFTERTHOUGHT
+
+
+def _goes_on_alike(top: _Top, piece: Piece) -> bool:
+    """An afterthought opens its line where the entries do, and stands inside the line where they do."""
+    if piece.opens_line:
+        return True
+    entries = top.runs[-1].entries
+    last = top.plot.pieces[entries[-1].first]
+    inline = len(entries) > 1 and not last.opens_line and last.line == piece.line
+    return inline and is_fault_title(top.plot.folded[piece.body : piece.end])
 
 
 def _place(top: _Top, index: int, lead: int) -> None:

@@ -73,6 +73,7 @@ _AHEAD = re.compile(
 )
 _NOT_IT_IS = frozenset("统唯第之这那万单专同进逐任某每不十百期周初划归如合为")
 _NO_REFERENCE = frozenset("第条款项表件号")
+_BRACKET_ENDS = frozenset("】]〗")
 _LOOK_BACK, _LOOK_AHEAD = 12, 2000
 # How the second entry begins where the first stands in the middle of a sentence.
 _SECONDS = {MarkKind.IT_IS: "二是", MarkKind.MUST: "二要", MarkKind.ON_ONE_HAND: "另一方面"}
@@ -202,7 +203,7 @@ def _stands_glued(mark: Mark, line: Line, folded: str, seen: dict[MarkKind, int]
     """Believe a mark in the middle of a sentence only when its neighbours speak for it."""
     before = folded[mark.start - 1]
     continues = seen.get(mark.kind, 0) == mark.ordinal - 1 and mark.ordinal > 1
-    if mark.kind is MarkKind.CIRCLED:
+    if mark.kind is MarkKind.CIRCLED or before in _BRACKET_ENDS:
         return True
     if mark.kind in _SECONDS:
         return before not in _NOT_IT_IS and (continues or _second_follows(mark, line, folded))

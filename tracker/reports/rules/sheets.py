@@ -1,11 +1,18 @@
 """Labelled sheets: 问题表述：… 整改措施：… 责任单位：…, one after the other."""
 
+import re
+
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.labels import WORK_FIELDS, Field, Label, labels_in
-from tracker.reports.rules.pieces import Line, Piece
+from tracker.reports.rules.headings import SectionKind, kind_of_title
+from tracker.reports.rules.pieces import SECTION_LABEL, Line, Piece
 from tracker.reports.rules.plot import Plot
 
+# 以上三类问题，其主要原因： is a sentence and no label.
+_LOOKS_BACK = re.compile("(?:以上|上述|这些|存在|产生|造成|出现|究其)[^。;\n]*$")
+_BACK = 30
+_BRACKETS = frozenset("【[〖")
 _LONELY = frozenset({Field.MEASURE, Field.CAUSE})
 
 
@@ -20,11 +27,18 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
         for line in lines
         for label in labels_in(folded, line.start, line.end)
     ]
-    wrong = (
+    wrong: set[int] = (
         set()
         if _are_sheets(found)
         else {label.start for label, _ in found if label.field is Field.PROBLEM}
     )
+    if any(kind_of_title(one["title"]) is SectionKind.WORK for one in SECTION_LABEL.finditer(folded)):
+        wrong |= {label.start for label, _ in found if folded[label.start] in _BRACKETS}
+    wrong |= {
+        label.start
+        for label, opens in found
+        if label.field is Field.CAUSE and not opens and _LOOKS_BACK.search(folded, max(label.start - _BACK, 0), label.start)
+    }
     for field in _LONELY:
         same = [(label, opens) for label, opens in found if label.field is field]
         others = {label.field for label, _ in found} & WORK_FIELDS - {field}

@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
-from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
-from tracker.reports.rules.faults import names_area, states_fault
+from tracker.reports.rules.cues import Cue, ends_enumeration, enumeration_in, follows_announcement, told_lead
+from tracker.reports.rules.faults import announces_work, names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.splitting import clauses, listed, sentences
 
 PARALLEL = re.compile(
-    r"^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
+    r"^(?:值得|需要|应当)(?:注意|关注|警惕|重视|警觉)的是|^(?:不容忽视|不可忽视|令人担忧|更为?(?:突出|严重))的是|^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
 )
 _SHORT_TITLE = 26
 _CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
 _LEADING = re.compile(
     r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
 )
+
+
+_CONNECTIVE = re.compile("(?:还有|再有|再就是|另外|此外|再者|加上)(?:就是|一点是|一点|的是)?,?(?!待|些|的)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ def read_unmarked(
     reader = _Unmarked(plot, section, [], [])
     reader.read(first, last)
     return reader.items, reader.claims
+
+
+def _stands_alone(text: str) -> bool:
+    return not announces_work(text) and _GOES_ON.match(text) is None
+
+
+_GOES_ON = re.compile("如:|如,|比如|例如|譬如|以上|上述|这些|对此|为此|总之|因此|下|今后|附")
 
 
 @dataclass(slots=True)
@@ -62,8 +72,9 @@ class _Unmarked:
                 elif line.start < faulty[0].start:
                     self.claim(line.start, line.end, SpanKind.LEAD_IN)
             return
+        alike = not self.section.soft and len(faulty) * 2 >= len(lines)
         for line in lines:
-            self.read_line(line)
+            self.read_line(line, alike=alike)
 
     def text(self, line: _Stretch) -> str:
         return self.plot.folded[line.start : line.end]
@@ -104,14 +115,17 @@ class _Unmarked:
             index = behind
         return found
 
-    def read_line(self, line: _Stretch) -> None:
+    def read_line(self, line: _Stretch, *, alike: bool) -> None:
+        """``alike``: the paragraphs under this heading tell faults, so one in unknown words tells one too."""
         text = self.text(line)
         if names_area(text):
             self.category = (line.start, line.end)
             self.claim(line.start, line.end, SpanKind.CATEGORY)
         elif opens_field(self.plot, line.first) and self.items:
             self.add_fields(line)
-        elif states_fault(text):
+        elif self.by_parallel(line.start, line.end):
+            return
+        elif states_fault(text) or (alike and self.items and _stands_alone(text)):
             self.add(line.start, self.end_before_fields(line), line)
         elif not self.items:
             self.claim(line.start, line.end, SpanKind.LEAD_IN)
@@ -149,7 +163,7 @@ class _Unmarked:
 
     def read_one(self, line: _Stretch) -> None:
         end = self.end_before_fields(line)
-        start = self.skip_lead(line.start, end)
+        start = line.start if self.lists(line.start, end) else self.skip_lead(line.start, end)
         if (
             self.by_parallel(start, end)
             or self.by_enumeration(start, end)
@@ -169,15 +183,22 @@ class _Unmarked:
             return
         self.add(told[0][0], told[-1][1], line)
 
+    def lists(self, start: int, end: int) -> bool:
+        """Tell whether the first sentence announces and lists faults at once (存在甲、乙等问题)."""
+        told = sentences(self.plot.folded, start, end)
+        return bool(told) and enumeration_in(self.plot.folded[told[0][0] : told[0][1]]) is not None
+
     def faulty(self, stretch: tuple[int, int]) -> bool:
         return states_fault(self.plot.folded[stretch[0] : stretch[1]])
 
     def skip_lead(self, start: int, end: int) -> int:
-        found = _LEADING.match(self.plot.folded[start:end])
-        if found is None or found.end() == 0:
+        text = self.plot.folded[start:end]
+        found = _LEADING.match(text)
+        length = found.end() if found else told_lead(text)
+        if not length:
             return start
-        self.claim(start, start + found.end(), SpanKind.LEAD_IN)
-        return start + found.end()
+        self.claim(start, start + length, SpanKind.LEAD_IN)
+        return start + length
 
     def by_parallel(self, start: int, end: int) -> bool:
         """Split where sentences open alike: 最基本的短板是…。最突出的问题是…."""
@@ -203,11 +224,26 @@ class _Unmarked:
         stretches = clauses(self.plot.folded, start, end)
         while stretches and not self.faulty(stretches[0]):
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
+        stretches = self.without_afterword(stretches)
         if len(stretches) <= 1 or sum(map(self.faulty, stretches)) * 4 < len(stretches) * 3:
             return False
-        for one in stretches:
-            self.add(*one)
+        for start_of_clause, end_of_clause in stretches:
+            self.add(self.behind_connective(start_of_clause, end_of_clause), end_of_clause)
         return True
+
+    def without_afterword(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Drop the sentences behind the last fault (这些事我不推给别人。)."""
+        kept = len(stretches)
+        while kept > 1 and not self.faulty(stretches[kept - 1]):
+            if self.plot.folded[stretches[kept - 2][1] - 1] not in "。!?":
+                return stretches
+            kept -= 1
+        return stretches[:kept]
+
+    def behind_connective(self, start: int, end: int) -> int:
+        """再就是, 还有 between spoken clauses are marks of a kind."""
+        found = _CONNECTIVE.match(self.plot.folded, start, end)
+        return found.end() if found else start
 
     def by_enumeration(self, start: int, end: int) -> bool:
         """Split what is listed before 等问题: 但仍存在甲、乙、丙等问题."""
@@ -227,7 +263,11 @@ class _Unmarked:
         return done
 
     def lead_the_rest(self, start: int, end: int) -> None:
+        """Sentences before the first fault lead in; one behind that ends like a list is a fault of its own."""
         first = min(item.start for item in self.items)
         for sentence in sentences(self.plot.folded, start, end):
+            text = self.plot.folded[sentence[0] : sentence[1]]
             if sentence[1] <= first:
                 self.claim(*sentence, SpanKind.LEAD_IN)
+            elif enumeration_in(text) is None and ends_enumeration(text) and states_fault(text):
+                self.add(*sentence)
