@@ -79,7 +79,7 @@ _PAREN_SIGNS = {chr(0x2474 + index): index + 1 for index in range(20)}
 _DOT_SIGNS = {chr(0x2488 + index): index + 1 for index in range(20)}
 _HAN_SIGNS = {chr(0x3220 + index): index + 1 for index in range(10)}
 _SEQUENCE_WORDS = {
-    "首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2,
+    "首先": 1, "其次": 2, "再次": 2, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2,
 }  # fmt: skip
 _SIGNS = _CIRCLED | _PAREN_SIGNS | _DOT_SIGNS | _HAN_SIGNS | _SEQUENCE_WORDS
 
@@ -110,7 +110,7 @@ _FAMILIES = (
     _family(MarkKind.HAN, 1, Standing.STOP, rf"({_HAN}) ?[、.](?!{_HAN}[、,.])"),
     _family(MarkKind.HAN, 1, Standing.LINE, rf"({_HAN})(?:[,:]| +(?=[^\s0-9是]))"),
     _family(MarkKind.ORDINAL, 3, Standing.COMMA, rf"(?:第|其)({_HAN})(?:[个项点])? ?[、,.:]"),
-    _family(MarkKind.ORDINAL, 3, Standing.STOP, rf"第({_HAN})(?:个方面|方面|点|条)?(?:是|[、,.:])"),
+    _family(MarkKind.ORDINAL, 3, Standing.STOP, rf"第({_HAN})(?:个?(?:方面|问题|不足|短板|困难|点|条))?(?:就?是|[、,.:])"),
     _family(MarkKind.IT_IS, 5, Standing.COMMA, rf"(?:其)?({_HAN}) ?(?:则|就)?是[、,:]?"),
     _family(MarkKind.MUST, 5, Standing.STOP, rf"({_HAN}) ?要(?=[^\s、,])"),
     _family(MarkKind.DECIMAL, 4, Standing.LINE, rf"{_NUM}\.({_NUM})(?:\.{_NUM})?(?:[、 ]|(?=[一-鿿])){_NOT_A_FIGURE}"),
@@ -123,7 +123,7 @@ _FAMILIES = (
     _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"(一方面|另一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(此外|另外)(?:,|、|:)"),
-    _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)"),
+    _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)|[—–]{2}()(?=\S)"),
 )  # fmt: skip
 
 _STOPS = frozenset("。!?;:…\n\t")

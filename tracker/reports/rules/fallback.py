@@ -13,6 +13,7 @@ from tracker.reports.rules.unmarked import PARALLEL
 from tracker.reports.rules.words import any_of
 
 _LEAST = 2
+_TARGETS = re.compile(rf"{any_of(words.REMEDIES, words.HARD_HEADING_TRAPS)}[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$")
 _SOMEBODY_SAYS = re.compile(rf"{any_of(words.SPEAKERS)}[^。]{{0,20}}(?:{any_of(words.DEMANDS)})[,:]?$")
 
 
@@ -35,6 +36,8 @@ def _tells_fault(plot: Plot, index: int) -> bool:
     mark = plot.pieces[index].mark
     if mark is not None and mark.kind is MarkKind.LABELLED:
         return True
+    if mark is not None and mark.kind is MarkKind.MUST:
+        return False
     return is_fault_title(plot.body(index))
 
 
@@ -116,12 +119,14 @@ def _outside_plans(plot: Plot) -> set[int]:
 
 
 def _said_by_others(plot: Plot) -> set[int]:
-    """县委书记指出，一是…；二是…: what follows on the line are somebody's words about others."""
+    """县委书记指出，一是…；二是…, 重点整治以下问题：1.…: words about others, and lists of targets."""
     said: set[int] = set()
-    line = -1
+    saying = False
     for index, piece in enumerate(plot.pieces):
-        if piece.mark is None and _SOMEBODY_SAYS.search(plot.body(index)):
-            line = piece.line
-        if piece.line == line:
+        if piece.mark is None:
+            lead = plot.body(index)
+            going_on = saying and not piece.opens_line
+            saying = going_on or _SOMEBODY_SAYS.search(lead) or _TARGETS.search(lead) is not None
+        if saying:
             said.add(index)
     return said

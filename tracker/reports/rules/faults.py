@@ -7,7 +7,7 @@ from tracker.reports.rules import words
 from tracker.reports.rules.words import any_of
 
 # 补齐短板, 解决……难题: a remedy, whatever it is a remedy for.
-_REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、的]{{0,8}}?{any_of(words.LACKS, words.FAULTS)}"
+_REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、的]{{0,8}}?(?:{any_of(words.LACKS, words.FAULTS)}|{any_of(words.FAULT_ENDS)}(?=$|[,;。、]))"
 # 矛盾化解, 隐患排查: the name of a field of work.
 _FIELD_OF_WORK = rf"{any_of(words.LACKS)}(?:化解|调处|排查|治理|帮扶|整治|防控|解决|整改|处置|纠纷|救助|台账|清单|线索)"
 _NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}|{_FIELD_OF_WORK}")

@@ -32,7 +32,7 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
         if _are_sheets(found)
         else {label.start for label, _ in found if label.field is Field.PROBLEM}
     )
-    if any(kind_of_title(one["title"]) is SectionKind.WORK for one in SECTION_LABEL.finditer(folded)):
+    if _are_headings(found, folded):
         wrong |= {label.start for label, _ in found if folded[label.start] in _BRACKETS}
     wrong |= {
         label.start
@@ -45,6 +45,15 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
         if len(same) == 1 and same[0][1] and not others:
             wrong.add(same[0][0].start)
     return frozenset(wrong)
+
+
+def _are_headings(found: list[tuple[Label, bool]], folded: str) -> bool:
+    """【成效】…【问题】…【打算】, or 【问题】 once for all of them: headings in brackets and no labels."""
+    titles = [kind_of_title(one["title"]) for one in SECTION_LABEL.finditer(folded)]
+    if SectionKind.WORK in titles:
+        return True
+    workers = {label.field for label, _ in found} & WORK_FIELDS - {Field.MEASURE}
+    return titles.count(SectionKind.PROBLEMS) == 1 and not workers
 
 
 def _are_sheets(found: list[tuple[Label, bool]]) -> bool:
