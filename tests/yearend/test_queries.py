@@ -98,8 +98,8 @@ def test_of_an_earlier_problem_only_the_tasks_still_owed_count(paper: Town) -> N
     paper.report(2024)
     early = {"year": 2024, "registered_on": date(2025, 1, 10)}
     paper.problem(
-        Work("账目不全", State.CLOSED, done_on=date(2025, 9, 1), **early),  # type: ignore[arg-type]
-        Work("记录不全", **early),  # type: ignore[arg-type]
+        Work("账目不全", State.CLOSED, done_on=date(2025, 9, 1), **early),  # type: ignore[arg-type]  # the same wishes for every row
+        Work("记录不全", **early),  # type: ignore[arg-type]  # the same wishes for every row
     )
     assert only_task(paper).title == "记录不全"
 
@@ -179,7 +179,7 @@ def test_a_year_takes_the_same_few_statements_whatever_its_size(
     for code in ("qinghe", "baishi"):
         with database.reading() as session:
             chosen = unit(session, code)
-            counts.append(statements_of(session, lambda: year_facts(session, chosen, 2026, AS_OF)))  # noqa: B023
+            counts.append(statements_of(session, lambda: year_facts(session, chosen, 2026, AS_OF)))  # noqa: B023  called before the loop goes on
     assert counts == [5, 5]
 
 

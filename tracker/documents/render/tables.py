@@ -48,7 +48,7 @@ def _add_rows(document: Document, made: Any, table: Table, styles: tuple[str, st
     header.get_or_add_trPr().append(element("tblHeader"))
     for texts in table.rows:
         row = deepcopy(blank)
-        made._tbl.append(row)  # noqa: SLF001
+        made._tbl.append(row)  # noqa: SLF001  python-docx offers no other way
         _fill_row(row, texts)
 
 
@@ -63,7 +63,7 @@ def _dress(row: Any, style_id: str, centred: Sequence[bool]) -> None:
 
 def _add_line(document: Document, text: str, style: str) -> Any:
     paragraph = document.add_paragraph(style=style)
-    _fill(paragraph._p, text)  # noqa: SLF001
+    _fill(paragraph._p, text)  # noqa: SLF001  python-docx offers no other way
     return paragraph
 
 

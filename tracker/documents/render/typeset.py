@@ -139,7 +139,7 @@ def _add_page_field(paragraph: Any, font: Font) -> None:
 
 def _drop_empty_paragraph(document: Document) -> None:
     """Let the last line of text end its section, instead of an empty line that may fall on a page."""
-    carrier = document.paragraphs[-1]._p  # noqa: SLF001
+    carrier = document.paragraphs[-1]._p  # noqa: SLF001  python-docx offers no other way
     before = carrier.getprevious()
     if before is None or before.tag != qn("w:p"):
         return

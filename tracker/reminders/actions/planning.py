@@ -72,25 +72,42 @@ def plan(
     newest = queries.last_trace_id(session)
     if not everything and _nothing_new(session, today, mark, newest):
         return Planned()
-    cursor = _locked_cursor(session)
-    full = everything or cursor.planned_on != today or cursor.calendar_mark != mark
-    only = None if full else queries.changed_since(session, cursor.trace_id - _OVERLAP)
-    worth = still_worth_telling(today, calendar)
-    this = _Round(
-        today=today,
-        at=at,
-        calendar=calendar,
-        worth=worth,
-        since=_since(cursor.planned_on, worth, today),
-        only=only,
-        standing=queries.standing(session, today),
+    return _plan_day(
+        session, _Plan(today, at, calendar, mark, newest), mail=mail, everything=everything
     )
-    written = _write(session, this, _due(session, this, cursor.trace_id), mail=mail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a day is planned with: its calendar (and its mark), and the newest trace there is."""
+
+    today: date
+    at: datetime
+    calendar: WorkCalendar
+    mark: str
+    newest: int
+
+
+def _plan_day(session: Session, this: _Plan, *, mail: bool, everything: bool) -> Planned:
+    cursor = _locked_cursor(session)
+    full = everything or cursor.planned_on != this.today or cursor.calendar_mark != this.mark
+    only = None if full else queries.changed_since(session, cursor.trace_id - _OVERLAP)
+    worth = still_worth_telling(this.today, this.calendar)
+    round_ = _Round(
+        today=this.today,
+        at=this.at,
+        calendar=this.calendar,
+        worth=worth,
+        since=_since(cursor.planned_on, worth, this.today),
+        only=only,
+        standing=queries.standing(session, this.today),
+    )
+    written = _write(session, round_, _due(session, round_, cursor.trace_id), mail=mail)
     if full:
         _expire(session, worth)
-    cursor.planned_on = today
-    cursor.calendar_mark = mark
-    cursor.trace_id = newest
+    cursor.planned_on = this.today
+    cursor.calendar_mark = this.mark
+    cursor.trace_id = this.newest
     failpoint("plan.before_commit")
     return written
 

@@ -14,8 +14,8 @@ def bundled_days(year: int) -> YearDays:
     the statutory days only, and we mark them as a guess. Years that it does not know at all have weekends alone.
     """
     # Imported here: it costs a tenth of a second, and many commands never ask for a day.
-    from holidays import country_holidays  # noqa: PLC0415
-    from holidays.countries.china import China, ChinaStaticHolidays  # noqa: PLC0415
+    from holidays import country_holidays  # noqa: PLC0415  slow to import, and only needed for a new year
+    from holidays.countries.china import China, ChinaStaticHolidays  # noqa: PLC0415  slow to import, and only needed for a new year
 
     if not China.start_year <= year <= China.end_year:
         return YearDays()
