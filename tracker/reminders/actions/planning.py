@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tracker.core.failpoints import failpoint
+from tracker.reminders.actions.cursor import locked_cursor, nothing_new
 from tracker.reminders.actions.posting import Written, post
 from tracker.reminders.actions.rows import insert_new
-from tracker.reminders.models import Cursor, Message, ReminderFact
+from tracker.reminders.models import Message, ReminderFact
 from tracker.reminders.queries import planning as queries
 from tracker.reminders.queries.planning import Key, Standing
 from tracker.reminders.rules.hours import midnight, office_day, office_hours, still_worth_telling
@@ -70,7 +71,7 @@ def plan(
     today = office_day(at)
     mark = _mark(calendar)
     newest = queries.last_trace_id(session)
-    if not everything and _nothing_new(session, today, mark, newest):
+    if not everything and nothing_new(session, today, mark, newest):
         return Planned()
     return _plan_day(
         session, _Plan(today, at, calendar, mark, newest), mail=mail, everything=everything
@@ -89,7 +90,7 @@ class _Plan:
 
 
 def _plan_day(session: Session, this: _Plan, *, mail: bool, everything: bool) -> Planned:
-    cursor = _locked_cursor(session)
+    cursor = locked_cursor(session)
     full = everything or cursor.planned_on != this.today or cursor.calendar_mark != this.mark
     only = None if full else queries.changed_since(session, cursor.trace_id - _OVERLAP)
     worth = still_worth_telling(this.today, this.calendar)
@@ -120,22 +121,6 @@ def _expire(session: Session, worth: date) -> None:
         .values(state=MessageState.EXPIRED, last_error="等候太久，已过期")
         .execution_options(synchronize_session=False)
     )
-
-
-def _nothing_new(session: Session, today: date, mark: str, newest: int) -> bool:
-    """Answer, from one row and without a lock, whether this day has been planned up to the newest trace."""
-    row = session.execute(
-        select(Cursor.planned_on, Cursor.calendar_mark, Cursor.trace_id)
-    ).one_or_none()
-    return row is not None and row == (today, mark, newest)
-
-
-def _locked_cursor(session: Session) -> Cursor:
-    """Answer the planner's row, locked: two planners at once go one after the other."""
-    insert_new(session, Cursor, [{"id": 1, "trace_id": 0, "calendar_mark": ""}], Cursor.id)
-    return session.scalars(
-        select(Cursor).with_for_update().execution_options(populate_existing=True)
-    ).one()
 
 
 def _since(planned_on: date | None, worth: date, today: date) -> date:
