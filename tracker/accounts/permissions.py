@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -65,7 +66,8 @@ class Viewer:
     """The signed-in person as a plain value, read afresh for each request.
 
     ``reach`` maps each role to the ids of the units where it holds: the units of the appointments and all
-    below them. ``sees`` holds the ids of the units whose live ledger the person may read.
+    below them. ``sees`` holds the ids of the units whose live ledger the person may read. ``on`` is the day on
+    which all this holds.
     """
 
     person_id: int
@@ -75,6 +77,7 @@ class Viewer:
     unit_name: str
     reach: tuple[tuple[Role, frozenset[int]], ...]
     sees: frozenset[int]
+    on: date
     must_change_password: bool = False
 
     @property

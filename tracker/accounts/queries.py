@@ -41,7 +41,7 @@ def person_with_login(session: Session, login: str) -> Person | None:
 def people_in(session: Session, unit_ids: Iterable[int], on: date) -> Sequence[Person]:
     """Answer the people appointed to any of the units on a day, by name."""
     held = select(Appointment.person_id).where(
-        Appointment.unit_id.in_(list(unit_ids)), _in_force(on)
+        Appointment.unit_id.in_(list(unit_ids)), in_force(on)
     )
     return session.scalars(
         select(Person)
@@ -54,7 +54,7 @@ def people_in(session: Session, unit_ids: Iterable[int], on: date) -> Sequence[P
 def people_with_role(session: Session, unit: Unit, role: Role, on: date) -> Sequence[Person]:
     """Answer who wears a hat in exactly this unit on a day, by name."""
     held = select(Appointment.person_id).where(
-        Appointment.unit_id == unit.id, Appointment.role == role, _in_force(on)
+        Appointment.unit_id == unit.id, Appointment.role == role, in_force(on)
     )
     return session.scalars(
         select(Person)
@@ -106,7 +106,7 @@ def last_hand(session: Session, subject: str) -> str | None:
 
 def post_of(person: Person, on: date) -> str:
     """Answer the post (职务) that a person holds on a day; empty when none is noted."""
-    posts = [one.post for one in person.appointments if one.post and _holds(one, on)]
+    posts = [one.post for one in person.appointments if one.post and holds(one, on)]
     return posts[0] if posts else ""
 
 
@@ -123,12 +123,13 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
     person = found.unique().one_or_none()
     if person is None:
         return None
-    held = [one for one in person.appointments if _holds(one, on)]
+    held = [one for one in person.appointments if holds(one, on)]
     if not held:
         return None
     return _viewer(
         person,
         held,
+        on,
         session.execute(
             select(Unit.id, Unit.path, Unit.keeps_ledger, Unit.live_to_superiors)
         ).all(),
@@ -143,7 +144,7 @@ def _as_tree(units: Sequence[Unit]) -> list[Unit]:
     )
 
 
-def _viewer(person: Person, held: list[Appointment], tree: _Tree) -> Viewer:
+def _viewer(person: Person, held: list[Appointment], on: date, tree: _Tree) -> Viewer:
     reach = tuple(
         (role, union(_reach(one, tree) for one in held if one.role is role))
         for role in Role
@@ -162,6 +163,7 @@ def _viewer(person: Person, held: list[Appointment], tree: _Tree) -> Viewer:
             for one in held
             if one.role is not Role.ADMIN
         ),
+        on=on,
         must_change_password=person.must_change_password,
     )
 
@@ -188,12 +190,14 @@ def _below(path: str, tree: _Tree, shut: Iterable[str]) -> frozenset[int]:
     )
 
 
-def _holds(appointment: Appointment, on: date) -> bool:
+def holds(appointment: Appointment, on: date) -> bool:
+    """Answer whether a hat is worn on a day: from its first day to its last, both included."""
     until = appointment.until_on
     return appointment.from_on <= on and (until is None or until >= on)
 
 
-def _in_force(on: date) -> ColumnElement[bool]:
+def in_force(on: date) -> ColumnElement[bool]:
+    """Answer the same as :func:`holds`, as a condition on appointments."""
     return (Appointment.from_on <= on) & or_(
         Appointment.until_on.is_(None), Appointment.until_on >= on
     )

@@ -66,7 +66,7 @@ def task_at_work(
     trail = trail_of(session, task)
     if version is not None and version != task.version:
         raise StaleError(trail[-1].actor_name if trail else None)
-    return TaskAtWork(task, trail, parties_of(session, task, trail))
+    return TaskAtWork(task, trail, parties_of(session, task, trail, viewer.on))
 
 
 def evidence_for(session: Session, viewer: Viewer, evidence_id: int) -> Evidence:

@@ -11,7 +11,7 @@ from tracker.tasks.models import Extension, ExtensionState, Task
 from tracker.tasks.queries import extensions_of
 from tracker.tasks.rules.deadlines import check_extension
 from tracker.tasks.rules.deeds import Deed
-from tracker.tasks.rules.lifecycle import FINAL, State, Step
+from tracker.tasks.rules.lifecycle import FINAL, Step
 
 
 def ask_extension(
@@ -87,13 +87,14 @@ def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
     """Join a task into another one of the same ledger (并入××号办理); every count stays.
 
     Raises:
-        InvalidError: it is the task itself, one of another ledger, or one that is over.
+        InvalidError: it is the task itself, one of another ledger, or one that is over: joining what is done
+            would close this one without anybody's review.
     """
     move = prepare(session, work, Step.JOIN, deed)
     task = work.task
     if other.id == task.id or other.unit_id != task.unit_id:
         raise InvalidError("请填写本台账里另一项任务的编号。", "joined_to")
-    if other.state in FINAL and other.state is not State.CLOSED:
+    if other.state in FINAL:
         raise InvalidError(f"{other.number}号已经{other.state.label}，不能并入。", "joined_to")
     task.joined_to_id = other.id
     task.before_pause = None

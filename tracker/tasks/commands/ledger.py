@@ -85,7 +85,7 @@ def show(number: str, unit: str, *, as_json: bool) -> None:
 
 def _task(session: Session, ledger: Unit, number: str) -> Task:
     try:
-        return task_with_number(session, operator_of(ledger), ledger.id, number)
+        return task_with_number(session, operator_of(ledger, clock.today()), ledger.id, number)
     except NotFoundError as error:
         raise InvalidError(f"{ledger.name}的台账里没有编号“{number}”。") from error
 
@@ -107,10 +107,11 @@ def _rows(
 
 def _tasks(session: Session, ledger: Unit, year: int | None, today: date) -> Iterator[Task]:
     wanted, number = LedgerFilter(unit_id=ledger.id, year=year), 0
+    reader = operator_of(ledger, today)
     more = True
     while more:
         number += 1
-        page = queries.ledger(session, operator_of(ledger), wanted, today=today, page=number)
+        page = queries.ledger(session, reader, wanted, today=today, page=number)
         yield from page.rows
         more = page.has_next
 

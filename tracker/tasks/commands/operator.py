@@ -22,7 +22,7 @@ def unit_named(session: Session, code: str) -> Unit:
     return unit
 
 
-def operator_of(unit: Unit) -> Viewer:
+def operator_of(unit: Unit, today: date) -> Viewer:
     """Answer a viewer who reads one ledger and holds no role; whoever runs commands owns the files anyway."""
     return Viewer(
         person_id=0,
@@ -32,6 +32,7 @@ def operator_of(unit: Unit) -> Viewer:
         unit_name=unit.name,
         reach=(),
         sees=frozenset({unit.id}),
+        on=today,
     )
 
 

@@ -1,11 +1,13 @@
 """One task whole: with its problem, measures, rounds, progress, evidence, trail and parties."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Appointment, Person
+from tracker.accounts.queries import holds, in_force
 from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
@@ -78,14 +80,16 @@ def trail_of(session: Session, task: Task) -> Sequence[Trace]:
     ).all()
 
 
-def parties_of(session: Session, task: Task, trail: Sequence[Trace]) -> Parties:
-    """Work out from the trail and the office's posts who has part in the current round."""
+def parties_of(session: Session, task: Task, trail: Sequence[Trace], on: date) -> Parties:
+    """Work out from the trail, and the office's posts on a day, who has part in the current round."""
+    workers = _workers(task, trail)
     return Parties(
         state=task.state,
         handler_id=task.handler_id,
         leader_id=task.leader_id,
-        workers=_workers(task, trail),
-        colleagues=_colleagues(session, task),
+        workers=workers,
+        colleagues=_colleagues(session, task, workers, on),
+        typed_workers=_typed_workers(task, trail),
     )
 
 
@@ -99,6 +103,15 @@ def _workers(task: Task, trail: Sequence[Trace]) -> frozenset[int]:
         if trace.step in {Step.ASSIGN, Step.REASSIGN}:
             found |= {one for one in trace.facts.get("handler_id", []) if one is not None}
     return frozenset(found)
+
+
+def _typed_workers(task: Task, trail: Sequence[Trace]) -> frozenset[str]:
+    """Answer the names under which work of the round was recorded for people without an account."""
+    return frozenset(
+        one.for_name
+        for one in trail
+        if one.round == task.round and one.step in WORK and one.recorded and one.for_id is None
+    )
 
 
 def deed_of(trace: Trace) -> Deed:
@@ -117,20 +130,17 @@ def deed_of(trace: Trace) -> Deed:
     )
 
 
-def _colleagues(session: Session, task: Task) -> tuple[Colleague, ...]:
-    """Answer who wears a hat in the ledger's unit now, with the task's own handler and leader."""
+def _colleagues(
+    session: Session, task: Task, workers: frozenset[int], on: date
+) -> tuple[Colleague, ...]:
+    """Answer who wears a hat in the ledger's unit on a day, with the task's own leader and workers."""
+    serving = select(Appointment.person_id).where(Appointment.unit_id == task.unit_id, in_force(on))
+    named = workers if task.leader_id is None else workers | {task.leader_id}
     people = session.scalars(
         select(Person)
         .where(
             Person.disabled_at.is_(None),
-            or_(
-                Person.id.in_(
-                    select(Appointment.person_id).where(
-                        Appointment.unit_id == task.unit_id, Appointment.until_on.is_(None)
-                    )
-                ),
-                Person.id.in_([one for one in (task.handler_id, task.leader_id) if one]),
-            ),
+            or_(Person.id.in_(serving), Person.id.in_(named)),
         )
         .options(joinedload(Person.appointments))
         .order_by(Person.id)
@@ -142,7 +152,7 @@ def _colleagues(session: Session, task: Task) -> tuple[Colleague, ...]:
             frozenset(
                 held.role
                 for held in one.appointments
-                if held.unit_id == task.unit_id and held.until_on is None
+                if held.unit_id == task.unit_id and holds(held, on)
             ),
         )
         for one in people

@@ -9,7 +9,8 @@ from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import CHAIN_STATES, STEPS, Actor, State, Step
 
 APPROVALS = frozenset({Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT})
-_JUDGED = APPROVALS | {Step.CONFIRM_LASTING}
+# Whoever worked on a round neither closes it, nor lets it go, nor gives it more time.
+JUDGED = APPROVALS | {Step.CONFIRM_LASTING, Step.GRANT_EXTENSION, Step.END}
 _REVIEW_STEPS = {
     CHAIN_STATES["leader"]: Step.COUNTERSIGN,
     CHAIN_STATES["clerk"]: Step.REVIEW,
@@ -33,7 +34,8 @@ class Parties:
     """Who has part in a task's current round.
 
     ``workers`` are those who owned, worked on or submitted the round, by its trail; ``colleagues`` those who
-    wear a hat in the ledger's unit.
+    wear a hat in the ledger's unit, and the workers, by name; ``typed_workers`` are names under which work was
+    recorded for people without an account.
     """
 
     state: State
@@ -41,6 +43,7 @@ class Parties:
     leader_id: int | None
     workers: frozenset[int]
     colleagues: tuple[Colleague, ...]
+    typed_workers: frozenset[str] = frozenset()
 
     def roles_of(self, person_id: int | None) -> frozenset[Role]:
         """Answer the hats that a person wears in the ledger's unit."""
@@ -63,7 +66,7 @@ def check(step: Step, deed: Deed, parties: Parties) -> None:
     if deed.recorded:
         _check_typist(step, deed, parties)
     _check_part(step, deed, parties)
-    if step in _JUDGED:
+    if step in JUDGED:
         _check_separation(step, deed, parties)
 
 
@@ -91,7 +94,7 @@ def _check_typist(step: Step, deed: Deed, parties: Parties) -> None:
         raise ForbiddenError("只有台账管理员可以代他人录入。", names)
     if deed.means is Means.MEETING and not deed.for_name and deed.for_id is None:
         raise ForbiddenError("请写明是哪次会议（名称）或代谁录入。")
-    if step in _JUDGED and not deed.signed and deed.actor_id in parties.workers:
+    if step in JUDGED and not deed.signed and deed.actor_id in parties.workers:
         raise ForbiddenError(
             f"您参与过本次整改，代录{step.label}须附上签字的审批表（照片或扫描件）。",
             who_can(step, parties),
@@ -106,7 +109,7 @@ def _check_part(step: Step, deed: Deed, parties: Parties) -> None:
         return
     person = deed.for_id if deed.recorded else deed.actor_id
     assert person is not None
-    if step in _JUDGED and person in parties.workers:
+    if step in JUDGED and person in parties.workers:
         return  # told by the separation, with its own words
     if not _fits(step, person, parties):
         raise ForbiddenError(
@@ -115,16 +118,27 @@ def _check_part(step: Step, deed: Deed, parties: Parties) -> None:
 
 
 def _check_separation(step: Step, deed: Deed, parties: Parties) -> None:
-    barred = deed.doers & parties.workers
-    if barred:
+    if deed.doers & parties.workers or _names_a_worker(deed, parties):
         raise ForbiddenError(
             f"{_whom(deed)}参与过本次整改，不能再{step.label}。", who_can(step, parties)
         )
 
 
+def _names_a_worker(deed: Deed, parties: Parties) -> bool:
+    """Answer whether a name typed by hand is that of somebody who worked on the round, spaces aside."""
+    if not deed.recorded or deed.for_id is not None:
+        return False
+    workers = [one.name for one in parties.colleagues if one.person_id in parties.workers]
+    return _bare(deed.for_name) in {_bare(one) for one in (*workers, *parties.typed_workers)}
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
+
+
 def _fits(step: Step, person_id: int, parties: Parties) -> bool:
     roles = parties.roles_of(person_id)
-    if step in _JUDGED and person_id in parties.workers:
+    if step in JUDGED and person_id in parties.workers:
         return False
     match _part(step, parties):
         case Actor.HANDLER:
@@ -156,7 +170,7 @@ def _is_leader(person_id: int, roles: Iterable[Role], parties: Parties) -> bool:
 
 
 def _secretaries_barred(step: Step, parties: Parties) -> bool:
-    return step is Step.ACCEPT and all(
+    return step in {Step.ACCEPT, Step.END} and all(
         one.person_id in parties.workers
         for one in parties.colleagues
         if Role.SECRETARY in one.roles

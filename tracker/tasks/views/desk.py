@@ -124,7 +124,7 @@ def desk_for(session: Session, viewer: Viewer, task_id: int) -> Desk:
     """
     task = task_for(session, viewer, task_id)
     trail = queries.trail_of(session, task)
-    return Desk(viewer, task, trail, queries.parties_of(session, task, trail))
+    return Desk(viewer, task, trail, queries.parties_of(session, task, trail, viewer.on))
 
 
 def office_for(session: Session, desk: Desk, door: Door, today: date) -> Office | None:
