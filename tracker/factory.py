@@ -24,6 +24,7 @@ from tracker.scheduler import jobs, scheduler, start_in_web
 from tracker.tasks.commands import import_reports, trail
 from tracker.tasks.commands import tasks as task_commands
 from tracker.tasks.views import bp as tasks
+from tracker.web.addresses import configure_addresses
 from tracker.web.commands import backup, db
 from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
     CSRFProtect(app)
+    configure_addresses(app)
     configure_rendering(app)
     register_errors(app)
     install_guard(app)

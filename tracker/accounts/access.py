@@ -78,16 +78,18 @@ def other_person(session: Session, viewer: Viewer, person_id: int) -> Person:
     return person
 
 
-def appointment_for(session: Session, viewer: Viewer, appointment_id: int) -> Appointment:
-    """Fetch somebody else's appointment in a unit of the viewer's reach, person and unit loaded.
+def appointment_for(
+    session: Session, viewer: Viewer, person_id: int, appointment_id: int
+) -> Appointment:
+    """Fetch an appointment of somebody else in a unit of the viewer's reach, person and unit loaded.
 
     Raises:
-        NotFoundError: there is none, or the viewer does not reach its unit.
+        NotFoundError: that person has no such one, or the viewer does not reach its unit.
         ForbiddenError: it is the viewer's own.
     """
     found = session.scalars(
         select(Appointment)
-        .where(Appointment.id == appointment_id)
+        .where(Appointment.id == appointment_id, Appointment.person_id == person_id)
         .options(joinedload(Appointment.person), joinedload(Appointment.unit))
     ).one_or_none()
     if found is None or found.unit_id not in units_with(viewer, Permission.PEOPLE_MANAGE):

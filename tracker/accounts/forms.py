@@ -4,7 +4,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -18,7 +17,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.accounts.permissions import Role
-from tracker.web.forms import ChineseForm, line
+from tracker.web.forms import ChineseForm, DayField, line
 
 ROLES = [SelectChoice(role.value, role.label) for role in Role]
 STEP_WORDS = {"leader": "领导审签", "clerk": "初审", "secretary": "审定"}
@@ -123,7 +122,7 @@ class HatFields(ChineseForm):
     unit_id = SelectField("单位", coerce=int)
     roles = _boxes("角色", ROLES)
     post = _text("职务", _at_most(40))
-    from_on = DateField("从哪一天起", validators=[_needed("请填写日期。")])
+    from_on = DayField("从哪一天起", validators=[_needed("请填写日期。")])
 
 
 class AppointForm(HatFields, VersionForm):
@@ -138,7 +137,7 @@ class NewPersonForm(HatFields):
 
 
 class EndForm(VersionForm):
-    until_on = DateField("任职到哪一天为止", validators=[_needed("请填写日期。")])
+    until_on = DayField("任职到哪一天为止", validators=[_needed("请填写日期。")])
 
 
 class NewUnitForm(ChineseForm):

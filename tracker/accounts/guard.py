@@ -17,7 +17,7 @@ from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.accounts.queries import installation, viewer_of
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, NotFoundError
-from tracker.web.database import reading, transaction
+from tracker.web.database import reading, settings, transaction
 from tracker.web.errors import error_response
 from tracker.web.htmx import is_fragment_request
 
@@ -151,15 +151,27 @@ def _note_seen(sign_in_id: int, at: datetime) -> None:
 def _gate() -> BaseResponse | None:
     if request.endpoint is None:
         return None  # no such page; the 404 follows
-    if request.method not in _SAFE and request.headers.get("Sec-Fetch-Site", "same-origin") not in {
-        "same-origin",
-        "none",
-    }:
+    if request.method not in _SAFE and _is_foreign():
         raise ForbiddenError("这个请求来自别的网站，已拒绝。")
     right = "public" if request.endpoint == "static" else right_of(_view(request.endpoint))
     if right == _PUBLIC:
         return None
     return _gate_for(right)
+
+
+def _is_foreign() -> bool:
+    """Answer whether another site sent this request; browsers too old for the one header send the other.
+
+    Behind a proxy that does not hand on the name which the browser used, only the configured address tells it.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and _site(origin) not in {request.host, _site(settings().base_url)}
+
+
+def _site(origin: str) -> str:
+    return origin.partition("://")[2].partition("/")[0]
 
 
 def _gate_for(right: Permission | str | None) -> BaseResponse | None:

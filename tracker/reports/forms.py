@@ -6,7 +6,6 @@ from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
-    DateField,
     FieldList,
     IntegerField,
     RadioField,
@@ -19,7 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from tracker.reports.rules.sources import Source
-from tracker.web.forms import ChineseForm, line, paragraphs
+from tracker.web.forms import ChineseForm, DayField, line, paragraphs
 
 _LINE = 200
 _TITLE = 60
@@ -42,8 +41,8 @@ def _text(label: str, most: int = _TEXT) -> TextAreaField:
     return TextAreaField(label, validators=[long], filters=[paragraphs])
 
 
-def _day(label: str) -> DateField:
-    return DateField(label, validators=[Optional()])
+def _day(label: str) -> DayField:
+    return DayField(label, validators=[Optional()])
 
 
 def _year(label: str) -> IntegerField:

@@ -1,12 +1,18 @@
 """What every form shares: Chinese messages, and text cleaned at the entrance."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import DateField, Field
+from wtforms.validators import ValidationError
 
 from tracker.core.errors import InvalidError
 from tracker.core.text import clean_line, clean_text
+
+# Reckoning with days needs room on both sides; no office works outside these years.
+_FIRST_DAY = date(1990, 1, 1)
+_LAST_DAY = date(2200, 12, 31)
 
 
 class ChineseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -24,6 +30,16 @@ class ChineseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.form_errors.append(error.message)
         else:
             field.errors = (*field.errors, error.message)
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
+    """A day in the years in which offices reckon; a slip such as 0026 or 20260 is told beside the field."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a day outside those years."""
+        super().pre_validate(form)
+        if self.data is not None and not _FIRST_DAY <= self.data <= _LAST_DAY:
+            raise ValidationError(f"请填写 {_FIRST_DAY.year} 年到 {_LAST_DAY.year} 年之间的日期。")
 
 
 def line(value: Any) -> Any:

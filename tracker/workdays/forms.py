@@ -1,11 +1,12 @@
 """The shape of what is typed about working days."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from tracker.core.text import clean_line
+from tracker.web.forms import DayField
 
 WORK = "work"
 REST = "rest"
@@ -15,7 +16,7 @@ CLEAR = "clear"
 class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """One day: worked, off, or given back to the bundled calendar."""
 
-    day = DateField("日期", validators=[InputRequired("请选择日期，例如 2027-02-07。")])
+    day = DayField("日期", validators=[InputRequired("请选择日期，例如 2027-02-07。")])
     kind = RadioField(
         "安排",
         choices=[

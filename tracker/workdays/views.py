@@ -1,5 +1,7 @@
 """The door to the working days: the year at a glance, setting a day, confirming a year."""
 
+import re
+
 from flask import Blueprint, Response, flash, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
@@ -14,6 +16,8 @@ from tracker.web.render import render
 from tracker.workdays import actions, queries
 from tracker.workdays.forms import CLEAR, WORK, DayForm, YearForm
 from tracker.workdays.pages import YearPage, month_of
+
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 bp = Blueprint("workdays", __name__, url_prefix="/workdays")
 
@@ -45,7 +49,7 @@ def set_day() -> BaseResponse:
 @requires(Permission.CALENDAR_MANAGE)
 def confirm() -> BaseResponse:
     form = YearForm()
-    if not form.validate_on_submit() or not form.year.data.isdecimal():
+    if not form.validate_on_submit() or not _FOUR_DIGITS.fullmatch(form.year.data):
         raise InvalidError("没有认出是哪一年，请返回工作日历重试。")
     which = int(form.year.data)
     with transaction() as session:

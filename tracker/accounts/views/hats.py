@@ -55,7 +55,7 @@ def end_appointment(person_id: int, appointment_id: int) -> BaseResponse:
     form = EndForm()
 
     def write(session: Session) -> None:
-        found = access.appointment_for(session, viewer(), appointment_id)
+        found = access.appointment_for(session, viewer(), person_id, appointment_id)
         until, version = form.until_on.data, form.version.data
         actions.end_appointment(session, found, until=until, version=version, hand=hand())
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
-    DateField,
     DecimalField,
     IntegerField,
     RadioField,
@@ -17,7 +16,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from tracker.web.forms import line, paragraphs
+from tracker.web.forms import DayField, line, paragraphs
 
 LINE = 200
 TEXT = 4000
@@ -37,9 +36,9 @@ def text_field(label: str, needed: str = "", most: int = TEXT) -> TextAreaField:
     return TextAreaField(label, validators=[*_needed(needed), _at_most(most)], filters=[paragraphs])
 
 
-def day_field(label: str, needed: str = "") -> DateField:
+def day_field(label: str, needed: str = "") -> DayField:
     """Make a field for a day."""
-    return DateField(label, validators=_needed(needed) or [Optional()])
+    return DayField(label, validators=_needed(needed) or [Optional()])
 
 
 def amount_field(label: str) -> DecimalField:
