@@ -1,6 +1,7 @@
 """Puts together what the passes found, as values with texts, offsets and warnings."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules import warnings
@@ -136,8 +137,8 @@ class Assembly:
     def measures(self) -> Iterator[Measure]:
         promises = [
             promise
-            for section in self.plot.sections
-            if section.kind is SectionKind.PLAN and not self.leads_to_plan(section)
+            for section, following in zip_longest(self.plot.sections, self.plot.sections[1:])
+            if section.kind is SectionKind.PLAN and not _leads_to_plan(section, following)
             for promise in promises_in(self.plot, section)
         ]
         promises += [Promise(*plan) for _, reading in self.read for plan in reading.plans]
@@ -146,14 +147,6 @@ class Assembly:
             yield Measure(
                 self.printed(one.mark), self.title_of(one.start, one.end), text, one.start, one.end
             )
-
-    def leads_to_plan(self, section: Section) -> bool:
-        """An unmarked 下半年要… right before the heading of the plan only leads over to it."""
-        sections = self.plot.sections
-        place = sections.index(section)
-        following = sections[place + 1] if place + 1 < len(sections) else None
-        to_plan = following is not None and following.kind is SectionKind.PLAN
-        return section.soft and to_plan and following is not None and not following.soft
 
     def stated(self) -> tuple[int, str, tuple[int, int]] | None:
         """The announced number and where the announcement stands: heading, then lead-in."""
@@ -195,3 +188,9 @@ class Assembly:
             listed = (len(problems), categories or len(problems))
             yield from warnings.count_mismatch(stated, listed)
         yield from warnings.unassigned(spans)
+
+
+def _leads_to_plan(section: Section, following: Section | None) -> bool:
+    """An unmarked 下半年要… right before the heading of the plan only leads over to it."""
+    to_plan = following is not None and following.kind is SectionKind.PLAN
+    return section.soft and to_plan and following is not None and not following.soft

@@ -1,5 +1,8 @@
 """Which of the candidate problem sections count: those that are believable, the last of those that repeat."""
 
+from collections import Counter, deque
+from itertools import zip_longest
+
 from tracker.documents.rules.folding import bare
 from tracker.reports.rules.claims import Reading
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, states_fault
@@ -8,7 +11,7 @@ from tracker.reports.rules.items import read_section
 from tracker.reports.rules.labels import WORK_FIELDS
 from tracker.reports.rules.plot import Plot, Section
 
-_SAME = 0.6
+_SAME, _MOST_PLACES = 0.6, 32
 _LEAST_FIELDS = 2
 _TITLE_STOPS = "。!?;:,\n"
 
@@ -29,19 +32,15 @@ def chosen_sections(plot: Plot) -> tuple[list[Candidate], int]:
     ]
     hard = [
         pair
-        for place, pair in enumerate(hard)
-        if not _is_praise_before(plot, pair, hard[place + 1 :])
+        for pair, later in zip_longest(hard, hard[1:])
+        if later is None or not _is_praise_before(plot, pair, later)
     ]
     chosen = (
         hard
         or fielded_sections(plot)
         or [pair for pair in found if pair[0].soft and is_believable(plot, pair[1])]
     )
-    kept = [
-        pair
-        for place, pair in enumerate(chosen)
-        if not any(_repeats(plot, pair[1], later[1]) for later in chosen[place + 1 :])
-    ]
+    kept = _without_repetitions(plot, chosen)
     return kept, len(chosen) - len(kept)
 
 
@@ -79,18 +78,26 @@ def _is_all_plan(plot: Plot, reading: Reading) -> bool:
     )
 
 
-def _is_praise_before(plot: Plot, candidate: Candidate, later: list[Candidate]) -> bool:
+def _is_praise_before(plot: Plot, candidate: Candidate, later: Candidate) -> bool:
     """二、问题与不足 总的看，一是…；二是…。但还有一些欠账：一是…: the first list tells no fault."""
     section, reading = candidate
-    if not later or later[0][0].first - section.last > 1:
+    if later[0].first - section.last > 1:
         return False
     return not any(states_fault(plot.folded[one.start : one.end]) for one in reading.items)
 
 
-def _repeats(plot: Plot, earlier: Reading, later: Reading) -> bool:
-    first = [_key(plot, item.start, item.end) for item in earlier.items]
-    second = {_key(plot, item.start, item.end) for item in later.items}
-    return bool(second) and sum(key in second for key in first) >= _SAME * len(first)
+def _without_repetitions(plot: Plot, chosen: list[Candidate]) -> list[Candidate]:
+    """Leave out each section most of whose titles stand in one later section; reads from the end."""
+    kept: list[Candidate] = []
+    places: dict[str, deque[int]] = {}
+    for place in range(len(chosen) - 1, -1, -1):
+        keys = [_key(plot, item.start, item.end) for item in chosen[place][1].items]
+        shared = Counter(later for key in keys for later in places.get(key, ()))
+        if not any(times >= _SAME * len(keys) for times in shared.values()):
+            kept.append(chosen[place])
+        for key in set(keys):
+            places.setdefault(key, deque(maxlen=_MOST_PLACES)).append(place)
+    return kept[::-1]
 
 
 def _key(plot: Plot, start: int, end: int) -> str:

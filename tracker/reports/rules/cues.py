@@ -19,6 +19,7 @@ class Cue(StrEnum):
 
 
 _LACK = any_of(words.LACKS)
+_SPOKEN_LACK = "|".join(words.SPOKEN_LACKS)
 _FILL = any_of(words.QUALIFIERS)
 _COUNT = r"(?:[0-9一二两三四五六七八九十几]{1,3}(?:个|点|大|项|条|类)?)"
 _MORE = rf"(?:{any_of(words.JOINERS)}{_FILL}{{0,2}}{_LACK}){{0,3}}"
@@ -35,13 +36,13 @@ _LABELLED_ANNOUNCEMENT = re.compile(
 # 也清醒地认识到：, 必须正视发展中的问题, 也有没做好的地方: announcements without 存在.
 _AWARE = re.compile(
     rf"(?:清醒|深刻|客观|冷静|真切)?地?(?:看到|认识到|意识到|感到|感受到|正视|直面|承认|觉得)(?:了|到)?[,:]?[^。:;]{{0,30}}?"
-    rf"(?:{_LACK}|{words.SPOKEN_LACKS}){_MORE}(?P<rest>[^。]{{0,45}})$"
+    rf"(?:{_LACK}|{_SPOKEN_LACK}){_MORE}(?P<rest>[^。]{{0,45}})$"
 )
 _AWARE_ALONE = re.compile(
     r"(?:清醒|深刻|客观|冷静|同时|也|更|必须|还)[^。,;:]{0,8}(?:看到|认识到|意识到)[,:]$"
 )
 _SPOKEN = re.compile(
-    rf"(?:有|存在|是)[^。;:,]{{0,12}}?(?:{words.SPOKEN_LACKS})(?P<rest>[^。;]{{0,45}})$"
+    rf"(?:有|存在|是)[^。;:,]{{0,12}}?(?:{_SPOKEN_LACK})(?P<rest>[^。;]{{0,45}})$"
     rf"|还?有[^。;:,]{{0,10}}(?:方面|地方|工作|环节)(?:还|仍|尚|都)?(?:需要?|有待|亟待|亟需)(?:进一步)?(?:改进|加强|提高|完善|解决|努力)(?P<more>[^。;]{{0,20}})$"
 )
 _GAP = re.compile(rf"(?:有|存在){_FILL}{{0,3}}(?:差距|距离)[^。]{{0,12}}$")
@@ -84,7 +85,7 @@ _PLAN_AIMED = re.compile(
     rf"^(?:针对|面对|围绕|对于|对|为解决|根据)(?:以上|上述|存在|这些|目前|当前|今年|工作中)[^。]{{0,20}}(?:{_LACK})[^。]{{0,12}},[^。]*(?:将|要|下一步|采取|拟|措施|着力|从以下)",
 )
 _PLAN_TO_DO = re.compile(
-    rf"^(?:要|为)?(?:做好|抓好|干好|完成)(?:今后|明年|下一步|下步|下半年|下阶段|来年|20\d\d年)[^。;]{{0,24}}(?:要|将|着手|着力|重点|需|必须)"
+    r"^(?:要|为)?(?:做好|抓好|干好|完成)(?:今后|明年|下一步|下步|下半年|下阶段|来年|20\d\d年)[^。;]{0,24}(?:要|将|着手|着力|重点|需|必须)"
 )
 _PLAN_YEAR = re.compile(
     r"^(?:20\d\d年|新的一年|明年)(?!度?以来|度?来)[^,。]{0,10},[^。]{0,24}(?:将|我们要|计划|打算|准备|重点[抓做]|着力)"
@@ -115,7 +116,12 @@ def cue_of(sentence: str, *, opens_line: bool) -> Cue | None:
     text = sentence.strip()
     if _CAUSES_LEAD.match(text):
         return Cue.CAUSES
-    if _PLAN_LEAD.match(text) or _PLAN_AIMED.match(text) or _PLAN_YEAR.match(text) or _PLAN_TO_DO.match(text):
+    if (
+        _PLAN_LEAD.match(text)
+        or _PLAN_AIMED.match(text)
+        or _PLAN_YEAR.match(text)
+        or _PLAN_TO_DO.match(text)
+    ):
         return Cue.PLAN
     if _DEMANDS_LEAD.match(text):
         return Cue.DEMANDS
@@ -173,7 +179,11 @@ def told_lead(sentence: str) -> int | None:
     The lead ends with a colon, or with a comma where it announces faults by itself.
     """
     colon = _TOLD_LEAD.match(sentence)
-    if colon is not None and _CONTRAST_LEAD.search(colon.group()) and not _TRAP.search(colon.group()):
+    if (
+        colon is not None
+        and _CONTRAST_LEAD.search(colon.group())
+        and not _TRAP.search(colon.group())
+    ):
         return colon.end()
     comma = sentence.find(",", 0, _LONGEST_TOLD_LEAD)
     while comma >= 0:

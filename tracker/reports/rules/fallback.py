@@ -9,12 +9,16 @@ from tracker.reports.rules.faults import is_fault_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
 from tracker.reports.rules.plot import Plot, Section, family_of
-from tracker.reports.rules.unmarked import PARALLEL
+from tracker.reports.rules.splitting import PARALLEL
 from tracker.reports.rules.words import any_of
 
 _LEAST = 2
-_TARGETS = re.compile(rf"{any_of(words.REMEDIES, words.HARD_HEADING_TRAPS)}[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$")
-_SOMEBODY_SAYS = re.compile(rf"{any_of(words.SPEAKERS)}[^。]{{0,20}}(?:{any_of(words.DEMANDS)})[,:]?$")
+_TARGETS = re.compile(
+    rf"{any_of(words.REMEDIES, words.HARD_HEADING_TRAPS)}[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$"
+)
+_SOMEBODY_SAYS = re.compile(
+    rf"{any_of(words.SPEAKERS)}[^。]{{0,20}}(?:{any_of(words.DEMANDS)})[,:]?$"
+)
 
 
 def lost_heading(plot: Plot) -> Reading | None:
@@ -126,7 +130,8 @@ def _said_by_others(plot: Plot) -> set[int]:
         if piece.mark is None:
             lead = plot.body(index)
             going_on = saying and not piece.opens_line
-            saying = going_on or _SOMEBODY_SAYS.search(lead) or _TARGETS.search(lead) is not None
+            others = _SOMEBODY_SAYS.search(lead) or _TARGETS.search(lead)
+            saying = going_on or others is not None
         if saying:
             said.add(index)
     return said

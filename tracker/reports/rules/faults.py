@@ -27,6 +27,7 @@ _BARE_AREA_TAIL = re.compile(
 _LEADS_IN = re.compile("以下|如下|主要[有是表体存]|梳理|^存在|表现在")
 _SENTENCE_END = re.compile(r"[。!?;:]")
 _EDGE = " ,;:。、!?“”()\n\t"
+_GOES_ON = re.compile("如:|如,|比如|例如|譬如|以上|上述|这些|对此|为此|总之|因此|下|今后|附")
 _LONGEST_AREA = 40
 
 
@@ -63,6 +64,11 @@ def names_area(folded: str) -> bool:
         return False
     tail = _AREA_TAIL.search(text) or _BARE_AREA_TAIL.search(text)
     return tail is not None and tail.start() > 0 and not states_fault(text[: tail.start()])
+
+
+def stands_alone(folded: str) -> bool:
+    """Tell whether a paragraph is a statement of its own: neither a plan nor the end of the one above."""
+    return not announces_work(folded) and _GOES_ON.match(folded) is None
 
 
 def first_sentence(folded: str) -> str:

@@ -6,7 +6,7 @@ from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, Value, 
 from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
-from tracker.reports.rules.lists import Entry, Run, runs_in
+from tracker.reports.rules.lists import Entry, Run, behind_praise, runs_in
 from tracker.reports.rules.plot import Plot, Section, first_free
 from tracker.reports.rules.unmarked import read_unmarked
 
@@ -34,7 +34,7 @@ class _SectionReader:
         start = self.section.start
         end = self.plot.pieces[last - 1].end if last > first else start
         start, end = trimmed(self.plot.folded, start, max(start, end))
-        outset = self.behind_praise(first, last)
+        outset = behind_praise(self.plot, first_free(self.plot, self.section), last) or first
         if outset > first:
             self.claim_lead(first, outset)
             first = outset
@@ -53,18 +53,6 @@ class _SectionReader:
         )  # fmt: skip
 
     # Sections with lists
-
-    def behind_praise(self, first: int, last: int) -> int:
-        """Return where the list is announced (但还有一些短板：) when what is marked before it is praise."""
-        outset = first
-        own = first_free(self.plot, self.section)
-        for index in range(own, last):
-            piece = self.plot.pieces[index]
-            if piece.mark is not None and is_fault_title(self.plot.body(index)):
-                return outset
-            if self.plot.cues[index] is Cue.PROBLEMS and piece.mark is None:
-                outset = index
-        return first
 
     def read_runs(self, runs: list[Run], first: int) -> None:
         self.claim_lead(first, runs[0].entries[0].first)

@@ -7,6 +7,7 @@ entry before it only names an area or ends with a colon, and a list of its own o
 from dataclasses import dataclass, field
 
 from tracker.documents.rules.marks import MarkKind
+from tracker.reports.rules.cues import Cue
 from tracker.reports.rules.faults import is_fault_title, names_area
 from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.plot import Plot, family_of
@@ -46,6 +47,18 @@ def runs_in(plot: Plot, first: int, last: int, depth: int = 0) -> list[Run]:
         for entry in run.entries:
             entry.inner = runs_in(plot, entry.first + 1, entry.last, depth + 1)
     return runs
+
+
+def behind_praise(plot: Plot, first: int, last: int) -> int | None:
+    """Return where a list is announced (但还有一些短板：) when the marks before it tell no fault, else None."""
+    outset = None
+    for index in range(first, last):
+        piece = plot.pieces[index]
+        if piece.mark is not None and is_fault_title(plot.body(index)):
+            return outset
+        if plot.cues[index] is Cue.PROBLEMS and piece.mark is None:
+            outset = index
+    return None
 
 
 def _first_mark(plot: Plot, first: int, last: int) -> int | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
+from tracker.reports.rules.labels import Field
 from tracker.reports.rules.lists import runs_in
 from tracker.reports.rules.plot import Plot, Section, first_free
 
@@ -23,11 +24,19 @@ def promises_in(plot: Plot, section: Section) -> list[Promise]:
     found = _marked(plot, section)
     if found:
         return found
+    labelled = [
+        index
+        for index in range(section.first, section.last)
+        if (label := plot.pieces[index].label) and label.field is Field.MEASURE
+    ]
+    if labelled:
+        behind = [*labelled[1:], section.last]
+        return [_promise(plot, *entry) for entry in zip(labelled, behind, strict=True)]
     end = plot.pieces[section.last - 1].end
-    if section.soft:
+    if section.soft and not plot.body(section.first).rstrip().endswith(":"):
         start, end = trimmed(plot.folded, section.start, end)
         return [Promise(start, end)] if start < end else []
-    return _paragraphs(plot, section)
+    return _paragraphs(plot, section)[int(section.soft) :]
 
 
 def _marked(plot: Plot, section: Section) -> list[Promise]:

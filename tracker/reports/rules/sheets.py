@@ -4,8 +4,8 @@ import re
 
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
 from tracker.reports.rules.fields import fields_from, opens_field
-from tracker.reports.rules.labels import WORK_FIELDS, Field, Label, labels_in
 from tracker.reports.rules.headings import SectionKind, kind_of_title
+from tracker.reports.rules.labels import WORK_FIELDS, Field, Label, labels_in
 from tracker.reports.rules.pieces import SECTION_LABEL, Line, Piece
 from tracker.reports.rules.plot import Plot
 
@@ -37,7 +37,9 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
     wrong |= {
         label.start
         for label, opens in found
-        if label.field is Field.CAUSE and not opens and _LOOKS_BACK.search(folded, max(label.start - _BACK, 0), label.start)
+        if label.field is Field.CAUSE
+        and not opens
+        and _LOOKS_BACK.search(folded, max(label.start - _BACK, 0), label.start)
     }
     for field in _LONELY:
         same = [(label, opens) for label, opens in found if label.field is field]

@@ -11,6 +11,12 @@ Stretch = tuple[int, int]
 
 _STOP = re.compile(r"[。!?]+[”)】》]*")
 _CLAUSE = re.compile(r"[^;。!?]+[;。!?]*[”)】》]*")
+_CONNECTIVE = re.compile(
+    "(?:还有|再有|再就是|另外|此外|再者|加上)(?:就是|一点是|一点|的是)?,?(?!待|些|的)"
+)
+PARALLEL = re.compile(
+    r"^(?:值得|需要|应当)(?:注意|关注|警惕|重视|警觉)的是|^(?:不容忽视|不可忽视|令人担忧|更为?(?:突出|严重))的是|^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
+)
 _OPENERS, _CLOSERS = "(“《【[", ")”》】]"
 
 
@@ -42,6 +48,33 @@ def listed(folded: str, start: int, end: int) -> list[Stretch]:
             parts.append((at, place))
             at = place + 1
     return _not_empty(trimmed(folded, *one) for one in (*parts, (at, end)))
+
+
+def parallel_groups(folded: str, start: int, end: int) -> tuple[list[Stretch], list[Stretch]]:
+    """Return what leads in and the statements that open alike (最…的是…); nothing when fewer than two do."""
+    stretches = clauses(folded, start, end)
+    opening = [at for at, one in enumerate(stretches) if PARALLEL.match(folded[slice(*one)])]
+    if len(opening) <= 1:
+        return [], []
+    bounds = pairwise([*opening, len(stretches)])
+    groups = [(stretches[first][0], stretches[behind - 1][1]) for first, behind in bounds]
+    return stretches[: opening[0]], groups
+
+
+def without_afterword(folded: str, stretches: list[Stretch]) -> list[Stretch]:
+    """Drop the sentences behind the last fault (这些事我不推给别人。)."""
+    kept = len(stretches)
+    while kept > 1 and not states_fault(folded[slice(*stretches[kept - 1])]):
+        if folded[stretches[kept - 2][1] - 1] not in "。!?":
+            return stretches
+        kept -= 1
+    return stretches[:kept]
+
+
+def behind_connective(folded: str, start: int, end: int) -> int:
+    """Return where a clause goes on behind 再就是 or 还有, which are marks of a kind."""
+    found = _CONNECTIVE.match(folded, start, end)
+    return found.end() if found else start
 
 
 def _not_empty(stretches: Iterable[Stretch]) -> list[Stretch]:

@@ -2,26 +2,32 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
-from tracker.reports.rules.cues import Cue, ends_enumeration, enumeration_in, follows_announcement, told_lead
-from tracker.reports.rules.faults import announces_work, names_area, states_fault
+from tracker.reports.rules.cues import (
+    Cue,
+    ends_enumeration,
+    enumeration_in,
+    follows_announcement,
+    told_lead,
+)
+from tracker.reports.rules.faults import names_area, stands_alone, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.plot import Plot, Section
-from tracker.reports.rules.splitting import clauses, listed, sentences
-
-PARALLEL = re.compile(
-    r"^(?:值得|需要|应当)(?:注意|关注|警惕|重视|警觉)的是|^(?:不容忽视|不可忽视|令人担忧|更为?(?:突出|严重))的是|^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
+from tracker.reports.rules.splitting import (
+    behind_connective,
+    clauses,
+    listed,
+    parallel_groups,
+    sentences,
+    without_afterword,
 )
+
 _SHORT_TITLE = 26
 _CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
 _LEADING = re.compile(
     r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
 )
-
-
-_CONNECTIVE = re.compile("(?:还有|再有|再就是|另外|此外|再者|加上)(?:就是|一点是|一点|的是)?,?(?!待|些|的)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,6 @@ def read_unmarked(
     reader = _Unmarked(plot, section, [], [])
     reader.read(first, last)
     return reader.items, reader.claims
-
-
-def _stands_alone(text: str) -> bool:
-    return not announces_work(text) and _GOES_ON.match(text) is None
-
-
-_GOES_ON = re.compile("如:|如,|比如|例如|譬如|以上|上述|这些|对此|为此|总之|因此|下|今后|附")
 
 
 @dataclass(slots=True)
@@ -125,7 +124,7 @@ class _Unmarked:
             self.add_fields(line)
         elif self.by_parallel(line.start, line.end):
             return
-        elif states_fault(text) or (alike and self.items and _stands_alone(text)):
+        elif states_fault(text) or (alike and self.items and stands_alone(text)):
             self.add(line.start, self.end_before_fields(line), line)
         elif not self.items:
             self.claim(line.start, line.end, SpanKind.LEAD_IN)
@@ -202,20 +201,12 @@ class _Unmarked:
 
     def by_parallel(self, start: int, end: int) -> bool:
         """Split where sentences open alike: 最基本的短板是…。最突出的问题是…."""
-        stretches = clauses(self.plot.folded, start, end)
-        opening = [
-            at
-            for at, one in enumerate(stretches)
-            if PARALLEL.match(self.plot.folded[one[0] : one[1]])
-        ]
-        if len(opening) <= 1:
-            return False
-        for one in stretches[: opening[0]]:
+        lead, groups = parallel_groups(self.plot.folded, start, end)
+        for one in lead:
             self.claim(*one, SpanKind.LEAD_IN)
-        bounds = [*opening, len(stretches)]
-        for first, behind in pairwise(bounds):
-            self.add(stretches[first][0], stretches[behind - 1][1])
-        return True
+        for one in groups:
+            self.add(*one)
+        return bool(groups)
 
     def by_clause(self, start: int, end: int) -> bool:
         """Clauses between semicolons, nearly all of them faults."""
@@ -224,26 +215,14 @@ class _Unmarked:
         stretches = clauses(self.plot.folded, start, end)
         while stretches and not self.faulty(stretches[0]):
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
-        stretches = self.without_afterword(stretches)
+        stretches = without_afterword(self.plot.folded, stretches)
         if len(stretches) <= 1 or sum(map(self.faulty, stretches)) * 4 < len(stretches) * 3:
             return False
-        for start_of_clause, end_of_clause in stretches:
-            self.add(self.behind_connective(start_of_clause, end_of_clause), end_of_clause)
+        for begin, end_of_clause in stretches:
+            behind = behind_connective(self.plot.folded, begin, end_of_clause)
+            self.claim(begin, behind, SpanKind.MARK)
+            self.add(behind, end_of_clause)
         return True
-
-    def without_afterword(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Drop the sentences behind the last fault (这些事我不推给别人。)."""
-        kept = len(stretches)
-        while kept > 1 and not self.faulty(stretches[kept - 1]):
-            if self.plot.folded[stretches[kept - 2][1] - 1] not in "。!?":
-                return stretches
-            kept -= 1
-        return stretches[:kept]
-
-    def behind_connective(self, start: int, end: int) -> int:
-        """再就是, 还有 between spoken clauses are marks of a kind."""
-        found = _CONNECTIVE.match(self.plot.folded, start, end)
-        return found.end() if found else start
 
     def by_enumeration(self, start: int, end: int) -> bool:
         """Split what is listed before 等问题: 但仍存在甲、乙、丙等问题."""
