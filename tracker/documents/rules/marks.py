@@ -119,6 +119,9 @@ _FAMILIES = (
     _family(MarkKind.ARABIC, 3, Standing.STOP, rf"(?:({_NUM}) ?[.]|({_one_of(_DOT_SIGNS)})) ?{_NOT_A_FIGURE}"),
     _family(MarkKind.ARABIC_COMMA, 3, Standing.STOP, rf"({_NUM}) ?[、]{_NOT_A_FIGURE}"),
     _family(MarkKind.ARABIC, 3, Standing.LINE, rf"({_NUM})(?: +(?=[一-鿿“《])|[:,](?=[一-鿿“《])){_NOT_A_FIGURE}"),
+    # 2.2023年以来…, 3.3个小区…: the text behind the mark begins with a figure.
+    _family(MarkKind.ARABIC, 3, Standing.STOP, rf"({_NUM}) ?[.、](?=20[0-9][0-9]年)"),
+    _family(MarkKind.ARABIC, 3, Standing.LINE, rf"({_NUM}) ?[.、](?=[0-9]{{1,3}} ?(?:个|名|条|项|家|户|起|人|处|所|位|座|次))"),
     _family(MarkKind.CIRCLED, 5, Standing.COMMA, rf"({_one_of(_CIRCLED)})[、.]?"),
     _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"(一方面|另一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),

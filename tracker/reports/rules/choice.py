@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from tracker.documents.rules.folding import bare
 from tracker.reports.rules.claims import Reading
-from tracker.reports.rules.faults import is_fault_title, is_plan_title, states_fault
+from tracker.reports.rules.faults import is_plan_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
 from tracker.reports.rules.labels import WORK_FIELDS
@@ -67,7 +67,7 @@ def is_believable(plot: Plot, reading: Reading) -> bool:
     faulty = 0
     for item in reading.items:
         text = plot.folded[item.start : item.end]
-        faulty += states_fault(text) and not (is_plan_title(text) and not is_fault_title(text))
+        faulty += states_fault(text) and not is_plan_title(text)
     return bool(reading.items) and faulty * 2 > len(reading.items)
 
 

@@ -72,6 +72,9 @@ _EXAMPLES = re.compile(
 )
 _TOLD_LEAD = re.compile(r"[^:;。]{2,80}:")
 _CONTRAST_LEAD = re.compile("还|仍|也|尚|但|虽|不过|然而|看到|认识到|清醒|同时|当然|不足")
+_CONTRAST_START = re.compile(
+    "当然|但|也|同时|然而|不过|可是|只是|还|虽|在.{0,12}的同时|我们?也|[^,]{0,8}(?:看到|认识到)"
+)
 _CLAUSE_END = re.compile("[;。]")
 _LONGEST_TOLD_LEAD, _LEAST_CLAUSES = 80, 2
 _YET = re.compile("(?:还|仍|也|尚|依然|仍然)存在|但|还有")
@@ -185,11 +188,12 @@ def told_lead(sentence: str) -> int | None:
         and not _TRAP.search(colon.group())
     ):
         return colon.end()
-    comma = sentence.find(",", 0, _LONGEST_TOLD_LEAD)
+    first_clause = _CLAUSE_END.split(sentence[:_LONGEST_TOLD_LEAD], maxsplit=1)[0]
+    comma = first_clause.find(",") if _CONTRAST_START.match(first_clause) else -1
     while comma >= 0:
         if is_announcement(sentence[:comma]):
             return comma + 1
-        comma = sentence.find(",", comma + 1, _LONGEST_TOLD_LEAD)
+        comma = first_clause.find(",", comma + 1)
     return None
 
 

@@ -16,6 +16,7 @@ _LEAST = 2
 _TARGETS = re.compile(
     rf"{any_of(words.REMEDIES, words.HARD_HEADING_TRAPS)}[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$"
 )
+_SITUATION = re.compile("(?:环境|形势|国际|国内|背景)[^。;,:]{0,10}[,:]$")
 _SOMEBODY_SAYS = re.compile(
     rf"{any_of(words.SPEAKERS)}[^。]{{0,20}}(?:{any_of(words.DEMANDS)})[,:]?$"
 )
@@ -130,8 +131,8 @@ def _said_by_others(plot: Plot) -> set[int]:
         if piece.mark is None:
             lead = plot.body(index)
             going_on = saying and not piece.opens_line
-            others = _SOMEBODY_SAYS.search(lead) or _TARGETS.search(lead)
-            saying = going_on or others is not None
+            others = any(form.search(lead) for form in (_SOMEBODY_SAYS, _TARGETS, _SITUATION))
+            saying = going_on or others
         if saying:
             said.add(index)
     return said

@@ -16,6 +16,7 @@ _FAULT = re.compile(
     rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}轻|{'|'.join(words.FAULT_SHAPES)}",
 )
 _PLAN = re.compile(rf"(?:我们|我镇|镇党委|党委)?{any_of(words.PLAN_VERBS)}")
+_DUTY = re.compile("必须|务必|应当|应该|要(?!求|素|件|点)")
 _NEEDS = re.compile(r"(?:还|仍|尚|亟|急|有|均|都|仍然|依然|依旧)(?:需|待|须|要)")
 _AREA_TAIL = re.compile(
     r"(?:方面|领域|层面|环节|维度|部分)(?:的|上|中)?(?:还|仍|也)?(?:存在|有|面临)?(?:着|的)?"
@@ -46,7 +47,7 @@ def announces_work(folded: str) -> bool:
 def is_fault_title(folded: str) -> bool:
     """Judge a title sentence: a fault, and not a plan that mentions one (补齐短板)."""
     title = first_sentence(folded)
-    if not states_fault(title):
+    if not states_fault(title) or _DUTY.match(title.lstrip(_EDGE)):
         return False
     return not announces_work(title) or _ends_as_fault(title)
 
@@ -54,6 +55,8 @@ def is_fault_title(folded: str) -> bool:
 def is_plan_title(folded: str) -> bool:
     """Judge a title sentence: begins with a plan's verb and tells no fault."""
     title = first_sentence(folded)
+    if _DUTY.match(title.lstrip(_EDGE)):
+        return True
     return announces_work(title) and not _ends_as_fault(title)
 
 

@@ -63,6 +63,8 @@ _PLAN_TITLE = re.compile(
     rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^在?{any_of(words.NEXT)}(?:中|里)?(?:,.{{0,16}})?$",
 )
 _BARE_PLAN = re.compile(rf"^(?:工作|今后|下步|后续)?{any_of(words.BARE_PLANS)}$")
+# 对查摆出来的问题，班子将逐项抓好整改： promises and does not report.
+_FUTURE = re.compile("[,:].*(?:将|要|拟|逐项|逐条)|将")
 _TO_BE_MENDED = re.compile(
     rf"^.{{0,10}}(?:需要|亟待|亟需|有待|急需|尚待|待|需)(?:整改|解决|改进|关注|重视|破解|提升)的{_FILL}{{0,2}}{_LACK}$",
 )
@@ -92,6 +94,8 @@ def kind_of_title(folded: str) -> SectionKind | None:
     if _is_problem_title(title):
         return SectionKind.PROBLEMS
     for kind, pattern in _OTHER_KINDS:
+        if kind is SectionKind.LAST_YEAR and _FUTURE.search(title):
+            continue
         if pattern.search(title):
             return kind
     return None

@@ -71,6 +71,8 @@ def _inside_line(piece: Piece, body: str) -> Head | None:
 
 def _whole_line(piece: Piece, body: str) -> Head | None:
     kind = kind_of_title(body)
+    if kind in _BACKWARD and piece.mark is not None and piece.mark.kind not in _RANKED:
+        kind = None
     bare = body.rstrip(" 。:;,")
     area = kind is SectionKind.PROBLEMS and names_area(bare) and problem_opening(bare) is None
     if kind is not None:
@@ -103,6 +105,8 @@ def _run_in(piece: Piece, body: str) -> Head | None:
     return _glued(piece, body)
 
 
+# 二是…取得新突破 is an entry and no heading of achievements.
+_BACKWARD = frozenset({SectionKind.WORK, SectionKind.LAST_YEAR})
 _SECTION_STARTS = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind.CAUSES})
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.documents.rules.marks import MarkKind, mark_in_folded
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.headings import SectionKind, kind_of_title
@@ -41,12 +42,23 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
         and not opens
         and _LOOKS_BACK.search(folded, max(label.start - _BACK, 0), label.start)
     }
+    wrong |= {start for line in lines if (start := _titled_label(line, folded)) is not None}
     for field in _LONELY:
         same = [(label, opens) for label, opens in found if label.field is field]
         others = {label.field for label, _ in found} & WORK_FIELDS - {field}
         if len(same) == 1 and same[0][1] and not others:
             wrong.add(same[0][0].start)
     return frozenset(wrong)
+
+
+def _titled_label(line: Line, folded: str) -> int | None:
+    """四、措施： alone on its line is a chapter; return where its label would begin."""
+    mark = mark_in_folded(folded, line.start)
+    if mark is None or mark.kind is not MarkKind.HAN:
+        return None
+    label = next(labels_in(folded, mark.end, line.end), None)
+    fills = label is not None and label.start == mark.end and label.end == line.end
+    return label.start if label is not None and fills else None
 
 
 def _are_headings(found: list[tuple[Label, bool]], folded: str) -> bool:
