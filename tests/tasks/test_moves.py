@@ -33,7 +33,7 @@ from tracker.tasks.rules.orders import NewEvidence, NewProgress, ReturnKind
 from tracker.tasks.rules.trail import first_break
 
 REFUSALS = (ConflictError, ForbiddenError, InvalidError, NotFoundError)
-JUDGING = {"领导审签", "初审", "审定", "复核完成"}
+JUDGING = {"领导审签", "初审", "审定", "复核完成", "同意延期", "终止"}
 WORKING = {Step.SIGN_FOR, Step.REPORT, Step.HAND_IN, Step.SUBMIT}
 PAPER = NewEvidence(kind=EvidenceKind.MINUTES, title="对账记录", paper_place="3号盒")
 Move = Callable[["Walk", TaskAtWork, Deed], Any]

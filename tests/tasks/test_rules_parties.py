@@ -13,7 +13,7 @@ from tracker.core.errors import ForbiddenError
 from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import STEPS, State, Step
 from tracker.tasks.rules.parties import (
-    APPROVALS,
+    JUDGED,
     Colleague,
     Parties,
     approval_due,
@@ -34,7 +34,6 @@ PEOPLE = {
     8: ("何平", {Role.ADMIN}),
 }
 HANDLER, LEADER, OTHER_LEADER, CLERK, OTHER_CLERK, SECRETARY, VIEWER, ADMIN = PEOPLE
-JUDGING = APPROVALS | {Step.CONFIRM_LASTING}
 
 
 def parties(
@@ -131,7 +130,7 @@ def test_the_table_leaves_no_step_out() -> None:
 
 
 @given(
-    step=st.sampled_from(sorted(JUDGING)),
+    step=st.sampled_from(sorted(JUDGED)),
     person=st.sampled_from(list(PEOPLE)),
     workers=st.frozensets(st.sampled_from(list(PEOPLE))),
     leader=st.sampled_from([None, LEADER, HANDLER]),
@@ -208,3 +207,20 @@ def test_a_step_recorded_without_the_form_counts_as_the_typist_s_too() -> None:
     assert recorded(CLERK, HANDLER, form=7).doers == {HANDLER}
     assert recorded(CLERK, "党委会").doers == {CLERK}
     assert deed(HANDLER).doers == {HANDLER}
+
+
+def test_a_worker_s_name_typed_by_hand_is_the_worker() -> None:
+    who = replace(
+        parties(State.FINAL_REVIEW, workers=frozenset({HANDLER, SECRETARY})),
+        typed_workers=frozenset({"村会计"}),
+    )
+    for name in ("陈国栋", "陈 国栋", "李强", "村会计"):
+        assert not let_through(Step.ACCEPT, recorded(CLERK, name, form=7), who), name
+    assert let_through(Step.ACCEPT, recorded(CLERK, "3月18日党委会", form=7), who)
+
+
+@pytest.mark.parametrize("step", [Step.END, Step.GRANT_EXTENSION])
+def test_who_worked_on_a_round_neither_ends_it_nor_gives_it_more_time(step: Step) -> None:
+    who = parties(workers=frozenset({HANDLER, LEADER, SECRETARY}))
+    assert not may_take(step, SECRETARY if step is Step.END else LEADER, who)
+    assert may_take(step, OTHER_LEADER, who)
