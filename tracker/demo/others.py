@@ -40,25 +40,6 @@ PROBLEMS = (
     (
         Source.INSPECTION,
         0.35,
-        "惠农补贴公示时间短。4个村补贴公示不足7天，内容过于笼统。",
-        Plan(
-            "惠农补贴公示时间短",
-            "公示不少于7天，内容到户",
-            "liqingshan",
-            "sunguoan",
-            "qingxi-caizheng",
-            30,
-            category="财务管理",
-            assigned=0.4,
-            acts=(
-                Act(Kind.SIGN, 0.41, "liqingshan"),
-                Act(Kind.JOIN, 0.5, _CLERK, "惠民资金公示衔接不畅"),
-            ),
-        ),
-    ),
-    (
-        Source.INSPECTION,
-        0.35,
         "党费收缴台账不清。个别支部党费收缴记录与缴款凭证对不上，逾期缴纳没有说明。",
         Plan(
             "党费收缴台账不清",
@@ -138,6 +119,25 @@ PROBLEMS = (
                     "已清理1笔3.2万元，其余2笔正在核对凭证。",
                     figures=((FigureKind.MONEY, "3.2"),),
                 ),
+            ),
+        ),
+    ),
+    (
+        Source.INSPECTION,
+        0.35,
+        "暂付款清理不力。2笔暂付款逾期一年没有核销，经办人说法不一。",
+        Plan(
+            "暂付款清理不力",
+            "2笔暂付款全部核销",
+            "liqingshan",
+            "sunguoan",
+            "qingxi-caizheng",
+            30,
+            category="财务管理",
+            assigned=0.4,
+            acts=(
+                Act(Kind.SIGN, 0.41, "liqingshan"),
+                Act(Kind.JOIN, 0.55, _CLERK, "往来款长期挂账"),
             ),
         ),
     ),

@@ -95,7 +95,7 @@ def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
     if other.id == task.id or other.unit_id != task.unit_id:
         raise InvalidError("请填写本台账里另一项任务的编号。", "joined_to")
     if other.state in FINAL:
-        raise InvalidError(f"{other.number}号已经{other.state.label}，不能并入。", "joined_to")
+        raise InvalidError(f"{other.number}号{other.state.label}，不能并入。", "joined_to")
     task.joined_to_id = other.id
     task.before_pause = None
     move.write({"joined_to": other.number})
