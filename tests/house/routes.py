@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from tracker.accounts.guard import right_of
 from tracker.accounts.permissions import Permission
@@ -43,5 +43,5 @@ def rule_method(rule: Rule) -> str:
 
 
 def _value(rule: Rule, name: str) -> object:
-    kind = type(rule._converters[name]).__name__
-    return 2026 if name == "year" else 1 if kind == "IntegerConverter" else "docx"
+    number = isinstance(rule._converters[name], IntegerConverter)
+    return 2026 if name == "year" else 1 if number else "docx"
