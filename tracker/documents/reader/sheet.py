@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from python_calamine import (
     CalamineError,
@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
-from tracker.documents.rules.pieces import Box, Row, assemble, is_blank
+from tracker.documents.rules.pieces import Box, Row, assemble, is_blank, one_line
 from tracker.documents.rules.plain import PlainDocument
 
 MOST_CELLS = 500_000
@@ -47,7 +47,8 @@ def read(content: bytes) -> PlainDocument:
             if entry.visible == SheetVisibleEnum.Visible and entry.typ == SheetTypeEnum.WorkSheet
         ]
         sheets = [workbook.get_sheet_by_name(name) for name in names]
-        return assemble(row for table, sheet in enumerate(sheets) for row in _rows(sheet, table))
+        rows = (row for table, sheet in enumerate(sheets) for row in _rows(sheet, table))
+        return replace(assemble(rows), sheet_names=tuple(one_line(name) for name in names))
     except PasswordError as error:
         raise UnreadableFileError(Fault.PASSWORD) from error
     except CalamineError as error:

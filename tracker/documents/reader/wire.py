@@ -30,7 +30,12 @@ def pack(document: PlainDocument) -> bytes:
         for block in document.blocks
     ]
     remarks = [[remark.code, remark.start, remark.end] for remark in document.remarks]
-    answer = {"text": document.text, "blocks": blocks, "remarks": remarks}
+    answer = {
+        "text": document.text,
+        "blocks": blocks,
+        "remarks": remarks,
+        "sheets": document.sheet_names,
+    }
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
@@ -83,10 +88,10 @@ def _document(facts: dict[str, Any]) -> PlainDocument:
         for start, end, kind, level, mark_end, table, cells in facts["blocks"]
     )
     remarks = tuple(Remark(*remark) for remark in facts["remarks"])
-    text = facts["text"]
-    if not isinstance(text, str):
+    text, names = facts["text"], tuple(facts["sheets"])
+    if not all(isinstance(one, str) for one in (text, *names)):
         raise TypeError
-    return PlainDocument(text, blocks, remarks)
+    return PlainDocument(text, blocks, remarks, names)
 
 
 def _is_sound(document: PlainDocument) -> bool:

@@ -48,7 +48,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the reader must say about the file: a code of the contract and where it holds."""
+    """Something the reader must say about the file, and where it holds.
+
+    The code is one of the contract's warnings, or ``tracked_changes``: a Word file was read as if all its
+    tracked changes had been accepted.
+    """
 
     code: str
     start: int | None = None
@@ -61,9 +65,11 @@ class PlainDocument:
 
     Blocks do not overlap and are joined by exactly one line feed; the cells of a row are joined by
     one tab, paragraphs inside a cell by one line feed. The text holds no carriage return and no control
-    character but tab and line feed, and has no blank line, leading or trailing.
+    character but tab and line feed, and has no blank line, leading or trailing. In a workbook ``sheet_names``
+    are the names of its sheets, by the ordinal that their rows bear as ``table``.
     """
 
     text: str
     blocks: tuple[Block, ...]
     remarks: tuple[Remark, ...] = ()
+    sheet_names: tuple[str, ...] = ()

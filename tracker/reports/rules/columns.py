@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker.documents.rules.plain import Cell
 from tracker.reports.rules.grids import GridRow
 from tracker.reports.rules.labels import FIELD_OF, Field
 
@@ -161,7 +162,11 @@ def _goes_on(above: Sequence[GridRow], below: GridRow, folded: str) -> bool:
     tops = header_at(above, folded, 0, len(above), {}).fields
     if any(tops.get(cell.column) is Field.NUMBER for cell in cells):
         return False
-    return _reaches_down(above, folded) or _is_parted(above[-1], below, folded) or _all_named(cells, folded)
+    return (
+        _reaches_down(above, folded)
+        or _is_parted(above[-1], below, folded)
+        or _all_named(cells, folded)
+    )
 
 
 def _reaches_down(above: Sequence[GridRow], folded: str) -> bool:
@@ -183,5 +188,27 @@ def _is_parted(upper: GridRow, below: GridRow, folded: str) -> bool:
     return False
 
 
-def _all_named(cells: Sequence[object], folded: str) -> bool:
-    raise NotImplementedError
+def _all_named(cells: Sequence[Cell], folded: str) -> bool:
+    """Tell whether every cell is the very name of a column, as where merged cells were lost."""
+    names = ["".join(folded[cell.start : cell.end].split()) for cell in cells]
+    return len(names) >= _FEWEST and all(_exactly(name) is not None for name in names)
+
+
+def _is_short(text: str) -> bool:
+    name = "".join(text.split())
+    return len(name) <= _LONGEST_HEADER and not name[:1].isdigit() and "。" not in name
+
+
+def _exactly(name: str) -> Field | None:
+    return FIELD_OF.get(_bare(name))
+
+
+def _named(name: str) -> Field | None:
+    bare = _bare(name)
+    if not bare or len(bare) > _LONGEST_HEADER:
+        return None
+    return next((known for word, known in _BY_CONTENT if word in bare), None)
+
+
+def _bare(name: str) -> str:
+    return name.split("(", maxsplit=1)[0]

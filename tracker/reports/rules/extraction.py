@@ -3,6 +3,7 @@
 from tracker.documents.rules.folding import fold
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.assembly import Assembly
+from tracker.reports.rules.columns import Columns
 from tracker.reports.rules.facts import title_of, unit_of, year_of
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.pieces import lines_of, pieces_of
@@ -17,13 +18,16 @@ _PLAN_START = 60
 __all__ = ["as_json", "read_report"]
 
 
-def read_report(document: PlainDocument, *, today_year: int | None = None) -> Extraction:
+def read_report(
+    document: PlainDocument, *, today_year: int | None = None, columns: Columns | None = None
+) -> Extraction:
     """Return what ``document`` lists and promises; gives a result whatever the text is.
 
-    ``today_year`` keeps a year in the future from being taken for the year reported on.
+    ``today_year`` keeps a year in the future from being taken for the year reported on; ``columns`` is
+    what people have said about the columns of its tables.
     """
     folded = fold(document.text)
-    tables = read_tables(document, folded)
+    tables = read_tables(document, folded, columns)
     lines = lines_of(document, folded, [(table.start, table.end) for table in tables])
     plot = plot_of(pieces_of(lines, folded, misleading_labels(lines, folded)), folded)
     printed = [document.text[line.start : line.end] for line in lines]

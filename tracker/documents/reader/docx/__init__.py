@@ -8,7 +8,7 @@ from tracker.documents.reader.docx.parts import Parts
 from tracker.documents.reader.docx.walker import Walker
 from tracker.documents.reader.package import Package
 from tracker.documents.rules.pieces import assemble
-from tracker.documents.rules.plain import PlainDocument
+from tracker.documents.rules.plain import PlainDocument, Remark
 from tracker.documents.rules.wrapping import rejoin
 
 
@@ -26,4 +26,5 @@ def read(content: bytes) -> PlainDocument:
         # A field that never ends would swallow the rest of the text: read again and show everything.
         walker = Walker(parts, respect_fields=False)
         walker.walk()
-    return assemble(rejoin(walker.pieces), walker.remarks)
+    remarks = [*walker.remarks, *([Remark("tracked_changes")] if parts.has_changes() else ())]
+    return assemble(rejoin(walker.pieces), remarks)

@@ -23,6 +23,12 @@ _PREFIXES = {
     _COMPATIBILITY: "mc:",
 }
 
+_CHANGES = [
+    f"{{{space}}}{name}"
+    for space in (_TRANSITIONAL, _STRICT)
+    for name in ("ins", "del", "moveFrom", "moveTo")
+]
+
 
 class _ShortNames(dict[str, str]):
     """Qualified names as ``w:p``; names of other vocabularies become ``?``; learned at first sight."""
@@ -91,6 +97,7 @@ class Parts:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self._document: Element | None = None
         self._names = {name.lower(): name for name in package.names}
         self._main = self._target("_rels/.rels", "", "officeDocument") or "word/document.xml"
 
@@ -100,10 +107,16 @@ class Parts:
         Raises:
             UnreadableFileError: there is none, or it is no Word document.
         """
-        root = self._parse(self._main)
-        if root is None or kind(root) != "w:document":
-            raise UnreadableFileError(Fault.WRONG_KIND, "docx")
-        return root
+        if self._document is None:
+            root = self._parse(self._main)
+            if root is None or kind(root) != "w:document":
+                raise UnreadableFileError(Fault.WRONG_KIND, "docx")
+            self._document = root
+        return self._document
+
+    def has_changes(self) -> bool:
+        """Tell whether the body holds tracked changes of the text that nobody has accepted or refused."""
+        return next(self.document().iter(*_CHANGES), None) is not None
 
     def part(self, role: str) -> Element | None:
         """Return the root of the part with a role (styles, numbering, footnotes, endnotes), if any."""
