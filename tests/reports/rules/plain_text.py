@@ -1,5 +1,6 @@
 """A plain document from lines of text, as the real reader gives it for an unwrapped .txt file."""
 
+from tracker.documents.reader.text import read as read_text
 from tracker.documents.rules.plain import Block, PlainDocument
 from tracker.reports.rules.extraction import read_report
 from tracker.reports.rules.results import Extraction
@@ -24,3 +25,8 @@ def problems(text: str) -> list[str]:
 
 def codes(text: str) -> set[str]:
     return {notice.code for notice in read(text).warnings}
+
+
+def problems_in_file(text: str) -> list[str]:
+    """Read through the reader of files: marks of the medium go, as they do for a real .txt."""
+    return [problem.text for problem in read_report(read_text(text.encode())).problems]

@@ -37,7 +37,7 @@ _CORE = (
 )
 _PROBLEM_TITLE = re.compile(rf"{_CORE}{_TAIL}")
 _BEHIND_EXISTS = re.compile(rf"{_EXISTS}{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}{_TAIL}$")
-_ASSERTION = re.compile(rf"[^的,]{{2,}}?(?:存在|仍有|还有|尚有|有|面临){_NO_OF}{{0,4}}{_LACK}$")
+_ASSERTION = re.compile(rf"[^的,]{{2,40}}?(?:存在|仍有|还有|尚有|有|面临){_NO_OF}{{0,4}}{_LACK}$")
 _CORE_ONLY = re.compile(
     rf"(?:{any_of(words.ADVERBS)}|{_FILL}){{0,6}}{_EXISTS}(?:的|着|了|有)?{_FILL}{{0,4}}{_LACK}{_MORE_LACKS}"
 )

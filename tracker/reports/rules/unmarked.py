@@ -63,7 +63,7 @@ class _Unmarked:
         if len(lines) == 1:
             self.read_one(lines[0])
             return
-        faulty = [line for line in lines if states_fault(self.plot.folded[line.start : line.end])]
+        faulty = [line for line in lines if states_fault(self.text(line))]
         if len(faulty) == 1 and not any(names_area(self.text(line)) for line in lines):
             for line in lines:
                 if line is faulty[0]:
@@ -145,11 +145,10 @@ class _Unmarked:
 
     def add(self, start: int, end: int, line: _Stretch | None = None) -> None:
         start, end = trimmed(self.plot.folded, start, end)
-        if start >= end:
-            return
-        self.items.append(Item(start, end, None, self.category))
-        self.claim(start, end, SpanKind.ITEM)
-        if line is None:
+        if start < end:
+            self.items.append(Item(start, end, None, self.category))
+            self.claim(start, end, SpanKind.ITEM)
+        if start >= end or line is None:
             return
         index = next(
             (at for at in range(line.first, line.behind) if self.plot.pieces[at].start >= end),
@@ -163,19 +162,16 @@ class _Unmarked:
     def read_one(self, line: _Stretch) -> None:
         end = self.end_before_fields(line)
         start = line.start if self.lists(line.start, end) else self.skip_lead(line.start, end)
-        if (
-            self.by_parallel(start, end)
-            or self.by_enumeration(start, end)
-            or self.by_clause(start, end)
-        ):
+        ways = (self.by_parallel, self.by_enumeration, self.by_clause)
+        if any(way(start, end) for way in ways):
             return
         told = sentences(self.plot.folded, start, end)
         while told and not self.faulty(told[0]):
             self.claim(*told.pop(0), SpanKind.LEAD_IN)
         if not told:
             return
-        head = told[0]
-        title = head[1] - head[0] <= _SHORT_TITLE and "," not in self.plot.folded[head[0] : head[1]]
+        head = self.plot.folded[slice(*told[0])]
+        title = len(head) <= _SHORT_TITLE and "," not in head
         if len(told) > 1 and not title and all(self.faulty(one) for one in told):
             for one in told:
                 self.add(*one)
@@ -184,8 +180,8 @@ class _Unmarked:
 
     def lists(self, start: int, end: int) -> bool:
         """Tell whether the first sentence announces and lists faults at once (存在甲、乙等问题)."""
-        told = sentences(self.plot.folded, start, end)
-        return bool(told) and enumeration_in(self.plot.folded[told[0][0] : told[0][1]]) is not None
+        told = sentences(self.plot.folded, start, end)[:1]
+        return any(enumeration_in(self.plot.folded[slice(*one)]) for one in told)
 
     def faulty(self, stretch: tuple[int, int]) -> bool:
         return states_fault(self.plot.folded[stretch[0] : stretch[1]])
@@ -245,7 +241,7 @@ class _Unmarked:
         """Sentences before the first fault lead in; one behind that ends like a list is a fault of its own."""
         first = min(item.start for item in self.items)
         for sentence in sentences(self.plot.folded, start, end):
-            text = self.plot.folded[sentence[0] : sentence[1]]
+            text = self.plot.folded[slice(*sentence)]
             if sentence[1] <= first:
                 self.claim(*sentence, SpanKind.LEAD_IN)
             elif enumeration_in(text) is None and ends_enumeration(text) and states_fault(text):
