@@ -89,8 +89,9 @@ def test_htmx_gets_the_part_that_changes_and_history_the_whole_page(
 ) -> None:
     made()
     browser = sign_in_as("zhoumin")
-    part = browser.get("/ledger?state=active", headers={"HX-Request": "true"}).text
-    assert part.lstrip().startswith('<div id="ledger-found">')
+    part = browser.get("/ledger?state=active&unit=&q=", headers={"HX-Request": "true"})
+    assert part.text.lstrip().startswith('<div id="ledger-found">')
+    assert part.headers["HX-Push-Url"] == "/ledger?state=active"
     whole = browser.get(
         "/ledger", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
     )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.cast import Cast
 from tests.tasks.conftest import Filled, Made, SignIn, state_of
 from tracker.core.db import Database
 from tracker.tasks.models import Task
@@ -29,6 +30,8 @@ class Deed(NamedTuple):
 
 DEEDS = (
     Deed("sign-for", State.ASSIGNED, "liqiang", {}),
+    Deed("amend", State.ACTIVE, "zhoumin", {"title": "新名称", "standard": "新标准"}),
+    Deed("end", State.ACTIVE, "chenguodong", {"basis": "党委会纪要"}),
     Deed("report", State.ACTIVE, "liqiang", {"text": "已对账"}),
     Deed("hand-in", State.ACTIVE, "liqiang", PAPER),
     Deed("submit", State.ACTIVE, "liqiang", {"outcome": "好了", **PAPER}),
@@ -52,6 +55,21 @@ def test_a_double_submit_has_one_effect(
     assert "已经办理过了" in browser.get(f"/tasks/{task.id}").text
 
 
+def test_a_double_assignment_has_one_effect(
+    sign_in_as: SignIn, database: Database, cast: Cast, made: Made, filled: Filled
+) -> None:
+    task, browser = made(State.UNASSIGNED), sign_in_as("zhoumin")
+    typed = {"kind": "by_stages", "standard": "每月对账", "measures": "建清单\n按月对账"}
+    people = {"leader_id": cast["wanglixin"].person_id, "handler_id": cast["liqiang"].person_id}
+    assigning = filled(task, **typed, **people)
+    for answer in (browser.post(f"/tasks/{task.id}/assign", data=assigning) for _ in range(2)):
+        assert answer.status_code == 303
+    reassigning = filled(task, handler_id=cast["zhaofang"].person_id)
+    for answer in (browser.post(f"/tasks/{task.id}/reassign", data=reassigning) for _ in range(2)):
+        assert answer.status_code == 303
+    assert steps_on(database, task) == 3
+
+
 def test_two_reports_of_one_day_are_two_reports(
     sign_in_as: SignIn, database: Database, made: Made, filled: Filled
 ) -> None:
@@ -62,6 +80,29 @@ def test_two_reports_of_one_day_are_two_reports(
         assert browser.post(f"/tasks/{task.id}/report", data=data).status_code == 303
     with database.reading() as session:
         assert len(progress_of(session, task)) == 2
+
+
+# slug, what the first and what the second tab of one and the same person says
+TABS = (
+    ("amend", {"title": "甲", "standard": "甲"}, {"title": "乙", "standard": "乙"}),
+    ("report", {"text": "甲"}, {"text": "乙"}),
+    ("hand-in", PAPER, PAPER | {"title": "乙"}),
+)
+
+
+@pytest.mark.parametrize("tabs", TABS, ids=lambda tabs: tabs[0])
+def test_one_person_s_second_tab_is_no_second_click(
+    sign_in_as: SignIn, made: Made, filled: Filled, tabs: tuple[str, dict[str, str], dict[str, str]]
+) -> None:
+    slug, first, second = tabs
+    task = made(State.ACTIVE)
+    browser = sign_in_as("zhoumin" if slug == "amend" else "liqiang")
+    one, other = filled(task, **first), filled(task, **second)
+    path = f"/tasks/{task.id}/{slug}"
+    assert browser.post(path, data=one).status_code == 303
+    answer = browser.post(path, data=other)
+    assert answer.status_code == 409
+    assert all(word in answer.text for word in second.values())
 
 
 def test_who_comes_second_sees_both_texts_and_can_go_on(

@@ -1,11 +1,14 @@
 """Forms of the approval chain, 撤回, 复核完成, 出现反复 and 回头看发现反复."""
 
+from typing import Any
+
 from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from tracker.tasks.forms.fields import day_field, line_field, text_field, words_of
 from tracker.tasks.forms.step import StepForm
-from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.models import Task, Trace
+from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.orders import ReturnKind
 
 AGREE = "agree"
@@ -31,6 +34,10 @@ class ApproveForm(StepForm):
     def agrees(self) -> bool:
         """Answer whether the closure is agreed to."""
         return bool(self.decision.data == AGREE)
+
+    def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the step itself tells
+        """Answer whether a trace tells of this decision."""
+        return (trace.step is Step.RETURN) is not self.agrees
 
     @property
     def sustained(self) -> bool:
@@ -59,3 +66,8 @@ class ReopenForm(RelapseForm):
     """回头看发现反复."""
 
     basis = line_field("依据", needed="请写明依据（检查、回访的名称和日期）。")
+
+    @property
+    def gist(self) -> dict[str, Any]:
+        """Answer what the trace would hold."""
+        return {"basis": self.basis.data}

@@ -7,6 +7,8 @@ from wtforms.validators import InputRequired
 
 from tracker.tasks.forms.fields import day_field, line_field, text_field
 from tracker.tasks.forms.step import StepForm
+from tracker.tasks.models import Task, Trace
+from tracker.tasks.rules.lifecycle import Step
 
 GRANT = "grant"
 REFUSE = "refuse"
@@ -34,6 +36,10 @@ class DecideExtensionForm(StepForm):
     )
     note = text_field("理由")
 
+    def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the step itself tells
+        """Answer whether a trace tells of this decision."""
+        return (trace.step is Step.GRANT_EXTENSION) is self.grants
+
     @property
     def grants(self) -> bool:
         """Answer whether more time is given."""
@@ -58,9 +64,19 @@ class JoinForm(StepForm):
     )
     note = text_field("并入的原因")
 
+    @property
+    def gist(self) -> dict[str, Any]:
+        """Answer what the trace would hold."""
+        return {"joined_to": self.joined_to.data}
+
 
 class EndForm(StepForm):
     """终止."""
 
     basis = line_field("终止依据", needed="请写明终止的依据（会议、文号或批示）。")
     note = text_field("终止的原因")
+
+    @property
+    def gist(self) -> dict[str, Any]:
+        """Answer what the trace would hold."""
+        return {"basis": self.basis.data}

@@ -4,8 +4,11 @@ from datetime import date
 
 from tracker.tasks.forms.fields import day_field, line_field, lines_of, one_of, one_word, text_field
 from tracker.tasks.forms.step import StepForm
+from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.orders import Assignment
+
+_COMPARED = ("handler_id", "leader_id", "lead_unit_id", "kind", "due_on", "due_text", "standard")
 
 
 class AssignForm(StepForm):
@@ -43,6 +46,12 @@ class AssignForm(StepForm):
             measures=lines_of(self.measures.data),
         )
 
+    def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the task itself tells
+        """Answer whether the task stands as this form would have it."""
+        wanted = self.order(task.due_on or self.done_on.data)
+        same = all(getattr(task, name) == getattr(wanted, name) for name in _COMPARED)
+        return same and _measures_of(task) == wanted.measures
+
 
 class SignForForm(StepForm):
     """签收."""
@@ -61,6 +70,10 @@ class ReassignForm(StepForm):
     handler_text = line_field("责任人（原文写法）")
     note = text_field("调整原因")
 
+    def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the task itself tells
+        """Answer whether the task is in the hands that this form names."""
+        return bool(task.handler_id == self.handler_id.data)
+
 
 class AmendForm(StepForm):
     """修改内容: title, standard and measures."""
@@ -69,3 +82,12 @@ class AmendForm(StepForm):
     standard = text_field("完成标准", most=1000)
     measures = text_field("整改措施")
     note = text_field("修改原因")
+
+    def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the task itself tells
+        """Answer whether the task reads as this form would have it."""
+        typed = (self.title.data, self.standard.data or "", lines_of(self.measures.data))
+        return typed == (task.title, task.standard, _measures_of(task))
+
+
+def _measures_of(task: Task) -> tuple[str, ...]:
+    return tuple(one.text for one in task.measures)

@@ -1,6 +1,6 @@
 """What the pages of tasks are given."""
 
-from tracker.tasks.pages.ledger import Chip, Choice, LedgerPage, LedgerRow, ledger_row
+from tracker.tasks.pages.ledger import Choice, LedgerPage, LedgerRow, ledger_row
 from tracker.tasks.pages.mine import MinePage, WorkList
 from tracker.tasks.pages.opening import NoFilePage, OpenPage
 from tracker.tasks.pages.step import Moved, Recording, Refusal, StepPage
@@ -18,7 +18,6 @@ from tracker.tasks.pages.task import (
 from tracker.tasks.pages.timeline import Event, events_of
 
 __all__ = [
-    "Chip",
     "Choice",
     "Event",
     "EvidenceLine",

@@ -39,16 +39,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in force, and the address without it."""
-
-    words: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """The ledger; the same page fills the fragment ``tasks/_ledger.html``."""
+    """The ledger; the same page fills the fragment ``tasks/_ledger.html``.
+
+    ``chips`` are the filters in force, each with the address without it.
+    """
 
     template: ClassVar[str] = "tasks/ledger.html"
 
@@ -59,7 +54,7 @@ class LedgerPage:
     wanted: LedgerFilter
     choices: tuple[Choice, ...]
     more_choices: tuple[Choice, ...]
-    chips: tuple[Chip, ...]
+    chips: tuple[tuple[str, str], ...]
     columns: tuple[str | dict[str, str], ...]
     sort: str
     number: int

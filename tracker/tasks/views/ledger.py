@@ -16,7 +16,7 @@ from tracker.reports.rules.sources import Source
 from tracker.tasks import queries
 from tracker.tasks.forms import asked_filter, asked_page, asked_sort
 from tracker.tasks.models import Task, TaskKind
-from tracker.tasks.pages import Chip, Choice, LedgerPage, LedgerRow, ledger_row
+from tracker.tasks.pages import Choice, LedgerPage, LedgerRow, ledger_row
 from tracker.tasks.queries import LedgerChoices, LedgerFilter, LedgerSort
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Light
@@ -48,7 +48,9 @@ def ledger() -> Response:
     with reading() as session:
         page = _page(session, asked_filter(request.args))
     if is_fragment_request():
-        return render_as("tasks/_ledger.html", page)
+        answer = render_as("tasks/_ledger.html", page)
+        answer.headers["HX-Push-Url"] = _with()  # without the lists that nothing was chosen from
+        return answer
     return render(page)
 
 
@@ -110,14 +112,14 @@ def _more_choices(wanted: LedgerFilter) -> tuple[Choice, ...]:
     )
 
 
-def _chips(wanted: LedgerFilter, choices: Sequence[Choice]) -> tuple[Chip, ...]:
+def _chips(wanted: LedgerFilter, choices: Sequence[Choice]) -> tuple[tuple[str, str], ...]:
     chips = [
-        Chip(f"{one.label}：{dict(one.options)[one.chosen]}", _with(**{one.name: ""}))
+        (f"{one.label}：{dict(one.options)[one.chosen]}", _with(**{one.name: ""}))
         for one in choices
         if one.chosen and one.chosen in dict(one.options)
     ]
     if wanted.text:
-        chips.append(Chip(f"查找：{wanted.text}", _with(q="")))
+        chips.append((f"查找：{wanted.text}", _with(q="")))
     return tuple(chips)
 
 
