@@ -14,13 +14,14 @@ from tracker.accounts.permissions import Role
 from tracker.accounts.rules import keeps_ledger_by_default
 from tracker.core import clock
 from tracker.core.errors import InvalidError
-from tracker.core.text import clean_line
+from tracker.core.text import clean_line, clean_text
 from tracker.web.cli import ChineseGroup, WrongUsageError, say_json
 from tracker.web.database import reading, transaction
 
 units = ChineseGroup("units", help="单位：新建、列出。")
 accounts = ChineseGroup("accounts", help="账号：新建。")
 
+_UNREADABLE = "标准输入里的密码含有键盘上打不出的字符，请重新输入。"
 _LEDGER_HELP = (
     "是否单独建台账。不写时：没有上级的单位单独建账；上级是县（市、区、旗）且没有上级的，也单独建账；"
     "村、社区和办公室随上级。"
@@ -145,7 +146,12 @@ def _role(word: str) -> Role:
 
 
 def _password_line() -> str:
-    line = sys.stdin.readline().rstrip("\r\n")
+    try:
+        line = sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise WrongUsageError(_UNREADABLE) from error
     if not line:
         raise WrongUsageError("标准输入里没有密码。")
+    if clean_text(line) != line:
+        raise WrongUsageError(_UNREADABLE)
     return line

@@ -36,8 +36,11 @@ class ApproveForm(StepForm):
         return bool(self.decision.data == AGREE)
 
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the step itself tells
-        """Answer whether a trace tells of this decision."""
-        return (trace.step is Step.RETURN) is not self.agrees
+        """Answer whether a trace tells of this decision: which kind of return, or which end."""
+        if trace.step is Step.RETURN:
+            return bool(trace.facts.get("kind") == self.decision.data)
+        ended = trace.to_state in {State.CLOSED, State.SUSTAINED}
+        return self.agrees and (not ended or (trace.to_state is State.SUSTAINED) is self.sustained)
 
     @property
     def sustained(self) -> bool:

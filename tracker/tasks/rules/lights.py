@@ -78,7 +78,7 @@ def light(state: State, due_on: date | None, today: date) -> Light:
         return Light.RESTING
     if state not in OWED:
         return Light.DONE
-    if due_on is None or due_on > today + NEAR:
+    if due_on is None or due_on - today > NEAR:
         return Light.ON_TRACK
     return Light.NEAR if due_on >= today else Light.OVERDUE
 

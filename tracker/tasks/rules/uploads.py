@@ -44,6 +44,11 @@ _PROGRAM_ENDINGS = frozenset(
         "cpl",
         "pif",
         "chm",
+        "url",
+        "scf",
+        "desktop",
+        "msc",
+        "xll",
     ]
 )
 _PAGE_ENDINGS = frozenset(["html", "htm", "xhtml", "mht", "mhtml", "svg", "svgz", "xml", "swf"])
