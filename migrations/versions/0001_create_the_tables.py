@@ -147,7 +147,10 @@ def upgrade() -> None:
         sa.Column("file_hash", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("extraction", sa.JSON(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("dismissed", sa.JSON(), nullable=False),
         sa.Column("corrections", sa.Integer(), nullable=False),
+        sa.Column("corrected_by_id", sa.Integer(), nullable=True),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
@@ -155,6 +158,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["confirmed_by_id"], ["person.id"], name=op.f("fk_batch_confirmed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrected_by_id"], ["person.id"], name=op.f("fk_batch_corrected_by_id_person")
         ),
         sa.ForeignKeyConstraint(
             ["created_by_id"], ["person.id"], name=op.f("fk_batch_created_by_id_person")
@@ -166,6 +172,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_batch_file_hash"), ["file_hash"], unique=False)
         batch_op.create_index("ix_batch_unit_id_year", ["unit_id", "year"], unique=False)
 
+    op.create_table(
+        "column_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("header", sa.Text(), nullable=False),
+        sa.Column("field", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_column_name_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_name")),
+        sa.UniqueConstraint("unit_id", "header", name=op.f("uq_column_name_unit_id_header")),
+    )
     op.create_table(
         "confirmed_year",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
@@ -716,6 +732,7 @@ def downgrade() -> None:
     op.drop_table("message")
     op.drop_table("day_override")
     op.drop_table("confirmed_year")
+    op.drop_table("column_name")
     with op.batch_alter_table("batch", schema=None) as batch_op:
         batch_op.drop_index("ix_batch_unit_id_year")
         batch_op.drop_index(batch_op.f("ix_batch_file_hash"))

@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.core.db import Database
 from tracker.demo.load import load_town
 from tracker.factory import create_app
+from tracker.web.database import file_store
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def town(empty_url: URL, tmp_path: Path) -> Iterator[Flask]:
     database: Database = app.extensions["database"]
     with clock.frozen(NOW), app.app_context():
         with database.transaction() as session:
-            load_town(session, at=NOW, today=NOW.date())
+            load_town(session, file_store(), at=NOW, today=NOW.date())
         yield app
     database.dispose()
 

@@ -17,6 +17,7 @@ from tests.conftest import NOW
 from tests.postgres import Cluster
 from tracker.core import clock
 from tracker.core.db import Database
+from tracker.core.files import FileStore
 from tracker.demo.load import load_town
 from tracker.web.migrations import alembic_config
 
@@ -113,12 +114,14 @@ def test_the_last_step_equals_the_models(blank: MakeUrl, engine: str) -> None:
 @pytest.mark.parametrize(
     "statement", ["update trace set step = 'close'", "delete from trace where id = 1"]
 )
-def test_the_trail_refuses_every_change(blank: MakeUrl, engine: str, statement: str) -> None:
+def test_the_trail_refuses_every_change(
+    blank: MakeUrl, tmp_path: Path, engine: str, statement: str
+) -> None:
     url = blank(engine)
     command.upgrade(alembic_config(url), "head")
     database = Database(url)
     with clock.frozen(NOW), database.transaction() as session:
-        load_town(session, at=NOW, today=NOW.date())
+        load_town(session, FileStore(tmp_path / "kept"), at=NOW, today=NOW.date())
     with (
         pytest.raises(DBAPIError, match="append-only"),
         database.transaction() as session,

@@ -119,7 +119,7 @@ def test_a_second_hand_is_told_and_nothing_is_written(
     before = desk.batch
     answer = desk.post(deed, order, version=old, **values)
     assert answer.status_code == 409
-    assert "刚被别人改过" in answer.text
+    assert "刚由周敏改过" in answer.text
     assert (desk.batch.version, desk.texts) == (
         before.version,
         [one.text for one in before.findings],

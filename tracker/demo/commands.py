@@ -7,7 +7,7 @@ from tracker.core import clock
 from tracker.demo.load import load_town
 from tracker.demo.people import PASSWORD, PEOPLE
 from tracker.web.cli import ChineseGroup
-from tracker.web.database import transaction
+from tracker.web.database import file_store, transaction
 
 demo: AppGroup = ChineseGroup("demo", help="演示数据。")
 
@@ -16,7 +16,7 @@ demo: AppGroup = ChineseGroup("demo", help="演示数据。")
 def load() -> None:
     """把演示镇载入空的数据库，并显示演示账号。"""
     with transaction() as session:
-        town = load_town(session, at=clock.now(), today=clock.today())
+        town = load_town(session, file_store(), at=clock.now(), today=clock.today())
         name = town.name
     click.echo(f"已载入演示数据：{name}。演示账号（密码都是 {PASSWORD}）：")
     for login, person, _code, roles, post in PEOPLE:

@@ -10,6 +10,7 @@ from tracker.accounts.models import Unit
 from tracker.accounts.queries import installation, unit_with_code
 from tracker.core.clock import OFFICE_ZONE
 from tracker.core.errors import ConflictError
+from tracker.core.files import FileStore
 from tracker.demo import earlier, newest, others
 from tracker.demo.people import PASSWORD, PEOPLE, TOWN, UNITS
 from tracker.demo.play import Player
@@ -29,8 +30,10 @@ _PAPERS = Path(__file__).resolve().parent / "papers"
 _WARM_UP = timedelta(days=60)
 
 
-def load_town(session: Session, *, at: datetime, today: date) -> Unit:
+def load_town(session: Session, files: FileStore, *, at: datetime, today: date) -> Unit:
     """Load the town; deadlines lie around today, so that every screen shows something.
+
+    The bytes of its reports are kept in ``files``, as those of any report are.
 
     Raises:
         ConflictError: the database holds data already.
@@ -41,9 +44,9 @@ def load_town(session: Session, *, at: datetime, today: date) -> Unit:
     set_up(session, at=at, demo=True)
     town = _people(session, at=at, from_on=date(year - 1, 1, 1))
     past = Player(session, town, Span(date(year - 1, 1, 8), date(year - 1, 12, 20)))
-    _work_off(past, "earlier.txt", year - 2, earlier.PLANS)
+    _work_off(past, files, "earlier.txt", year - 2, earlier.PLANS)
     present = Player(session, town, Span(date(year, 1, 9), today))
-    _work_off(present, "newest.txt", year - 1, newest.PLANS)
+    _work_off(present, files, "newest.txt", year - 1, newest.PLANS)
     present.join("村集体经济底子薄弱", into="集体增收后劲不足")
     _other_sources(present, year)
     _remind(session, today)
@@ -76,10 +79,13 @@ def _people(session: Session, *, at: datetime, from_on: date) -> Unit:
     return town
 
 
-def _work_off(player: Player, paper: str, year: int, plans: tuple[Plan, ...]) -> None:
+def _work_off(
+    player: Player, files: FileStore, paper: str, year: int, plans: tuple[Plan, ...]
+) -> None:
     """Take a report in, confirm it, and play what becomes of its problems."""
     text = (_PAPERS / paper).read_text(encoding="utf-8")
     content = text.replace("{year}", str(year)).replace("{next}", str(year + 1)).encode()
+    files.keep(content)
     reading = read_file(content, f"{year}年度主体责任报告.txt")
     opened = player.span.first
     clerk = player.viewer("zhangxiaoyan", opened)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Unit
+from tracker.accounts.models import Person, Unit
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ConflictError, ForbiddenError, NotFoundError, StaleError
 from tracker.reports.models import Batch, Finding
@@ -44,7 +44,8 @@ def batch_to_check(
     session.execute(select(Batch.id).where(Batch.id == batch_id).with_for_update())
     batch = batch_being_checked(session, viewer, batch_id)
     if version is not None and version != batch.version:
-        raise StaleError
+        faster = session.get(Person, batch.corrected_by_id) if batch.corrected_by_id else None
+        raise StaleError(faster.name if faster else None)
     return batch
 
 

@@ -1,4 +1,4 @@
-"""Tables of batches (one report or incoming paper each) and of the findings read from them."""
+"""Tables of batches (one report or incoming paper each), of the findings read from them, of column names."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Person, Unit
 from tracker.core.db import Base, UTCDateTime
+from tracker.reports.rules.labels import Field
 from tracker.reports.rules.sources import Source
 
 
@@ -25,7 +26,8 @@ class Batch(Base):
 
     ``year`` is the year that the report reports on; ``extraction`` is the result of reading in the shape of
     the contract of ``reports extract --json``; ``file_hash`` is the SHA-256 of the file (of the UTF-8 text
-    for pasted text), kept in the file store.
+    for pasted text), kept in the file store. ``facts`` tell what the file was like (``Reading.facts``);
+    ``dismissed`` are the stretches [start, end] of the text that a person has seen and left to nothing.
     """
 
     __tablename__ = "batch"
@@ -42,7 +44,10 @@ class Batch(Base):
     file_hash: Mapped[str] = mapped_column(index=True)
     text: Mapped[str]
     extraction: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    dismissed: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     corrections: Mapped[int] = mapped_column(default=0)
+    corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -96,3 +101,15 @@ class Finding(Base):
     batch: Mapped[Batch] = relationship(back_populates="findings", lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class ColumnName(Base):
+    """What a column means to a unit: the texts of its header (folded, levels joined by /) and a field."""
+
+    __tablename__ = "column_name"
+    __table_args__ = (UniqueConstraint("unit_id", "header"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    header: Mapped[str]
+    field: Mapped[Field]

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Permission, Viewer, units_with
 from tracker.core.paging import Page, cut
-from tracker.reports.models import Batch, Finding, FindingState
+from tracker.reports.models import Batch, ColumnName, Finding, FindingState
+from tracker.reports.rules.labels import Field
 
 
 def seen_by(viewer: Viewer) -> Select[Batch]:
@@ -78,3 +79,9 @@ def newest_outline(session: Session, unit_id: int, year: int) -> list[dict[str, 
         .limit(1)
     ).first()
     return [] if found is None else list(found.get("outline", []))
+
+
+def column_names(session: Session, unit_id: int) -> dict[str, Field]:
+    """Answer what a unit's people have said about columns: fields by the name of the header."""
+    rows = session.scalars(select(ColumnName).where(ColumnName.unit_id == unit_id))
+    return {row.header: row.field for row in rows}

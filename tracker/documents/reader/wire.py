@@ -88,7 +88,7 @@ def _document(facts: dict[str, Any]) -> PlainDocument:
         for start, end, kind, level, mark_end, table, cells in facts["blocks"]
     )
     remarks = tuple(Remark(*remark) for remark in facts["remarks"])
-    text, names = facts["text"], tuple(facts["sheets"])
+    text, names = facts["text"], tuple(facts.get("sheets", ()))
     if not all(isinstance(one, str) for one in (text, *names)):
         raise TypeError
     return PlainDocument(text, blocks, remarks, names)

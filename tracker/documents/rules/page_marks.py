@@ -19,7 +19,7 @@ _FRACTION = re.compile(rf"({_NUMBER}) ?/ ?({_NUMBER})")
 _LONE_NUMBER = re.compile("[0-9]{1,3}")
 # Inside a sentence only what nobody writes otherwise: 2020-3-15 and 第3页 may be meant.
 _INSIDE = re.compile(
-    r"[ ]*(?:"
+    r"(?:(?<! ) +)?(?:"
     r"(?<![0-9—–―])[—–―] ?[0-9]{1,3} ?[—–―](?![0-9—–―])"
     r"|(?<![0-9A-Za-z-])-[ ][0-9]{1,3}[ ]-(?![0-9A-Za-z-])"
     r"|第 ?[0-9]{1,3} ?页[ ,、/]{0,2}共 ?[0-9]{1,3} ?页"

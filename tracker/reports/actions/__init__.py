@@ -5,6 +5,7 @@ from tracker.reports.actions.correcting import (
     adopt_categories,
     answer_repeat,
     correct,
+    dismiss,
     drop,
     make_category,
     restore,
@@ -18,7 +19,15 @@ from tracker.reports.actions.cutting import (
     move_boundary,
     split,
 )
-from tracker.reports.actions.taking_in import Paper, describe, take_in
+from tracker.reports.actions.taking_in import (
+    Paper,
+    changed_since_reading,
+    describe,
+    read_again,
+    remember_columns,
+    take_in,
+)
+from tracker.reports.actions.touch import sign
 
 __all__ = [
     "Correction",
@@ -28,14 +37,19 @@ __all__ = [
     "adopt_categories",
     "answer_repeat",
     "attach",
+    "changed_since_reading",
     "correct",
     "describe",
+    "dismiss",
     "drop",
     "make_category",
     "merge_with_above",
     "move_boundary",
+    "read_again",
+    "remember_columns",
     "restore",
     "set_category",
+    "sign",
     "split",
     "take_in",
 ]

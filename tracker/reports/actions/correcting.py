@@ -70,6 +70,19 @@ def adopt_categories(batch: Batch) -> int:
     return adopted
 
 
+def dismiss(batch: Batch, start: int, end: int) -> None:
+    """Remember that a person has seen a stretch given to nothing and leaves it so.
+
+    Raises:
+        InvalidError: the stretch lies outside the text.
+    """
+    if not 0 <= start < end <= len(batch.text):
+        raise InvalidError("页面上的位置不对，请刷新后再试。")
+    if [start, end] not in batch.dismissed:
+        batch.dismissed = [*batch.dismissed, [start, end]]
+    touch(batch)
+
+
 def make_category(batch: Batch, finding: Finding) -> None:
     """Take a finding for what it is, the line above others: leave it out, and let those behind it bear it.
 

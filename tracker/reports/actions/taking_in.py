@@ -1,5 +1,7 @@
 """Taking in a paper: one batch with a proposed finding for each problem that was read."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +13,10 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
 from tracker.core.errors import InvalidError
 from tracker.reports.actions.touch import touch
-from tracker.reports.models import Batch, Finding, FindingState
+from tracker.reports.models import Batch, ColumnName, Finding, FindingState
 from tracker.reports.queries import batch_with_file
 from tracker.reports.reader import Reading
+from tracker.reports.rules.labels import Field
 from tracker.reports.rules.sources import Source
 
 _YEARS = range(1990, 2101)
@@ -57,14 +60,12 @@ def take_in(
         file_hash=reading.file_hash,
         text=reading.text,
         extraction=reading.extraction,
+        facts=reading.facts,
         created_by_id=by.person_id,
         created_at=at,
     )
     batch.unit = unit
-    batch.findings = [
-        _finding(position, problem, reading.extraction)
-        for position, problem in enumerate(reading.extraction["problems"], start=1)
-    ]
+    batch.findings = _findings(reading.extraction)
     session.add(batch)
     session.flush()  # findings and the batch's page need the id
     return batch, True
@@ -85,9 +86,51 @@ def describe(batch: Batch, paper: Paper) -> None:
     touch(batch)
 
 
+def read_again(session: Session, batch: Batch, reading: Reading) -> None:
+    """Take over a new reading of the same file: its findings replace those of the batch, corrected or not."""
+    for one in tuple(batch.findings):
+        batch.findings.remove(one)
+        session.delete(one)
+    session.flush()  # their positions must be free before they are given again
+    batch.text = reading.text
+    batch.extraction = reading.extraction
+    batch.facts = reading.facts
+    batch.dismissed = []
+    batch.findings = _findings(reading.extraction)
+    touch(batch)
+    session.flush()  # the screen names the new findings by their ids
+
+
+def changed_since_reading(batch: Batch) -> int:
+    """Answer how many findings are not as they were read: corrected, dropped, added, merged away."""
+    read = Counter(_content(one) for one in _findings(batch.extraction))
+    now = Counter(_content(one) for one in batch.findings)
+    return max((now - read).total(), (read - now).total())
+
+
+def remember_columns(session: Session, unit: Unit, names: Mapping[str, Field]) -> None:
+    """Remember what columns mean to a unit, by the name of their header; the newest word counts."""
+    # Two people may teach the same name at once; the unit's row is the lock.
+    session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update())
+    rows = session.scalars(select(ColumnName).where(ColumnName.unit_id == unit.id))
+    known = {row.header: row for row in rows}
+    for name, field in names.items():
+        if name in known:
+            known[name].field = field
+        else:
+            session.add(ColumnName(unit_id=unit.id, header=name, field=field))
+
+
 def _check_year(year: int) -> None:
     if year not in _YEARS:
         raise InvalidError("报告年度应为四位数的年份，例如 2025。", "year")
+
+
+def _findings(extraction: dict[str, Any]) -> list[Finding]:
+    return [
+        _finding(position, problem, extraction)
+        for position, problem in enumerate(extraction["problems"], start=1)
+    ]
 
 
 def _finding(position: int, problem: dict[str, Any], extraction: dict[str, Any]) -> Finding:
@@ -114,4 +157,13 @@ def _finding(position: int, problem: dict[str, Any], extraction: dict[str, Any])
         due_on=date.fromisoformat(due["on"]) if due.get("on") else None,
         lasting=due.get("lasting", False),
         state=FindingState.PROPOSED,
+    )
+
+
+def _content(one: Finding) -> tuple[object, ...]:
+    """Answer everything about a finding that a person can change."""
+    return (
+        *(one.text, one.title, one.start, one.end, one.category, tuple(one.measures), one.state),
+        *(one.lead_unit_text, one.handler_text, one.leader_text, str(one.repeat_of)),
+        *(one.due_text, one.due_on, one.lasting),
     )

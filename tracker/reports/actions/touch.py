@@ -1,5 +1,6 @@
 """What corrections share: the batch counts them, a text has a title and a place in the paper."""
 
+from tracker.accounts.permissions import Viewer
 from tracker.reports.models import Batch
 
 _TITLE = 60
@@ -8,6 +9,11 @@ _TITLE = 60
 def touch(batch: Batch) -> None:
     """Let the batch's version rise, so that two people correcting at once are told."""
     batch.corrections += 1
+
+
+def sign(batch: Batch, by: Viewer) -> None:
+    """Remember who corrects a batch, to be named to who comes too late."""
+    batch.corrected_by_id = by.person_id
 
 
 def title_of(text: str) -> str:

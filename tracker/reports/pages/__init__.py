@@ -2,6 +2,7 @@
 
 from tracker.reports.pages.cards import Card, cards_of
 from tracker.reports.pages.check import CheckFragment, CheckPage
+from tracker.reports.pages.columns import ColumnsPage
 from tracker.reports.pages.likeness import Likeness, likenesses_of
 from tracker.reports.pages.papers import (
     BatchRow,
@@ -21,6 +22,7 @@ __all__ = [
     "Card",
     "CheckFragment",
     "CheckPage",
+    "ColumnsPage",
     "CorrectionPage",
     "Fix",
     "Head",

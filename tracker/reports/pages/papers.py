@@ -37,7 +37,10 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of one file: a batch with so many problems, or one sentence why not."""
+    """What became of one file: a batch with so many problems, or one sentence why not.
+
+    ``changes`` tells that its tracked changes were taken as accepted.
+    """
 
     name: str
     batch_id: int | None = None
@@ -45,6 +48,7 @@ class TakenIn:
     count: int = 0
     known: bool = False
     trouble: str = ""
+    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Pages of their own for what is typed: a correction, a new finding, a split, the facts of a report."""
+"""Pages of their own for what is typed: a correction, a new finding, a split, the facts of a report.
+
+``stale`` says who was faster (刚由…改过), else it is empty.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ class CorrectionPage:
     form: ChineseForm
     categories: tuple[str, ...]
     now: tuple[str, ...] = ()
+    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class AddPage:
 
     head: Head
     form: ChineseForm
-    stale: bool = False
+    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class SplitPage:
     finding_id: int
     form: ChineseForm
     sentences: Sequence[tuple[int, str]]
-    stale: bool = False
+    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +60,4 @@ class PaperPage:
 
     head: Head
     form: ChineseForm
-    stale: bool = False
+    stale: str = ""

@@ -85,10 +85,18 @@ def header_of(
         told = header_at(rows, folded, layout.first, layout.rows, columns.known)
         lists = Field.PROBLEM in layout.fields.values()
         return Header(told.first, told.rows, told.names, layout.fields) if lists else None
+    # A name that was taught in one table may mislead in another, so the headings alone are tried, too.
+    ways = (columns.known, {}) if columns.known else ({},)
+    found = (_found_header(rows, folded, known) for known in ways)
+    return next((header for header in found if header is not None), None)
+
+
+def _found_header(
+    rows: Sequence[GridRow], folded: str, known: Mapping[str, Field]
+) -> Header | None:
     for first in range(min(_HEADER_ROWS, len(rows))):
-        height = height_at(rows, folded, first)
-        header = header_at(rows, folded, first, height, columns.known)
-        if _lists_problems(header, columns.known):
+        header = header_at(rows, folded, first, height_at(rows, folded, first), known)
+        if _lists_problems(header, known):
             return header
     return None
 

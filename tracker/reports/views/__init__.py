@@ -2,6 +2,7 @@
 
 from tracker.reports.views import (
     checking,
+    columns,
     correcting,
     cutting,
     listing,
@@ -10,4 +11,13 @@ from tracker.reports.views import (
 )
 from tracker.reports.views.blueprint import bp
 
-__all__ = ["bp", "checking", "correcting", "cutting", "listing", "rewording", "uploading"]
+__all__ = [
+    "bp",
+    "checking",
+    "columns",
+    "correcting",
+    "cutting",
+    "listing",
+    "rewording",
+    "uploading",
+]

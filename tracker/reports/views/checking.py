@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission, may
 from tracker.core.errors import ConflictError, InvalidError, StaleError
-from tracker.reports import queries
+from tracker.reports import actions, queries
 from tracker.reports.access import batch_for, batch_to_check
 from tracker.reports.models import Batch, Finding, FindingState
 from tracker.reports.pages import (
@@ -31,7 +31,6 @@ from tracker.web.forms import ChineseForm
 from tracker.web.htmx import is_fragment_request
 from tracker.web.render import render, render_as
 
-STALE = "这份报告刚被别人改过，下面是最新内容，请再操作一次。"
 _CONFLICT = 409
 _UNFIT = 422
 _CLAIMS = "tasks.claims"
@@ -59,8 +58,9 @@ def corrected(batch_id: int, form: ChineseForm, words: str, write: Write) -> Bas
         return check_page(batch_id, _UNFIT, "页面上的编号不对，请再操作一次。")
     try:
         return written(batch_id, form, words, write)
-    except StaleError:
-        return check_page(batch_id, _CONFLICT, STALE)
+    except StaleError as stale:
+        words = f"这份报告{changed_by(stale)}，下面是最新内容，请再操作一次。"
+        return check_page(batch_id, _CONFLICT, words)
     except ConflictError as refusal:
         return check_page(batch_id, _CONFLICT, refusal.message)
     except InvalidError as refusal:
@@ -75,6 +75,7 @@ def written(batch_id: int, form: ChineseForm, words: str, write: Write) -> BaseR
     """
     with transaction() as session:
         batch = batch_to_check(session, viewer(), batch_id, version=form.version.data or 0)
+        actions.sign(batch, viewer())
         finding = write(session, batch)
     anchor = f"finding-{finding.id}" if finding is not None else "check"
     if not is_fragment_request():
@@ -87,6 +88,11 @@ def written(batch_id: int, form: ChineseForm, words: str, write: Write) -> BaseR
     response.headers["HX-Reswap"] = "outerHTML"
     response.headers["HX-Trigger-After-Settle"] = json.dumps({"corrected": {"card": anchor}})
     return response
+
+
+def changed_by(stale: StaleError) -> str:
+    """Say who was faster, as the predicate of a sentence about the report."""
+    return f"刚由{stale.changed_by}改过" if stale.changed_by else "刚被别人改过"
 
 
 def form_response(page: CorrectionPage | AddPage | SplitPage, status: int) -> Response:
@@ -127,18 +133,18 @@ def _screen(
     conflict: str = "",
     said: str = "",
 ) -> Response:
-    source = source_of(batch)
+    source, head = source_of(batch), head_of(batch)
     kept = sum(one.state is not FindingState.DROPPED for one in batch.findings)
     may_correct = batch.confirmed_at is None and may(
         viewer(), Permission.REPORT_IMPORT, batch.unit_id
     )
     page = (CheckFragment if is_fragment_request() else CheckPage)(
-        head=head_of(batch),
+        head=head,
         source=source,
         cards=cards_of(batch, likenesses_of(batch, earlier)),
         kept=kept,
         stated=batch.extraction["stated_count"],
-        remarks=remarks_of(batch, source, kept),
+        remarks=remarks_of(batch, source, kept, file_kept=head.file_kept),
         claims=tuple(one["text"] for one in batch.extraction["last_year"]),
         claims_url=_claims_url(batch.id),
         categories=categories_of(batch),

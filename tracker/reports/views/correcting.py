@@ -8,7 +8,7 @@ from tracker.accounts.permissions import Permission
 from tracker.core.errors import NotFoundError
 from tracker.reports import actions, queries
 from tracker.reports.access import finding_in
-from tracker.reports.forms import CategoryForm, RepeatForm, VersionForm
+from tracker.reports.forms import CategoryForm, RepeatForm, StretchForm, VersionForm
 from tracker.reports.models import Batch, Finding
 from tracker.reports.views.blueprint import BATCH, FINDING, bp
 from tracker.reports.views.checking import corrected
@@ -111,3 +111,14 @@ def _earlier(session: Session, batch: Batch, finding_id: int | None) -> Finding:
         if one.id == finding_id:
             return one
     raise NotFoundError
+
+
+@bp.post(f"/{BATCH}/dismiss")
+@requires(Permission.REPORT_IMPORT)
+def dismiss(batch_id: int) -> BaseResponse:
+    form = StretchForm()
+
+    def write(_session: Session, batch: Batch) -> None:
+        actions.dismiss(batch, form.start.data or 0, form.end.data or 0)
+
+    return corrected(batch_id, form, "知道了，不再提示这几句。", write)

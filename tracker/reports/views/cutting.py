@@ -14,7 +14,7 @@ from tracker.reports.models import Batch, Finding
 from tracker.reports.pages import AddPage, SplitPage
 from tracker.reports.rules.sentences import sentences
 from tracker.reports.views.blueprint import BATCH, FINDING, bp
-from tracker.reports.views.checking import corrected, form_response, head_of, written
+from tracker.reports.views.checking import changed_by, corrected, form_response, head_of, written
 from tracker.web.database import reading
 
 _CONFLICT = 409
@@ -86,8 +86,8 @@ def add_typed(batch_id: int) -> BaseResponse:
     except InvalidError as refusal:
         form.refuse(refusal)
         return _add_page(batch_id, form, _UNFIT)
-    except StaleError:
-        return _add_page(batch_id, form, _CONFLICT)
+    except StaleError as stale:
+        return _add_page(batch_id, form, _CONFLICT, changed_by(stale))
 
 
 @bp.get(f"/{FINDING}/split")
@@ -115,18 +115,20 @@ def split_there(batch_id: int, finding_id: int) -> BaseResponse:
     except InvalidError as refusal:
         form.refuse(refusal)
         return _split_page(batch_id, finding_id, form, _UNFIT)
-    except StaleError:
-        return _split_page(batch_id, finding_id, form, _CONFLICT)
+    except StaleError as stale:
+        return _split_page(batch_id, finding_id, form, _CONFLICT, changed_by(stale))
 
 
-def _add_page(batch_id: int, form: AddForm, status: int = 200) -> Response:
+def _add_page(batch_id: int, form: AddForm, status: int = 200, stale: str = "") -> Response:
     with reading() as session:
         batch = batch_being_checked(session, viewer(), batch_id)
     form.show_with(batch.version)
-    return form_response(AddPage(head_of(batch), form, stale=status == _CONFLICT), status)
+    return form_response(AddPage(head_of(batch), form, stale=stale), status)
 
 
-def _split_page(batch_id: int, finding_id: int, form: SplitForm, status: int = 200) -> Response:
+def _split_page(
+    batch_id: int, finding_id: int, form: SplitForm, status: int = 200, stale: str = ""
+) -> Response:
     with reading() as session:
         batch = batch_being_checked(session, viewer(), batch_id)
     finding = finding_in(batch, finding_id)
@@ -136,6 +138,6 @@ def _split_page(batch_id: int, finding_id: int, form: SplitForm, status: int = 2
         finding_id=finding.id,
         form=form,
         sentences=sentences(finding.text),
-        stale=status == _CONFLICT,
+        stale=stale,
     )
     return form_response(page, status)

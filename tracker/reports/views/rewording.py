@@ -14,7 +14,13 @@ from tracker.reports.models import Batch, Finding
 from tracker.reports.pages import AddPage, CorrectionPage, PaperPage
 from tracker.reports.rules.sources import Source
 from tracker.reports.views.blueprint import BATCH, FINDING, bp
-from tracker.reports.views.checking import categories_of, form_response, head_of, written
+from tracker.reports.views.checking import (
+    categories_of,
+    changed_by,
+    form_response,
+    head_of,
+    written,
+)
 from tracker.web.database import reading
 from tracker.web.render import render
 
@@ -45,8 +51,8 @@ def save_correction(batch_id: int, finding_id: int) -> BaseResponse:
     except InvalidError as refusal:
         form.refuse(refusal)
         return _correction_page(batch_id, finding_id, form, _UNFIT)
-    except StaleError:
-        return _correction_page(batch_id, finding_id, form, _CONFLICT)
+    except StaleError as stale:
+        return _correction_page(batch_id, finding_id, form, _CONFLICT, changed_by(stale))
 
 
 @bp.get(f"/{BATCH}/paper")
@@ -74,8 +80,8 @@ def save_paper(batch_id: int) -> BaseResponse:
         return _paper_page(batch_id, form, _UNFIT)
     try:
         return written(batch_id, form, "报告信息已保存。", write)
-    except StaleError:
-        return _paper_page(batch_id, form, _CONFLICT)
+    except StaleError as stale:
+        return _paper_page(batch_id, form, _CONFLICT, changed_by(stale))
 
 
 def _correction(form: CorrectionForm, finding: Finding) -> actions.Correction:
@@ -97,7 +103,11 @@ def _correction(form: CorrectionForm, finding: Finding) -> actions.Correction:
 
 
 def _correction_page(
-    batch_id: int, finding_id: int, form: CorrectionForm | None, status: int = 200
+    batch_id: int,
+    finding_id: int,
+    form: CorrectionForm | None,
+    status: int = 200,
+    stale: str = "",
 ) -> Response:
     with reading() as session:
         batch = batch_being_checked(session, viewer(), batch_id)
@@ -106,7 +116,7 @@ def _correction_page(
     except NotFoundError:
         if form is None:
             raise
-        return _gone(batch, form)
+        return _gone(batch, form, stale)
     if form is None:
         form = CorrectionForm(formdata=None, obj=finding)
         form.offer_measures()
@@ -116,21 +126,24 @@ def _correction_page(
         finding_id=finding.id,
         form=form,
         categories=categories_of(batch),
-        now=(finding.text, *finding.measures) if status == _CONFLICT else (),
+        now=(finding.text, *finding.measures) if stale else (),
+        stale=stale,
     )
     return form_response(page, status)
 
 
-def _gone(batch: Batch, typed: CorrectionForm) -> Response:
+def _gone(batch: Batch, typed: CorrectionForm, stale: str) -> Response:
     """Offer what was typed as a new finding: somebody merged the old one away meanwhile."""
     form = AddForm(formdata=None, text=typed.text.data, version=batch.version)
-    return form_response(AddPage(head_of(batch), form, stale=True), _CONFLICT)
+    return form_response(AddPage(head_of(batch), form, stale=stale or "刚被别人改过"), _CONFLICT)
 
 
-def _paper_page(batch_id: int, form: PaperForm | None, status: int = 200) -> Response:
+def _paper_page(
+    batch_id: int, form: PaperForm | None, status: int = 200, stale: str = ""
+) -> Response:
     with reading() as session:
         batch = batch_being_checked(session, viewer(), batch_id)
     if form is None:
         form = PaperForm(formdata=None, obj=batch)
     form.show_with(batch.version)
-    return render(PaperPage(head_of(batch), form, stale=status == _CONFLICT), status)
+    return render(PaperPage(head_of(batch), form, stale=stale), status)

@@ -19,6 +19,7 @@ from tracker.reports.forms import KINDS, UploadForm
 from tracker.reports.models import FindingState
 from tracker.reports.pages import TakenIn, UploadLines, UploadPage
 from tracker.reports.reader import PASTED, Reading, read_file, read_pasted
+from tracker.reports.rules.columns import Columns
 from tracker.reports.rules.sources import Source
 from tracker.reports.views.blueprint import bp
 from tracker.web.database import file_store, reading, transaction
@@ -27,6 +28,7 @@ from tracker.web.render import render
 
 _TOO_LARGE = 413
 _UNFIT = 422
+_ACCEPTED = "文件带有修订痕迹，已按全部接受修订读取"
 _NOTHING_READ = "没有读到存在问题，请对照原文手工补充"
 
 
@@ -42,13 +44,12 @@ def take_in() -> BaseResponse:
     form = _form()
     if not form.validate_on_submit():
         return _refused(form)
+    with reading() as session:
+        columns = Columns(queries.column_names(session, form.unit_id.data))
     if form.chosen:
-        results = [_take_file(form, file) for file in form.chosen]
+        results = [_take_file(form, file, columns) for file in form.chosen]
     else:
-        text = form.text.data
-        results = [
-            _take(form, PASTED, text.encode(), lambda: read_pasted(text, today_year=_today()))
-        ]
+        results = [_take_text(form, form.text.data, columns)]
     lines = tuple(line for line, _ in results)
     status = 200 if any(line.batch_id for line in lines) else max(code for _, code in results)
     if is_fragment_request():
@@ -89,10 +90,21 @@ def _refused(form: UploadForm) -> Response:
     return render(UploadLines((TakenIn(clean_file_name(name or ""), trouble=words),)), _UNFIT)
 
 
-def _take_file(form: UploadForm, file: FileStorage) -> tuple[TakenIn, int]:
+def _take_file(form: UploadForm, file: FileStorage, columns: Columns) -> tuple[TakenIn, int]:
     name = clean_file_name(file.filename or "")
     content = file.read()
-    return _take(form, name, content, lambda: read_file(content, name, today_year=_today()))
+
+    def read() -> Reading:
+        return read_file(content, name, today_year=_today(), columns=columns)
+
+    return _take(form, name, content, read)
+
+
+def _take_text(form: UploadForm, text: str, columns: Columns) -> tuple[TakenIn, int]:
+    def read() -> Reading:
+        return read_pasted(text, today_year=_today(), columns=columns)
+
+    return _take(form, PASTED, text.encode(), read)
 
 
 def _take(
@@ -113,7 +125,8 @@ def _take(
             session, unit, paper, _told(form, paper), by=viewer(), at=clock.now()
         )
     count = sum(one.state is not FindingState.DROPPED for one in batch.findings)
-    return TakenIn(name, batch.id, batch.title, count, known=not new), 200
+    changes = new and paper.changes_accepted
+    return TakenIn(name, batch.id, batch.title, count, known=not new, changes=changes), 200
 
 
 def _told(form: UploadForm, paper: Reading) -> actions.Paper:
@@ -130,7 +143,8 @@ def _told(form: UploadForm, paper: Reading) -> actions.Paper:
 def _words(line: TakenIn) -> str:
     if line.known:
         return "与已导入的一致，无需更新"
-    return f"读出{line.count}个问题，请对照原文核对" if line.count else _NOTHING_READ
+    read = f"读出{line.count}个问题，请对照原文核对" if line.count else _NOTHING_READ
+    return f"{read}。{_ACCEPTED}" if line.changes else read
 
 
 def _today() -> int:

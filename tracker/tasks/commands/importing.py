@@ -17,24 +17,31 @@ from tracker.documents.rules.failures import UnreadableFileError
 from tracker.reports.access import unit_to_import_into
 from tracker.reports.actions import Paper, take_in
 from tracker.reports.models import Batch, FindingState
+from tracker.reports.queries import column_names
 from tracker.reports.reader import Reading, load, read_file
+from tracker.reports.rules.columns import Columns
 from tracker.tasks.actions import open_from_batch
 from tracker.tasks.commands.operator import unit_named
 from tracker.tasks.rules.deeds import Deed
 from tracker.web.cli import REFUSED, ChineseCommand, SpokenError, WrongUsageError, words_for
 from tracker.web.database import file_store, reading, transaction
 
+_ACCEPTED = "文件带有修订痕迹，已按全部接受修订读取。"
 ENDINGS = frozenset({".docx", ".doc", ".wps", ".pdf", ".txt", ".xlsx", ".xls", ".et"})
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to do with every file: for which unit, in whose name, for which year, confirm or not."""
+    """What to do with every file: for which unit, in whose name, for which year, confirm or not.
+
+    ``columns`` is what the unit's people have said about the columns of tables.
+    """
 
     unit_id: int
     viewer: Viewer
     year: int | None
     confirm: bool
+    columns: Columns
 
 
 @dataclass(slots=True)
@@ -105,7 +112,7 @@ def _order(
     unit = unit_named(session, code)
     viewer = _viewer(session, unit, login)
     unit_to_import_into(session, viewer, unit.id)
-    return Order(unit.id, viewer, year, confirm)
+    return Order(unit.id, viewer, year, confirm, Columns(column_names(session, unit.id)))
 
 
 def _viewer(session: Session, unit: Unit, login: str | None) -> Viewer:
@@ -131,7 +138,8 @@ def _viewer(session: Session, unit: Unit, login: str | None) -> Viewer:
 def _import(path: Path, order: Order, tally: Tally) -> str:
     """Import one file in one transaction; answer what became of it."""
     content = load(path)
-    paper = read_file(content, clean_file_name(path.name), today_year=clock.today().year)
+    name, this_year = clean_file_name(path.name), clock.today().year
+    paper = read_file(content, name, today_year=this_year, columns=order.columns)
     year = order.year or paper.extraction["year"]
     if year is None:
         raise InvalidError("文中没有写年份，请用 --year 写明。")
@@ -143,7 +151,8 @@ def _import(path: Path, order: Order, tally: Tally) -> str:
     tally.known += not new
     tally.problems += kept if new else 0
     tally.tasks += opened
-    return _told(kept, opened, new=new, confirm=order.confirm)
+    words = _told(kept, opened, new=new, confirm=order.confirm)
+    return f"{words}{_ACCEPTED}" if new and paper.changes_accepted else words
 
 
 def _take(session: Session, paper: Reading, year: int, order: Order) -> tuple[Batch, bool, int]:
