@@ -129,7 +129,20 @@
 
   // ---- what htmx reports
 
-  document.addEventListener("htmx:responseError", (event) => toastFromAnswer(event.detail.xhr.responseText));
+  // A token goes stale when somebody signs in anew in another window; the form then needs the new one.
+  function takeFreshToken(token) {
+    if (!token) return;
+    document.querySelector("meta[name=csrf-token]").content = token;
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    document.querySelectorAll("input[name=csrf_token]").forEach((field) => {
+      field.value = token;
+    });
+  }
+
+  document.addEventListener("htmx:responseError", (event) => {
+    takeFreshToken(event.detail.xhr.getResponseHeader("X-Fresh-Token"));
+    toastFromAnswer(event.detail.xhr.responseText);
+  });
   document.addEventListener("htmx:sendError", () => {
     toast("bad", "连接不上服务器", "请检查网络后再试一次，填过的内容还在。");
   });
