@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.actions import token_hash
 from tracker.accounts.models import SignIn
-from tracker.accounts.permissions import Permission, Viewer, may
+from tracker.accounts.permissions import POLICY, Permission, Role, Viewer, may
 from tracker.accounts.queries import installation, viewer_of
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, NotFoundError
@@ -181,7 +181,8 @@ def _gate_for(right: Permission | str | None) -> BaseResponse | None:
     if found.must_change_password and request.endpoint not in _BEFORE_PASSWORD:
         return redirect(url_for("accounts.password"), code=303)
     if not isinstance(right, Permission) or not may(found, right):
-        raise ForbiddenError("您的账号没有这项权限。")
+        who = POLICY.get(right, frozenset()) if isinstance(right, Permission) else frozenset()
+        raise ForbiddenError("您的账号没有这项权限。", [role.label for role in Role if role in who])
     return None
 
 

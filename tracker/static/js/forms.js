@@ -51,8 +51,8 @@
   }
 
   function count(area) {
-    let line = area.parentElement.querySelector(".field-count");
-    if (!line) {
+    let line = area.nextElementSibling;
+    if (!line || !line.classList.contains("field-count")) {
       line = document.createElement("p");
       line.className = "field-count";
       area.after(line);
