@@ -53,7 +53,9 @@ def parallel_openings(plot: Plot) -> Reading | None:
     now: list[int] = []
     for index in lines:
         joined = now and plot.pieces[index].line == plot.pieces[now[-1]].line + 1
-        now = [*now, index] if joined else [index]
+        if not joined:
+            now = []
+        now.append(index)
         best = now if len(now) > len(best) else best
     faults = sum(states_fault(plot.body(index)) for index in best)
     if len(best) < _LEAST or faults * 2 <= len(best):

@@ -1,5 +1,6 @@
 """The fifth pass: a problem section with marks becomes items, categories, fields and lead-ins."""
 
+import re
 from dataclasses import dataclass, field
 
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, Value, trimmed
@@ -11,6 +12,8 @@ from tracker.reports.rules.plot import Plot, Section, first_free
 from tracker.reports.rules.unmarked import read_unmarked
 
 _LONGEST_AREA_TITLE = 30
+_LONGEST_BRACKET = 400
+_WORD = re.compile(r"[^\W_]")
 _STOPS = "。!?;,:"
 _ENDINGS = (Cue.CLOSING, Cue.DEMANDS)
 
@@ -141,9 +144,9 @@ class _SectionReader:
         if piece.label is None or not piece.label.bracketed:
             return False
         end = self.plot.pieces[last - 1].end
-        text = self.plot.folded[piece.start : end]
-        behind = text[max(text.find(")"), text.find("】")) + 1 :]
-        return any(sign.isalnum() for sign in behind)
+        limit = min(end, piece.start + _LONGEST_BRACKET)
+        closing = max(self.plot.folded.find(sign, piece.start, limit) for sign in ")】")
+        return _WORD.search(self.plot.folded, max(closing + 1, piece.start), end) is not None
 
     def is_category(self, entry: Entry, run: Run, siblings: Run) -> bool:
         own_end = self.plot.pieces[run.entries[0].first].start

@@ -64,7 +64,7 @@ _LINE_GAP = re.compile(
     "(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}(?:、|[.．](?![0-9])))"
 )
 _PAGE_MARK = re.compile(r"^(?:[-—–_ ]*\d{1,3}[-—–_ ]*|第 ?\d{1,3} ?页(?:[ ,/]*共 ?\d{1,3} ?页)?)$")
-_TOC_LINE = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|\t+|_{3,}) ?\d{1,3}$")
+_TOC_LINE = re.compile(r"(?:\.{3}|…{2}|·{3}|\t|_{3}) ?\d{1,3}$")
 _HEAD_BEFORE = re.compile(
     rf"(?:{any_of(words.LACKS)}|原因|分析|打算|计划|措施|思路|安排|重点|方向|如下|方面|表现[在为]|主要[有是]|情况|成效|做法)[:。 ]?$",
 )
@@ -74,7 +74,7 @@ _AHEAD = re.compile(
 _NOT_IT_IS = frozenset("统唯第之这那万单专同进逐任某每不十百期周初划归如合为")
 _NO_REFERENCE = frozenset("第条款项表件号")
 _BRACKET_ENDS = frozenset("】]〗")
-_LOOK_BACK, _LOOK_AHEAD = 12, 2000
+_LOOK_BACK, _LOOK_AHEAD, _TOC_TAIL = 12, 2000, 12
 # How the second entry begins where the first stands in the middle of a sentence.
 _SECONDS = {MarkKind.IT_IS: "二是", MarkKind.MUST: "二要", MarkKind.ON_ONE_HAND: "另一方面"}
 _GLUED_KINDS = frozenset(
@@ -106,7 +106,8 @@ def lines_of(document: PlainDocument, folded: str, skipped: list[tuple[int, int]
 
 
 def _is_noise(folded_line: str) -> bool:
-    return _PAGE_MARK.match(folded_line) is not None or _TOC_LINE.search(folded_line) is not None
+    ending = folded_line[-_TOC_TAIL:]
+    return _PAGE_MARK.match(folded_line) is not None or _TOC_LINE.search(ending) is not None
 
 
 def _block_lines(block: Block, text: str) -> Iterator[Line]:

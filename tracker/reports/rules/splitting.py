@@ -40,13 +40,16 @@ def listed(folded: str, start: int, end: int) -> list[Stretch]:
     """
     separator = next((sign for sign in (";", ",") if sign in folded[start:end]), "、")
     parts: list[Stretch] = []
-    depth, at = 0, start
+    depth, at, judged = 0, start, start
     for place in range(start, end):
         sign = folded[place]
         depth += (sign in _OPENERS) - (sign in _CLOSERS)
-        if sign == separator and depth <= 0 and states_fault(folded[at:place]):
+        if sign != separator or depth > 0:
+            continue
+        if states_fault(folded[judged:place]):
             parts.append((at, place))
             at = place + 1
+        judged = place + 1
     return _not_empty(trimmed(folded, *one) for one in (*parts, (at, end)))
 
 
