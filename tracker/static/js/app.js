@@ -105,8 +105,18 @@
     }
   }
 
+  // Plain HTTP on an intranet has no clipboard interface; selecting and copying works everywhere.
+  function copy(area) {
+    area.focus();
+    area.select();
+    const done = document.execCommand("copy");
+    toast(done ? "good" : "warn", done ? "已复制，可以粘贴到微信里" : "没有复制成，请按 Ctrl + C");
+  }
+
   document.addEventListener("click", (event) => {
     const target = event.target;
+    const copying = target.closest("[data-copy]");
+    if (copying) copy(document.getElementById(copying.dataset.copy));
     const link = target.closest("a[data-dialog]");
     const plainClick = !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (link && plainClick && openDialog(link)) event.preventDefault();
