@@ -22,6 +22,13 @@ def test_tracked_changes_are_taken_as_accepted() -> None:
     )
 
     assert lines(body) == ["甲乙戊"]
+    assert [one.code for one in docx.read(word(body)).remarks] == ["tracked_changes"]
+
+
+def test_a_document_without_tracked_changes_or_with_changed_looks_alone_has_none_to_tell() -> None:
+    body = f"<w:p><w:pPr><w:pPrChange/></w:pPr>{run('甲', '<w:rPrChange/>')}</w:p>"
+
+    assert docx.read(word(body)).remarks == ()
 
 
 def test_a_deleted_paragraph_mark_joins_what_it_parted() -> None:

@@ -65,6 +65,8 @@ def test_every_visible_sheet_is_a_table_and_empty_or_hidden_ones_give_nothing() 
     document = read_document(saved(book), "台账.xlsx")
 
     assert document.blocks[-1].table == 2
+    assert document.sheet_names[0] == "Sheet"
+    assert document.sheet_names[2] == "第二批"
     assert cells(document)[-1] == [("丙", 2, 1, 1)]
     assert "下拉" not in document.text
 

@@ -79,6 +79,34 @@ def test_a_stretch_is_attached_to_the_candidate_above(desk: Desk) -> None:
     assert "还没有归到哪一条</p>" not in desk.client.get(desk.url()).text
 
 
+def test_words_given_to_nothing_can_be_left_so_and_are_not_asked_about_again(desk: Desk) -> None:
+    start = desk.batch.text.index(STRAY)
+    stretch: dict[str, Any] = {"start": start, "end": start + len(STRAY)}
+    assert "知道了</button>" in desk.client.get(desk.url()).text
+    assert desk.post("dismiss", **stretch).status_code == 303
+    assert desk.batch.dismissed == [[start, start + len(STRAY)]]
+    page = desk.client.get(desk.url()).text
+    assert "这几句还没有归到哪一条" not in page
+    assert 'class="span span-unassigned"' in page
+    desk.post("dismiss", **stretch)
+    assert len(desk.batch.dismissed) == 1
+
+
+def test_words_that_there_are_not_cannot_be_dismissed(desk: Desk) -> None:
+    assert desk.post("dismiss", start=5, end=99_999).status_code == 422
+    assert desk.batch.dismissed == []
+
+
+def test_who_comes_too_late_is_told_by_whom(desk: Desk, sign_in_as: SignIn) -> None:
+    old = desk.batch.version
+    Desk(sign_in_as("liuyang"), desk.batch_id, desk.kept).post("drop", 1)
+    for deed, order in (("drop", 0), ("add", None), ("split", 0), ("paper", None), ("", 0)):
+        values: dict[str, Any] = {"text": "新的写法。", "at": 9, "year": 2025, "source": "audit"}
+        answer = desk.post(deed, order, version=old, **values)
+        assert answer.status_code == 409
+        assert "这份报告刚由刘洋改过" in answer.text
+
+
 def test_nothing_selected_is_refused(desk: Desk) -> None:
     answer = desk.post("add-stretch", start="", end="")
     assert answer.status_code == 422
@@ -106,6 +134,7 @@ def test_a_typed_finding_is_added_and_an_empty_one_is_not(desk: Desk) -> None:
         ("add", None, {"text": "新的一条。"}),
         ("add-stretch", None, {"start": 0, "end": 5}),
         ("attach", None, {"start": 300, "end": 305}),
+        ("dismiss", None, {"start": 300, "end": 305}),
         ("categories", None, {}),
         ("year", None, {}),
         ("paper", None, {"year": 2020, "source": "audit", "title": "新的标题"}),

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.builders.office import para, run, word
 from tests.cast import Cast
 from tests.reports.papers import NOTHING, REPORT
 from tracker.core.config import Settings
@@ -67,6 +68,19 @@ def test_a_file_becomes_a_batch_whose_bytes_are_kept(
     assert (batch.year, batch.file_name, batch.unit_id) == (2025, "报告.txt", cast.town)
     assert FileStore(settings.evidence_path).read(batch.file_hash) == REPORT.encode()
     assert "读出3个问题，请对照原文核对" in clerk.get(answer.location).text
+
+
+def test_tracked_changes_are_told_on_both_ways_and_stay_out_of_the_warnings(
+    clerk: FlaskClient, cast: Cast, database: Database
+) -> None:
+    changed = f"<w:p><w:ins>{run('二、存在问题')}</w:ins></w:p>{para('一是记录不全。')}"
+    url = send(clerk, cast, (word(changed), "a.docx")).location
+    page = clerk.get(url).text
+    assert page.count("文件带有修订痕迹，已按全部接受修订读取") == 2
+    assert batches(database)[0].extraction["warnings"] == []
+    line = send(clerk, cast, (word(changed + para("又。")), "b.docx"), fragment=True).text
+    assert "已按全部接受修订读取" in line
+    assert "修订" not in send(clerk, cast, (REPORT.encode(), "c.txt"), fragment=True).text
 
 
 def test_the_kept_file_can_be_fetched_as_it_came(

@@ -6,10 +6,14 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from tests.builders.office import para, word
+from tests.builders.office import run as office_run
 from tests.cast import Cast
 from tests.reports.papers import LAST_YEAR, NOTHING, REPORT
+from tests.reports.workbooks import STRANGE, workbook
 from tracker.core.db import Database
-from tracker.reports.models import Batch
+from tracker.reports.models import Batch, ColumnName, Finding
+from tracker.reports.rules.labels import Field
 from tracker.tasks.models import Task
 
 
@@ -33,6 +37,31 @@ def report(tmp_path: Path) -> str:
     path = tmp_path / "报告.txt"
     path.write_text(REPORT, encoding="utf-8")
     return str(path)
+
+
+def test_tracked_changes_and_taught_columns_count_here_too(
+    app: Flask, database: Database, cast: Cast, tmp_path: Path
+) -> None:
+    changed, rows = tmp_path / "a.docx", tmp_path / "b.xlsx"
+    changed.write_bytes(
+        word(f"<w:p><w:ins>{office_run('二、存在问题')}</w:ins></w:p>{para('一是记录不全。')}")
+    )
+    rows.write_bytes(workbook(*STRANGE))
+    with database.transaction() as session:
+        session.add(ColumnName(unit_id=cast.town, header="事项描述", field=Field.PROBLEM))
+    for path in (changed, rows):
+        told = run(app, str(path), "--unit", "qinghe", "--year", "2025")
+        assert told.exit_code == 0
+        assert ("已按全部接受修订读取" in told.stderr) == (path is changed)
+    assert [one.text for one in found(batches(database)[1], database)] == [
+        STRANGE[1][0],
+        STRANGE[2][0],
+    ]
+
+
+def found(batch: Batch, database: Database) -> list[Finding]:
+    with database.reading() as session:
+        return list(session.query(Finding).filter_by(batch_id=batch.id).order_by(Finding.position))
 
 
 @pytest.fixture

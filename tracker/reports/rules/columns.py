@@ -173,7 +173,7 @@ def _goes_on(above: Sequence[GridRow], below: GridRow, folded: str) -> bool:
     return (
         _reaches_down(above, folded)
         or _is_parted(above[-1], below, folded)
-        or _all_named(cells, folded)
+        or are_names(cells, folded)
     )
 
 
@@ -196,8 +196,8 @@ def _is_parted(upper: GridRow, below: GridRow, folded: str) -> bool:
     return False
 
 
-def _all_named(cells: Sequence[Cell], folded: str) -> bool:
-    """Tell whether every cell is the very name of a column, as where merged cells were lost."""
+def are_names(cells: Sequence[Cell], folded: str) -> bool:
+    """Tell whether each of several cells is the very name of a column and nothing else."""
     names = ["".join(folded[cell.start : cell.end].split()) for cell in cells]
     return len(names) >= _FEWEST and all(_exactly(name) is not None for name in names)
 

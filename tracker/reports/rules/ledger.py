@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tracker.documents.rules.marks import MarkKind, leading_mark, marks_in
 from tracker.documents.rules.plain import Cell
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, Value, trimmed
-from tracker.reports.rules.columns import Header, header_at
+from tracker.reports.rules.columns import Header, are_names, header_at
 from tracker.reports.rules.faults import states_fault
 from tracker.reports.rules.grids import GridRow
 from tracker.reports.rules.labels import Field
@@ -80,8 +80,12 @@ class Ledger:
         problem = [cell for cell in filled if self.field_of(cell) is Field.PROBLEM]
         if any(_SUBTOTAL.fullmatch(self.text(cell)) for cell in (filled[0], *problem)):
             return True
+        return self.texts(row) in titles or self.names_columns(row)
+
+    def names_columns(self, row: GridRow) -> bool:
+        """Tell whether a row names the columns once more in other words."""
         again = header_at((row,), self.folded, 0, 1, {}).fields
-        return self.texts(row) in titles or again == self.header.fields
+        return again == self.header.fields and are_names(row.filled(self.folded), self.folded)
 
     def field_of(self, cell: Cell) -> Field | None:
         return self.header.fields.get(cell.column)
