@@ -13,7 +13,7 @@ from tracker.core import clock
 from tracker.core.errors import ForbiddenError, InvalidError
 from tracker.tasks import actions
 from tracker.tasks.actions.trace import content_of
-from tracker.tasks.models import EvidenceKind, Trace
+from tracker.tasks.models import EvidenceKind, Task, Trace
 from tracker.tasks.queries import trail_of
 from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import State, Step, WrongStateError
@@ -280,3 +280,59 @@ def test_the_trail_is_chained_and_refuses_change(session: Session, cast: Cast) -
         with pytest.raises(DatabaseError, match="append-only"), session.begin_nested():
             session.execute(text(statement))
     assert session.scalar(select(Trace.note).where(Trace.id == trail[0].id)) == ""
+
+
+def ask_for_time(session: Session, cast: Cast, task: Task, days: int) -> None:
+    """Ask for more time as the handler, up to some days from today."""
+    handler = cast["liqiang"]
+    actions.ask_extension(
+        session,
+        at_work(session, handler, task),
+        deed(handler, note="汛期停工"),
+        proposed_on=clock.today() + timedelta(days=days),
+    )
+
+
+def grant(session: Session, cast: Cast, task: Task, login: str) -> None:
+    """Agree to the request that waits."""
+    actions.grant_extension(session, at_work(session, cast[login], task), deed(cast[login]))
+
+
+def test_the_second_extension_of_a_round_is_agreed_by_the_secretary(
+    session: Session, cast: Cast
+) -> None:
+    task = bring_to(session, cast, State.ACTIVE)
+    ask_for_time(session, cast, task, 90)
+    with pytest.raises(ForbiddenError):
+        grant(session, cast, task, "chenguodong")
+    grant(session, cast, task, "wanglixin")
+    ask_for_time(session, cast, task, 120)
+    clerk, leader = cast["zhoumin"], cast["wanglixin"]
+    with pytest.raises(ForbiddenError) as refusal:
+        grant(session, cast, task, "wanglixin")
+    assert refusal.value.who_can == ("陈国栋",)
+    with pytest.raises(ForbiddenError):
+        actions.grant_extension(session, at_work(session, clerk, task), recorded(clerk, leader))
+    grant(session, cast, task, "chenguodong")
+    assert task.due_on == clock.today() + timedelta(days=120)
+
+
+def test_an_extension_asked_late_is_agreed_by_the_secretary(session: Session, cast: Cast) -> None:
+    task = bring_to(session, cast, State.ACTIVE)
+    task.due_on = clock.today() - timedelta(days=2)
+    ask_for_time(session, cast, task, 30)
+    with pytest.raises(ForbiddenError):
+        grant(session, cast, task, "wanglixin")
+    grant(session, cast, task, "chenguodong")
+    assert task.rounds[0].extended_late
+
+
+def test_a_leader_does_not_give_both_the_countersign_and_the_first_review(
+    session: Session, cast: Cast
+) -> None:
+    task = bring_to(session, cast, State.FIRST_REVIEW)
+    leader, other = cast["wanglixin"], cast["huanghai"]
+    with pytest.raises(ForbiddenError, match="已作领导审签"):
+        actions.approve(session, at_work(session, leader, task), deed(leader))
+    actions.approve(session, at_work(session, other, task), deed(other))
+    assert task.state is State.FINAL_REVIEW

@@ -28,7 +28,7 @@ WEEKS = WorkCalendar(days_of=lambda _year: YearDays())
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
-        (None, "按序时推进"),
+        (None, "未定时限"),
         (11, "按序时推进"),
         (10, "临近时限"),
         (1, "临近时限"),

@@ -14,6 +14,7 @@ from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import STEPS, State, Step
 from tracker.tasks.rules.parties import (
     JUDGED,
+    MEETINGS,
     Colleague,
     Parties,
     approval_due,
@@ -41,6 +42,8 @@ def parties(
     *,
     workers: frozenset[int] = frozenset({HANDLER}),
     leader: int | None = LEADER,
+    countersigned: frozenset[int] = frozenset(),
+    to_secretary: bool = False,
 ) -> Parties:
     return Parties(
         state=state,
@@ -50,6 +53,8 @@ def parties(
         colleagues=tuple(
             Colleague(key, name, frozenset(roles)) for key, (name, roles) in PEOPLE.items()
         ),
+        countersigned=countersigned,
+        to_secretary=to_secretary,
     )
 
 
@@ -160,7 +165,7 @@ def test_a_refusal_names_exactly_those_who_can(step: Step, workers: frozenset[in
     able = {PEOPLE[one][0] for one in PEOPLE if may_take(step, one, who)}
     named = {one for one in who_can(step, who) if not one.startswith("党委会")}
     assert named == able
-    assert any(one.startswith("党委会") for one in who_can(step, who)) is (step is Step.ACCEPT)
+    assert any(one.startswith("党委会") for one in who_can(step, who)) is (step in MEETINGS)
 
 
 def test_when_the_secretary_took_part_another_leader_accepts() -> None:
@@ -224,3 +229,62 @@ def test_who_worked_on_a_round_neither_ends_it_nor_gives_it_more_time(step: Step
     who = parties(workers=frozenset({HANDLER, LEADER, SECRETARY}))
     assert not may_take(step, SECRETARY if step is Step.END else LEADER, who)
     assert may_take(step, OTHER_LEADER, who)
+
+
+@pytest.mark.parametrize("step", [Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION])
+def test_a_second_or_late_request_for_more_time_is_the_secretary_s(step: Step) -> None:
+    for to_secretary, able, unable in ((False, LEADER, SECRETARY), (True, SECRETARY, LEADER)):
+        who = parties(to_secretary=to_secretary)
+        assert who_can(step, who) == (PEOPLE[able][0],)
+        assert let_through(step, deed(able), who)
+        assert let_through(step, recorded(CLERK, able), who)
+        for refused in (deed(unable), recorded(CLERK, unable)):
+            with pytest.raises(ForbiddenError) as refusal:
+                check(step, refused, who)
+            assert refusal.value.who_can == (PEOPLE[able][0],)
+
+
+def test_a_leader_grants_what_is_the_secretary_s_when_the_secretary_took_part() -> None:
+    who = parties(workers=frozenset({HANDLER, SECRETARY}), to_secretary=True)
+    assert not may_take(Step.GRANT_EXTENSION, SECRETARY, who)
+    assert may_take(Step.GRANT_EXTENSION, OTHER_LEADER, who)
+
+
+def test_who_may_accept_in_the_secretary_s_place_may_send_back_too() -> None:
+    who = parties(State.FINAL_REVIEW, workers=frozenset({HANDLER, SECRETARY}))
+    assert may_take(Step.ACCEPT, OTHER_LEADER, who)
+    assert may_take(Step.RETURN, OTHER_LEADER, who)
+
+
+def test_a_leader_confirms_what_lasts_only_when_every_clerk_took_part() -> None:
+    step, clerks = Step.CONFIRM_LASTING, frozenset({CLERK, OTHER_CLERK})
+    one_left = parties(State.SUSTAINED, workers=frozenset({CLERK}))
+    none_left = parties(State.SUSTAINED, workers=clerks)
+    assert not may_take(step, LEADER, one_left)
+    assert who_can(step, one_left)[0] == "刘洋"
+    assert who_can(step, none_left)[:2] == ("王立新", "黄海")
+    assert let_through(step, deed(LEADER), none_left)
+    assert not let_through(step, deed(CLERK), none_left)
+    assert let_through(step, recorded(CLERK, "3月18日党委会", form=7), none_left)
+
+
+def test_who_countersigned_leaves_the_first_review_to_another() -> None:
+    who = parties(State.FIRST_REVIEW, countersigned=frozenset({LEADER}))
+    assert who_can(Step.REVIEW, who) == ("黄海", "周敏", "刘洋")
+    assert let_through(Step.REVIEW, deed(CLERK), who)
+    for given_deed in (deed(LEADER), recorded(CLERK, LEADER, form=7), recorded(CLERK, "王 立新")):
+        with pytest.raises(ForbiddenError, match="已作领导审签") as refusal:
+            check(Step.REVIEW, given_deed, who)
+        assert "王立新" not in refusal.value.who_can
+
+
+def test_who_countersigned_reviews_when_everybody_else_took_part() -> None:
+    others = frozenset({HANDLER, OTHER_LEADER, CLERK, OTHER_CLERK})
+    who = parties(State.FIRST_REVIEW, workers=others, countersigned=frozenset({LEADER}))
+    assert who_can(Step.REVIEW, who) == ("王立新",)
+    assert let_through(Step.REVIEW, deed(LEADER), who)
+
+
+def test_people_are_named_before_the_meeting() -> None:
+    meeting = "党委会（由台账管理员录入会议名称、日期并附纪要或审批表）"
+    assert who_can(Step.ACCEPT, parties(State.FINAL_REVIEW)) == ("陈国栋", meeting)

@@ -132,7 +132,7 @@ MAY = {
     ("sign-for", State.ASSIGNED): {"liqiang"},
     ("report", State.ACTIVE): {"liqiang"},
     ("approve", State.LEADER_REVIEW): {"wanglixin"},
-    ("approve", State.FIRST_REVIEW): {"zhoumin", "liuyang", "wanglixin", "huanghai"},
+    ("approve", State.FIRST_REVIEW): {"zhoumin", "liuyang", "huanghai"},
     ("approve", State.FINAL_REVIEW): {"chenguodong"},
     ("pause", State.ACTIVE): {"zhoumin", "liuyang"},
     ("end", State.ACTIVE): {"chenguodong"},

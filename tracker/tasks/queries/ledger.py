@@ -136,19 +136,16 @@ def _about_people_and_words(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
 
 def _light(light: Light, today: date) -> ColumnElement[bool]:
     owed = Task.state.in_(OWED)
-    match light:
-        case Light.OVERDUE:
-            return and_(owed, Task.due_on < today)
-        case Light.NEAR:
-            return and_(owed, Task.due_on >= today, Task.due_on <= today + NEAR)
-        case Light.ON_TRACK:
-            return and_(owed, or_(Task.due_on.is_(None), Task.due_on > today + NEAR))
-        case Light.SUSTAINED:
-            return Task.state == State.SUSTAINED
-        case Light.RESTING:
-            return Task.state == State.PAUSED
-        case Light.DONE:
-            return Task.state.not_in(OPEN)
+    conditions = {
+        Light.OVERDUE: and_(owed, Task.due_on < today),
+        Light.NEAR: and_(owed, Task.due_on >= today, Task.due_on <= today + NEAR),
+        Light.ON_TRACK: and_(owed, Task.due_on > today + NEAR),
+        Light.UNDATED: and_(owed, Task.due_on.is_(None)),
+        Light.SUSTAINED: Task.state == State.SUSTAINED,
+        Light.RESTING: Task.state == State.PAUSED,
+        Light.DONE: Task.state.not_in(OPEN),
+    }
+    return conditions[light]
 
 
 _SEARCHED: tuple[InstrumentedAttribute[Any], ...] = (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.accounts.models import Appointment, Person
 from tracker.accounts.queries import holds, in_force
 from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
+from tracker.tasks.rules.deadlines import needs_secretary
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.parties import WORK, Colleague, Parties
@@ -90,6 +91,8 @@ def parties_of(session: Session, task: Task, trail: Sequence[Trace], on: date) -
         workers=workers,
         colleagues=_colleagues(session, task, workers, on),
         typed_workers=_typed_workers(task, trail),
+        countersigned=_countersigned(task, trail),
+        to_secretary=_goes_to_secretary(task, trail),
     )
 
 
@@ -112,6 +115,22 @@ def _typed_workers(task: Task, trail: Sequence[Trace]) -> frozenset[str]:
         for one in trail
         if one.round == task.round and one.step in WORK and one.recorded and one.for_id is None
     )
+
+
+def _countersigned(task: Task, trail: Sequence[Trace]) -> frozenset[int]:
+    """Answer those whose 领导审签 stands in the round, whoever typed it."""
+    given = (one for one in trail if one.round == task.round and one.step is Step.COUNTERSIGN)
+    signers = (one.for_id if one.recorded else one.actor_id for one in given)
+    return frozenset(one for one in signers if one is not None)
+
+
+def _goes_to_secretary(task: Task, trail: Sequence[Trace]) -> bool:
+    """Answer whether the round's last request for more time is not the leader's to decide."""
+    steps = [one for one in trail if one.round == task.round]
+    asked = [one for one in steps if one.step is Step.ASK_EXTENSION]
+    granted = sum(one.step is Step.GRANT_EXTENSION for one in steps)
+    late = bool(asked) and bool(asked[-1].facts.get("late"))
+    return needs_secretary(late=late, granted=granted)
 
 
 def deed_of(trace: Trace) -> Deed:

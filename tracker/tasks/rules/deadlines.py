@@ -22,6 +22,11 @@ def propose_due(kind: TaskKind, assigned_on: date, calendar: WorkCalendar) -> da
     return calendar.on_or_before(proposed)
 
 
+def needs_secretary(*, late: bool, granted: int) -> bool:
+    """Answer whether a request for more time goes to the secretary: asked late, or not the round's first."""
+    return late or granted > 0
+
+
 def check_extension(due_on: date | None, proposed_on: date, asked_on: date) -> bool:
     """Check a request for more time; answer whether it comes late (补办延期).
 

@@ -125,7 +125,7 @@ class Actor(StrEnum):
     LEADER = "leader"
     SECRETARY = "secretary"
     REVIEWER = "reviewer"  # whoever's turn it is in the approval chain
-    ADMIN = "admin"
+    EXTENDER = "extender"  # the leader; the secretary for a second or a late extension
 
 
 class Goal(StrEnum):
@@ -163,8 +163,8 @@ STEPS: dict[Step, Rule] = {
     Step.RELAPSE: Rule((State.SUSTAINED,), State.ACTIVE, Actor.CLERK),
     Step.REOPEN: Rule((State.CLOSED,), State.ACTIVE, Actor.CLERK),
     Step.ASK_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.HANDLER),
-    Step.GRANT_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.LEADER),
-    Step.REFUSE_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.LEADER),
+    Step.GRANT_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.EXTENDER),
+    Step.REFUSE_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.EXTENDER),
     Step.PAUSE: Rule(OWED, State.PAUSED, Actor.CLERK),
     Step.RESUME: Rule((State.PAUSED,), Goal.BEFORE_PAUSE, Actor.CLERK),
     Step.JOIN: Rule((*OWED, State.PAUSED), State.JOINED, Actor.CLERK),

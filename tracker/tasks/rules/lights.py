@@ -16,6 +16,7 @@ class Light(StrEnum):
     ON_TRACK = "on_track"
     NEAR = "near"
     OVERDUE = "overdue"
+    UNDATED = "undated"
     SUSTAINED = "sustained"
     RESTING = "resting"
     DONE = "done"
@@ -30,6 +31,7 @@ _LIGHT_WORDS = {
     Light.ON_TRACK: "按序时推进",
     Light.NEAR: "临近时限",
     Light.OVERDUE: "超期未完成",
+    Light.UNDATED: "未定时限",
     Light.SUSTAINED: "长期坚持",
     Light.RESTING: "暂缓",
     Light.DONE: "已办结",
@@ -78,9 +80,15 @@ def light(state: State, due_on: date | None, today: date) -> Light:
         return Light.RESTING
     if state not in OWED:
         return Light.DONE
-    if due_on is None or due_on - today > NEAR:
-        return Light.ON_TRACK
-    return Light.NEAR if due_on >= today else Light.OVERDUE
+    if due_on is None:
+        return Light.UNDATED  # without a deadline nothing can be judged, not even that all is well
+    return _dated(due_on, today)
+
+
+def _dated(due_on: date, today: date) -> Light:
+    if due_on < today:
+        return Light.OVERDUE
+    return Light.NEAR if due_on - today <= NEAR else Light.ON_TRACK
 
 
 def days_without_movement(state: State, moved_on: date | None, today: date) -> int | None:

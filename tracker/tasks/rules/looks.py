@@ -56,6 +56,7 @@ _LIGHTS = {
     Light.ON_TRACK: ("good", "circle"),
     Light.NEAR: ("warn", "exclamation-triangle-fill"),
     Light.OVERDUE: ("bad", "exclamation-octagon-fill"),
+    Light.UNDATED: ("neutral", "dash-circle-dotted"),
     Light.SUSTAINED: ("good", "infinity"),
     Light.RESTING: ("muted", "pause-circle"),
     Light.DONE: ("muted", "check-circle"),

@@ -29,7 +29,7 @@ _ALL = ("", "全部")
 _ASKED = frozenset(
     ["state", "light", "unit", "person", "year", "source", "kind", "open", "q", "sort", "page"]
 )
-_SHOWN_LIGHTS = (Light.OVERDUE, Light.NEAR, Light.ON_TRACK)
+_SHOWN_LIGHTS = (Light.OVERDUE, Light.NEAR, Light.ON_TRACK, Light.UNDATED)
 _COLUMNS = (
     ("编号", LedgerSort.NUMBER),
     ("问题", None),
