@@ -64,3 +64,14 @@ def test_htmx_gets_the_fresh_token_in_a_header(sign_in_as: Callable[[str], Flask
     )
     assert page.status_code == 400
     assert page.headers["X-Fresh-Token"]
+
+
+@pytest.mark.usefixtures("strict")
+def test_an_ended_sign_in_costs_nothing_that_was_typed(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    page = client.post(
+        "/ledger/new", data={"text": TYPED}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert page.status_code == 401
+    assert TYPED in page.text
+    assert "在新窗口登录" in page.text

@@ -20,6 +20,7 @@ from tracker.core.errors import ForbiddenError, NotFoundError
 from tracker.web.database import reading, settings, transaction
 from tracker.web.errors import error_response
 from tracker.web.htmx import is_fragment_request
+from tracker.web.resubmit import keep_typed
 
 _IDLE = timedelta(minutes=30)
 _LONGEST = timedelta(hours=12)
@@ -190,7 +191,7 @@ def _ask_to_sign_in() -> BaseResponse:
     if is_fragment_request():
         return error_response(401)
     if request.method not in _SAFE:
-        return error_response(401)
+        return keep_typed(error_response(401), signed_out=True)
     if not is_set_up():
         return redirect(url_for("accounts.first_run"), code=303)
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), code=303)

@@ -18,7 +18,7 @@ from tracker.core.errors import (
 )
 from tracker.web.htmx import is_fragment_request
 from tracker.web.render import render_as
-from tracker.web.resubmit import with_fresh_token
+from tracker.web.resubmit import keep_typed
 
 _PAGES = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500})
 _FALLBACK = 400
@@ -81,7 +81,7 @@ def _unfit(error: TrackerError) -> Response:
 
 def _csrf_error(_error: CSRFError) -> Response:
     detail = "您在别的窗口重新登录过，这次没有写入。填写的内容还在，请再提交一次。"
-    return with_fresh_token(error_response(400, detail))
+    return keep_typed(error_response(400, detail))
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -23,14 +23,15 @@ class ResubmitPage:
     """What was typed, as hidden fields of a form that asks for one more click."""
 
     template: ClassVar[str] = "errors/resubmit.html"
+    signed_out: bool
     action: str
     fields: tuple[tuple[str, str], ...]
     shown: tuple[str, ...]
     files_lost: bool
 
 
-def with_fresh_token(refusal: Response) -> Response:
-    """Answer a refusal for a stale token so that nothing typed is lost.
+def keep_typed(refusal: Response, *, signed_out: bool = False) -> Response:
+    """Answer a refusal for a stale token or an ended sign-in so that nothing typed is lost.
 
     To htmx the fresh token travels in a header and the page puts it into its forms; a plain form post from
     our own pages gets its fields back in a form. What comes from elsewhere gets the refusal alone.
@@ -42,12 +43,13 @@ def with_fresh_token(refusal: Response) -> Response:
     names = {name for name, _ in fields}
     if not _is_ours() or len(fields) > _MOST_FIELDS or any(_SECRET in name for name in names):
         return refusal
-    return render(_page(fields), 400)
+    return render(_page(fields, signed_out=signed_out), refusal.status_code)
 
 
-def _page(fields: tuple[tuple[str, str], ...]) -> ResubmitPage:
+def _page(fields: tuple[tuple[str, str], ...], *, signed_out: bool) -> ResubmitPage:
     kept = tuple((name, value) for name, value in fields if name != _TOKEN)
     return ResubmitPage(
+        signed_out=signed_out,
         action=request.full_path.rstrip("?"),
         fields=kept,
         shown=tuple(value for _, value in kept if len(value.strip()) > 20),  # noqa: PLR2004  longer than ids and days
