@@ -14,7 +14,7 @@ from tracker.yearend.rules.numbers import han
 from tracker.yearend.rules.statistics import YearFigures
 from tracker.yearend.rules.tables import Table
 
-_OPEN_TABLES = 2
+_OPEN_TABLES = 1
 _SMALL = 4  # columns
 
 

@@ -17,6 +17,9 @@ _SAMPLE = 400  # characters of text below a heading that tell its topic
 # Headings that only say "here comes the work" give an achievement no topic.
 _CONTAINER = re.compile(r"(?:成效|做法|工作|情况|亮点|回顾|进展|总结|经验)$")
 _CONTAINER_LIMIT = 14
+# A ledger that was taken in as a table is no report: neither its title nor its headings are followed.
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
+_LEDGERS = ("台账", "清单", "一览表", "分解表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,15 @@ class LastReport:
 
 
 def report_on(session: Session, unit_id: int, year: int) -> LastReport:
-    """Answer a unit's own report on a year, and the unit above it (one statement)."""
+    """Answer a unit's own report on a year, no ledger, and the unit above it (one statement)."""
     above = aliased(Unit)
-    own = and_(Batch.unit_id == Unit.id, Batch.year == year, Batch.source == Source.SELF_CHECK)
+    own = and_(
+        Batch.unit_id == Unit.id,
+        Batch.year == year,
+        Batch.source == Source.SELF_CHECK,
+        *(Batch.file_name.not_ilike(f"%{ending}") for ending in _WORKBOOKS),
+        *(Batch.title.not_like(f"%{word}%") for word in _LEDGERS),
+    )
     superior, title, text, extraction = session.execute(
         select(above.name, Batch.title, Batch.text, Batch.extraction)
         .select_from(Unit)

@@ -105,7 +105,7 @@ def _row(row: LedgerRow) -> tuple[str, ...]:
         row.handler,
         row.due_text,
         row.progress,
-        row.state,
+        row.state_and_why,
     )
 
 

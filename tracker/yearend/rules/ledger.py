@@ -35,6 +35,12 @@ class LedgerRow:
     evidence: str
     closed_on: date | None
     remarks: str
+    why: str
+
+    @property
+    def state_and_why(self) -> str:
+        """Answer the state for a table without remarks: 已并入（2025-001）, 已终止 with its basis."""
+        return f"{self.state}（{self.why}）" if self.why else self.state
 
 
 def ledger_of(facts: YearFacts) -> tuple[LedgerRow, ...]:
@@ -72,6 +78,7 @@ def _row(position: int, problem: ProblemFact, task: TaskFact | None, facts: Year
         evidence="、".join(task.evidence) if task else "",
         closed_on=task.closed_on if task else None,
         remarks=_remarks(problem, task),
+        why=_why(task) if task else "",
     )
 
 
@@ -97,6 +104,13 @@ def _state(task: TaskFact, facts: YearFacts) -> str:
     if light(task.state, task.due_on, facts.as_of) is Light.OVERDUE:
         return f"{task.state.label}（{Light.OVERDUE.label}）"
     return task.state.label
+
+
+def _why(task: TaskFact) -> str:
+    """Answer what took a task over, or on what basis it was ended."""
+    if task.state is State.JOINED:
+        return task.joined_to
+    return task.basis if task.state is State.ENDED else ""
 
 
 def _remarks(problem: ProblemFact, task: TaskFact | None) -> str:

@@ -16,12 +16,17 @@ from tracker.yearend.rules.wording.clauses import (
     within,
     without_absolutes,
     without_effects,
+    without_repeats,
 )
-from tracker.yearend.rules.wording.phrases import figure_phrases, who_knows
+from tracker.yearend.rules.wording.phrases import figure_phrases, serial, who_knows
 
 _ITEM = 140  # characters of one item at the most, by the rules of wording
 _DEEDS = 60
-_SUSTAINED = "阶段性目标已经达到，转入长期坚持，每季度复核一次。"
+_BEGINS = 2  # characters by which two openings are heard as alike
+_SUSTAINED = (
+    "目前已达到阶段性目标，作为长期坚持事项按季复核。",
+    "阶段性目标已经达到，转入长期坚持，每季度复核一次。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,12 @@ class Achievement:
 
 
 def achievements(finished: Iterable[tuple[ProblemFact, TaskFact]]) -> tuple[Achievement, ...]:
-    """Tell every finished task; openings take turns, so that no three in a row begin alike."""
+    """Tell every finished task, opened by its number, and so that no three in a row begin alike."""
     told: list[Achievement] = []
-    turn = 0
+    used: list[str] = []
     for problem, task in finished:
-        turn, opening = _opening(problem, task, turn)
+        opening = _opening(problem, task, used)
+        used.append(opening)
         sentences = tuple(Sentence(text, (task.id,)) for text in _texts(task, opening))
         about = " ".join(
             (problem.title, problem.category, task.title, *(one.text for one in task.measures))
@@ -50,37 +56,48 @@ def achievements(finished: Iterable[tuple[ProblemFact, TaskFact]]) -> tuple[Achi
 def _texts(task: TaskFact, opening: str) -> list[str]:
     outcome = _outcome(task)
     deeds = _deeds(task, max(_DEEDS, _ITEM - len(outcome) - len(opening)))
+    outcome = without_repeats(outcome, "，".join(deeds))
     figures = figure_phrases(task, f"{''.join(deeds)}{outcome}")
     if not deeds and not figures:
         deeds = [words.GAP_DEEDS.format(who=who_knows(task))]
     result = outcome or words.GAP_OUTCOME.format(who=who_knows(task))
     texts = [f"{opening}{'，'.join((*deeds, *figures))}。", f"{result}。"]
-    return [*texts, _SUSTAINED] if task.state is State.SUSTAINED else texts
+    going_on = _SUSTAINED[serial(task.number) % len(_SUSTAINED)]
+    return [*texts, going_on] if task.state is State.SUSTAINED else texts
 
 
-def _opening(problem: ProblemFact, task: TaskFact, turn: int) -> tuple[int, str]:
-    """Answer the next opening for which the facts are there, and whose turn comes after it."""
-    facts = {
-        "topic": topic_of(problem.outward_text or problem.title),
+def _opening(problem: ProblemFact, task: TaskFact, used: list[str]) -> str:
+    """Answer the opening at the task's number, or the next one for which the facts are there.
+
+    None is said twice, and none begins a third achievement in a row; the bare one is always there.
+    """
+    known = _known(problem, task)
+    begin = serial(task.number) % len(words.OPENINGS)
+    for form in (*words.OPENINGS[begin:], *words.OPENINGS[:begin]):
+        there = all(value for name, value in known.items() if f"{{{name}}}" in form)
+        opening = form.format(**known)
+        begins = [one[:_BEGINS] for one in used[-2:]]
+        if there and opening not in used and begins != [opening[:_BEGINS]] * 2:
+            return opening
+    return ""
+
+
+def _known(problem: ProblemFact, task: TaskFact) -> dict[str, str]:
+    topic = topic_of(problem.outward_text or problem.title)
+    unit = trimmed(task.lead_unit)
+    begins = "".join(_deeds(task, 1)[:1])
+    return {
+        "topic": "" if _names(begins, topic) else topic,
         "leader": trimmed(task.leader_post),
-        "unit": trimmed(task.lead_unit),
+        "unit": "" if unit and begins.startswith(unit) else unit,
         "helping": trimmed(task.helping),
-        "months": _months(task),
     }
-    for step in range(len(words.OPENINGS)):
-        place = (turn + step) % len(words.OPENINGS)
-        form = words.OPENINGS[place]
-        if all(value for name, value in facts.items() if f"{{{name}}}" in form):
-            return place + 1, form.format(**facts)
-    return turn, ""
 
 
-def _months(task: TaskFact) -> str:
-    begun = task.assigned_on or (task.progress[0].done_on if task.progress else None)
-    ended = task.finished_on
-    if begun is None or ended is None or begun.year != ended.year or begun.month == ended.month:
-        return ""
-    return f"{begun.month}月至{ended.month}月"
+def _names(deed: str, topic: str) -> bool:
+    """Tell whether a deed names the topic itself, by any two characters that are not broad words."""
+    pairs = {topic[at : at + 2] for at in range(len(topic) - 1)}
+    return any(pair in deed for pair in pairs.difference(words.BROAD))
 
 
 def _deeds(task: TaskFact, limit: int) -> list[str]:

@@ -19,6 +19,10 @@ _OPENING = re.compile("^(?:" + "|".join(sorted(words.PLAN_OPENINGS, key=len, rev
 _SAYS_WHEN = re.compile(
     r"目前|年初|年内|年中|今年|截至|上半年|下半年|全年|一年来|\d{1,2}月|\d{4}年"
 )
+_HEADING = re.compile(r"^[^，,。；;、：:\d]{2,12}。(?=.)")
+_POINT_IN_TIME = re.compile(
+    r"(?P<year>20\d\d)年|\d{1,2}月|[上下]半年|[一二三四]季度|年内|今年|本年度?"
+)
 _NEVER = re.compile("|".join(words.NEVER))
 _SHORTEST_TOPIC, _LONGEST_TOPIC = 3, 16
 
@@ -72,8 +76,35 @@ def as_deed(measure: str) -> str:
 
     Empty when nothing but hopes is left.
     """
-    text = _without_marks(measure)
+    text = without_heading(_without_marks(measure))
     return keep(text, lambda clause: not clause.startswith(words.HOPES))
+
+
+def without_heading(text: str) -> str:
+    """Leave out the short title that stands before a measure (管好流动党员。逐人明确…)."""
+    return _HEADING.sub("", text)
+
+
+def not_past(text: str, year: int) -> str:
+    """Leave out clauses that name a day of a year or of none: read in the next year, they are past.
+
+    What recurs (每半年) stays, and so does what names a later year.
+    """
+    return keep(text, lambda clause: "每" in clause or not _names_the_past(clause, year))
+
+
+def _names_the_past(clause: str, year: int) -> bool:
+    points = list(_POINT_IN_TIME.finditer(clause))
+    years = [int(one["year"]) for one in points if one["year"]]
+    return max(years) <= year if years else bool(points)
+
+
+def without_repeats(text: str, said: str) -> str:
+    """Leave out clauses that were said already, unless nothing else is there."""
+    known = frozenset(clauses_of(said))
+    if known.isdisjoint(clauses_of(text)):
+        return text
+    return keep(text, lambda clause: clause not in known) or text
 
 
 def as_plan(measure: str) -> str:
@@ -110,7 +141,8 @@ def topic_of(title: str) -> str:
     topic = clause[: min(starts)] if starts else clause
     topic = _without_tails(topic)
     fits = _SHORTEST_TOPIC <= len(topic) <= _LONGEST_TOPIC
-    return topic if fits and (starts or not states_fault(topic)) else ""
+    predicate = _has(topic, words.PREDICATES) or (not starts and states_fault(topic))
+    return topic if fits and not predicate else ""
 
 
 def within(parts: Iterable[str], limit: int) -> list[str]:

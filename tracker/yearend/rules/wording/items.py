@@ -16,10 +16,11 @@ from tracker.yearend.rules.wording.clauses import (
     without_absolutes,
     without_claims,
     without_effects,
+    without_repeats,
 )
-from tracker.yearend.rules.wording.phrases import who_knows
+from tracker.yearend.rules.wording.phrases import told_this_year, who_knows
 
-_MEASURES_TOLD = 120
+_MEASURES_LEAD, _MEASURES_TOLD = "整改措施：", 120
 
 
 def items(last: LastYear) -> tuple[Passage, ...]:
@@ -31,8 +32,9 @@ def _item(last: LastYear, problem: ProblemFact) -> Passage:
     standing = last.standing[problem.id]
     sentences: list[Sentence] = []
     for task in problem.tasks:
-        sentences += _measures(task)
-        sentences += _effect(task, last.results[task.id])
+        measures = _measures(task)
+        said = "".join(one.text.removeprefix(_MEASURES_LEAD) for one in measures)
+        sentences += [*measures, *_effect(task, last.results[task.id], said)]
     sentences.append(_state(last, problem, standing))
     named = first_sentence(problem.outward_text) or problem.title
     return Passage(tuple(sentences), lead=f"关于{quoted(trimmed(named))}问题。")
@@ -40,18 +42,17 @@ def _item(last: LastYear, problem: ProblemFact) -> Passage:
 
 def _measures(task: TaskFact) -> list[Sentence]:
     told = within([as_plan(one.text) for one in task.measures], _MEASURES_TOLD)
-    return [Sentence(f"整改措施：{'；'.join(told)}。", (task.id,))] if told else []
+    return [Sentence(f"{_MEASURES_LEAD}{'；'.join(told)}。", (task.id,))] if told else []
 
 
-def _effect(task: TaskFact, result: Result) -> list[Sentence]:
+def _effect(task: TaskFact, result: Result, said: str) -> list[Sentence]:
     if task.state in {State.JOINED, State.ENDED}:
         return []
     if result in FINISHED:
-        outcome = without_absolutes(trimmed(task.outcome))
+        outcome = without_absolutes(without_repeats(trimmed(task.outcome), said))
         outcome = outcome or words.GAP_OUTCOME.format(who=who_knows(task))
         return [Sentence(f"整改成效：{outcome}。", (task.id,))]
-    news = task.progress[-1].text if task.progress else ""
-    last = without_absolutes(without_effects(without_claims(news)))
+    last = without_absolutes(without_effects(without_claims(told_this_year(task))))
     told = last or words.GAP_NEWS.format(who=who_knows(task))
     return [Sentence(f"整改进展：{told}。", (task.id,))]
 

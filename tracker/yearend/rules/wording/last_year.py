@@ -14,6 +14,7 @@ from tracker.yearend.rules.wording.phrases import all_alike, counted, sources_of
 
 _LEVER = 18
 _LEVERS = 3
+_THEMES, _OTHER = 4, "其他"
 
 
 def clause(last: LastYear) -> Passage:
@@ -127,12 +128,14 @@ def _tasks_done(last: LastYear) -> str:
         return f"{tally.total}项任务均未销号"
     done = [one for one in last.tasks if last.results[one.id] in FINISHED]
     kept = [timeliness_of(last.targets[one.id], last.facts.as_of) for one in done]
+    # Under a rule by which lasting work is not completed, nothing may call it so.
+    reached = "达到目标" if tally.sustained and not last.facts.sustained_counts else "完成"
     forms = (
-        (Timeliness.ON_TIME, "按期完成{n}项"),
-        (Timeliness.EXTENDED, "经批准延期完成{n}项"),
-        (Timeliness.LATE, "超期完成{n}项"),
+        (Timeliness.ON_TIME, "按期"),
+        (Timeliness.EXTENDED, "经批准延期"),
+        (Timeliness.LATE, "超期"),
     )
-    ways = [form.format(n=kept.count(kind)) for kind, form in forms if kept.count(kind)]
+    ways = [f"{how}{reached}{kept.count(kind)}项" for kind, how in forms if kept.count(kind)]
     how = f"，其中{'、'.join(ways)}" if ways else ""
     sustained = f"、长期坚持{tally.sustained}项" if tally.sustained else ""
     return f"{tally.total}项任务销号{tally.done}项{sustained}{how}"
@@ -141,7 +144,7 @@ def _tasks_done(last: LastYear) -> str:
 def _results(last: LastYear) -> str:
     sums = {kind.value: amount for kind, amount in achieved(last.tasks).items()}
     forms = (
-        ("rules", "制定修订制度{n}项"),
+        ("rules", "制定、修订制度{n}项"),
         ("trainings", "组织培训{n}期"),
         ("money", "涉及资金{n}万元"),
         ("penalties", "问责{n}人次"),
@@ -157,12 +160,26 @@ def by_theme(last: LastYear) -> Passage:
         groups.setdefault(problem.category, []).append(problem)
     if len(groups) < 2 or "" in groups:  # noqa: PLR2004  one theme is none
         return lead(last)
-    names = "、".join(groups)
-    opening = f"{last.named()}，集中在{names}{han(len(groups))}个方面。"
+    groups = _largest(groups)
+    named = [name for name in groups if name != _OTHER]
+    all_named = len(named) == len(groups)
+    where = f"集中在{'、'.join(named)}" if all_named else f"主要集中在{'、'.join(named)}等"
+    how_many = f"{han(len(groups))}个" if all_named else ""
+    opening = f"{last.named()}，{where}{how_many}方面。"
     themes = [_theme(last, name, members) for name, members in groups.items()]
     rate = last.rate()
     closing = [Sentence(f"截至{long_day(last.facts.as_of)}，{rate}。", last.ids)] if rate else []
     return Passage((Sentence(opening, last.ids), *themes, *closing))
+
+
+def _largest(groups: dict[str, list[ProblemFact]]) -> dict[str, list[ProblemFact]]:
+    """Keep the largest themes by name, in their order, and put the problems of the rest together."""
+    if len(groups) <= _THEMES:
+        return groups
+    kept = sorted(groups, key=lambda name: -len(groups[name]))[:_THEMES]
+    found = {name: members for name, members in groups.items() if name in kept}
+    rest = [one for name, members in groups.items() if name not in kept for one in members]
+    return {**found, _OTHER: rest}
 
 
 def _theme(last: LastYear, name: str, members: Sequence[ProblemFact]) -> Sentence:

@@ -1,21 +1,24 @@
 """下一步打算: who, with whom, what, until when, how judged; in the same key words (example 11)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from tracker.tasks.rules.lifecycle import State
 from tracker.yearend.rules.draft import Passage, Sentence
 from tracker.yearend.rules.facts import MeasureFact, TaskFact, YearFacts
-from tracker.yearend.rules.numbers import plain, until
+from tracker.yearend.rules.numbers import han, plain, until
 from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.clauses import (
     as_plan,
     first_sentence,
+    not_past,
     quoted,
     topic_of,
     trimmed,
     within,
+    without_heading,
 )
-from tracker.yearend.rules.wording.phrases import who_knows
+from tracker.yearend.rules.wording.phrases import serial, who_knows
 from tracker.yearend.rules.wording.problems import Reported
 
 _MEASURES = 90
@@ -24,18 +27,19 @@ _NAMED = 3
 
 def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, ...]:
     """Answer one passage for each reported problem, in its order, then the work that goes on for good."""
-    steps = [
-        Passage(_sentences(one, facts), lead=_title(one, place)) for place, one in enumerate(listed)
-    ]
+    steps = [Passage(_sentences(one, facts), lead=_title(one)) for one in listed]
     lasting = _lasting(facts)
     return (*steps, lasting) if lasting else tuple(steps)
 
 
-def _title(one: Reported, place: int) -> str:
+def _title(one: Reported) -> str:
     topic = one.problems[0].category if len(one.problems) > 1 else topic_of(one.title)
     if not topic:
         return f"继续推进{quoted(one.title)}问题的整改。"
-    return f"{words.PLAN_TITLES[place % len(words.PLAN_TITLES)].format(topic=topic)}。"
+    by_ending = (forms for ends, forms in words.PLAN_TITLES_BY_ENDING if topic.endswith(ends))
+    forms = next(by_ending, words.PLAN_TITLES)
+    chosen = serial(one.tasks[0].number) if one.tasks else one.problems[0].id
+    return f"{forms[chosen % len(forms)].format(topic=topic)}。"
 
 
 def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
@@ -43,7 +47,12 @@ def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
         ids = tuple(task.id for problem in one.problems for task in problem.tasks)
         gap = words.GAP_MEASURES.format(who="责任单位")
         return (Sentence(f"{gap}。", ids),)
-    return tuple(Sentence(_step(task, facts), (task.id,)) for task in one.tasks)
+    if len(one.tasks) == 1:
+        return (Sentence(_step(one.tasks[0], facts), (one.tasks[0].id,)),)
+    return tuple(
+        Sentence(f"{han(number)}是{_step(task, facts)}", (task.id,))
+        for number, task in enumerate(one.tasks, start=1)
+    )
 
 
 def _step(task: TaskFact, facts: YearFacts) -> str:
@@ -67,15 +76,21 @@ def _what(task: TaskFact, facts: YearFacts) -> str:
 
 
 def _measure(measure: MeasureFact, facts: YearFacts) -> str:
-    day = measure.due_on
-    if day is None or day <= facts.as_of:
-        return as_plan(measure.text)
-    return f"{until(day, facts.year)}前{as_plan(measure.text)}"
+    """Answer an owed measure without what the next year has behind it; empty when nothing is left."""
+    text = without_heading(as_plan(measure.text))
+    if measure.due_on is None or not _lies_ahead(measure.due_on, facts):
+        return not_past(text, facts.year)
+    return f"{until(measure.due_on, facts.year)}前{text}"
+
+
+def _lies_ahead(day: date, facts: YearFacts) -> bool:
+    """Tell whether a deadline is still ahead when the report is read, after the end of its year."""
+    return day.year > facts.year
 
 
 def _until(task: TaskFact, facts: YearFacts) -> str:
-    """Answer the deadline as the paper words it while it lies ahead; a past one needs a new one."""
-    if task.due_on is not None and task.due_on > facts.as_of:
+    """Answer the deadline as the paper words it while it lies ahead; one within the year needs a new one."""
+    if task.due_on is not None and _lies_ahead(task.due_on, facts):
         text = trimmed(task.due_text)
         if text and str(facts.year + 1) in text:
             return text.removesuffix("完成").removesuffix("前")

@@ -9,14 +9,48 @@ from tracker.yearend.rules.facts import FigureFact, ProblemFact, TaskFact
 from tracker.yearend.rules.numbers import plain
 from tracker.yearend.rules.standing import Result
 from tracker.yearend.rules.wording import words
-from tracker.yearend.rules.wording.clauses import trimmed
+from tracker.yearend.rules.wording.clauses import keep, trimmed, within
 
+_TOLD = 120  # characters of a year's progress
 _NAMES = 2  # so many names of figures are told; the rest is 等
 
 
 def who_knows(task: TaskFact) -> str:
     """Answer who can fill a gap about a task: the post, else the unit, else the name."""
     return trimmed(task.handler_post or task.lead_unit or task.handler) or "责任单位"
+
+
+def serial(number: str) -> int:
+    """Answer the running number at the end of a task's number (2025-003 → 3), else 0."""
+    digits = number.rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def told_this_year(task: TaskFact) -> str:
+    """Join the year's reports of progress in their order, the newest in any case, as far as they fit.
+
+    Those from before a second round are told by its sentence; what was only passing in an older one is left out.
+    """
+    since = task.finished_before_on
+    reports = [one.text for one in task.progress if since is None or one.done_on > since]
+    if not reports:
+        return ""
+    *older, newest = reports
+    lasting = [keep(one, lambda clause: not _is_passing(clause)) for one in reversed(older)]
+    told = within([trimmed(newest), *(one for one in lasting if one)], _TOLD)
+    if len(told) > 1:
+        return "；".join(reversed(told))
+    return _upright(told[0])
+
+
+def _is_passing(clause: str) -> bool:
+    return any(word in clause for word in words.PASSING)
+
+
+def _upright(text: str) -> str:
+    """Take off the word with which a text leans on another one."""
+    lead = next((one for one in words.LEANING if text.startswith(one)), "")
+    return text.removeprefix(lead).lstrip("，,")
 
 
 def sources_of(problems: Iterable[ProblemFact]) -> str:
@@ -48,7 +82,7 @@ def _figure(kind: FigureKind, amount: Decimal, figures: list[FigureFact]) -> str
     if not names:
         return bare.format(n=plain(amount))
     if kind is FigureKind.RULES and amount == len(names):
-        return f"制定修订{'、'.join(names)}"
+        return f"制定、修订{'、'.join(names)}"
     return named.format(of="、".join(names[:_NAMES]), n=plain(amount))
 
 

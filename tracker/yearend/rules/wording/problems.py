@@ -12,8 +12,8 @@ from tracker.yearend.rules.facts import Indicator, Origin, ProblemFact, TaskFact
 from tracker.yearend.rules.numbers import day_in_year, han, plain
 from tracker.yearend.rules.standing import Result, all_tasks
 from tracker.yearend.rules.wording import words
-from tracker.yearend.rules.wording.clauses import as_news, first_sentence, trimmed
-from tracker.yearend.rules.wording.phrases import figure_phrases, who_knows
+from tracker.yearend.rules.wording.clauses import as_deed, as_news, first_sentence, trimmed
+from tracker.yearend.rules.wording.phrases import figure_phrases, told_this_year, who_knows
 
 # A report lists three to six problems; above that, those of one category are told together.
 _MOST = 6
@@ -92,7 +92,7 @@ def _told(problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts) -> 
     ids = tuple(one.id for one in all_tasks([problem]))
     sentences = [Sentence(text, ids) for text in (_found(problem), _repeated(problem)) if text]
     if not tasks:
-        sentences.append(Sentence("目前尚未分解为任务。", ids))
+        sentences.append(Sentence("目前整改任务尚未分解。", ids))
     for task in tasks:
         sentences += [Sentence(f"{text}。", (task.id,)) for text in _facts(task, facts)]
     return sentences
@@ -134,7 +134,7 @@ def _facts(task: TaskFact, facts: YearFacts) -> list[str]:
 
 
 def _moved(task: TaskFact) -> list[str]:
-    last = as_news(task.progress[-1].text) if task.progress else ""
+    last = as_news(told_this_year(task))
     indicator = _indicator(task.indicator) if task.indicator else ""
     figures = figure_phrases(task, last)
     carried_out = sum(1 for one in task.measures if one.done_on is not None)
@@ -179,8 +179,8 @@ def _where(task: TaskFact) -> str:
     if task.state is State.PAUSED:
         return "该项经研究暂缓办理"
     if task.state is State.UNASSIGNED:
-        return "目前尚未交办"
-    return "已提出销号申请，正在审核" if task.state in REVIEWS else ""
+        return "目前整改责任单位尚未明确"
+    return words.GAP_LEFT.format(who=who_knows(task)) if task.state in REVIEWS else ""
 
 
 def _deadline(task: TaskFact, facts: YearFacts, *, late: bool) -> str:
@@ -188,7 +188,7 @@ def _deadline(task: TaskFact, facts: YearFacts, *, late: bool) -> str:
     if task.extensions:
         last = task.extensions[-1]
         how = "补办延期手续" if last.late else "经批准"
-        reason = trimmed(last.reason)
+        reason = as_deed(last.reason) or trimmed(last.reason)
         moved = (
             f"原定{_day(task.extensions[0].due_before, facts)}完成，"
             f"因{reason.removeprefix('因')}，{how}调整为{_day(last.due_after, facts)}"

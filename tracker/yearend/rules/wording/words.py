@@ -52,27 +52,41 @@ TOPIC_LEADS = (
     "关于",
 )
 TOPIC_TAILS = (
-    "力度", "程度", "深度", "水平", "质量", "意识", "方面", "抓得", "做得", "落得", "压得", "管得", "路子", "路径", "账实", "还", "仍", "的", "上", "有", "中",
+    "环节", "力度", "程度", "深度", "水平", "质量", "意识", "方面", "抓得", "做得", "落得", "压得", "管得", "路子", "路径", "账实", "还", "仍", "的", "上", "有", "中",
     "作用发挥", "工作", "情况",
 )  # fmt: skip
 
-# How an achievement opens; taken in turn, those whose facts are missing are passed over (rule 4).
+# How an achievement opens; begun at the task's number, those whose facts are missing are passed over (rule 4).
 OPENINGS = (
     "围绕{topic}，",
     "由{leader}牵头，{unit}具体负责，",
     "",
     "{unit}会同{helping}，",
-    "{months}，",
 )
-# How an item of the next steps is titled; taken in turn.
-PLAN_TITLES = ("继续抓好{topic}", "把{topic}抓实抓细", "盯紧{topic}", "补上{topic}的缺口")
+# How an item of the next steps is titled: by how its topic ends, else any; chosen by the task's number.
+PLAN_TITLES = ("持续抓好{topic}", "着力抓好{topic}", "抓紧抓实{topic}")
+PLAN_TITLES_BY_ENDING = (
+    (("能力", "本领", "素质", "素养"), ("着力提升{topic}", "持续提升{topic}")),
+    (
+        ("管理", "管护", "程序", "台账", "公示", "登记", "拨付", "收缴", "核算", "档案", "票据"),
+        ("进一步规范{topic}", "持续规范{topic}"),
+    ),
+)
+# What no topic may hold: a title that reads so still says its predicate.
+PREDICATES = ("得", "靠", "还", "仍", "只", "没", "很", "太", "较", "了", "是")
+# Words of a topic that tell nothing of it; a measure that repeats another one says the topic itself.
+BROAD = ("管理", "工作", "建设", "制度", "教育", "落实", "情况", "机制", "全镇", "村级")
+# With these, a report of progress leans on one before it.
+LEANING = ("另外", "其余", "同时", "此外")
+# What stood so when it was reported has passed once something newer was.
+PASSING = ("正在", "目前", "尚", "仍", "即将")
 
 # One of these named in a sentence is the one rule that would be counted behind it.
 RULES = ("制度", "办法", "规定", "细则", "规程", "预案", "清单")
 # What a figure counts, as a half-sentence. {of} is its name, when somebody gave one.
 FIGURES = {
     FigureKind.MEETINGS: ("召开专题会议{n}次", "召开{of}{n}次"),
-    FigureKind.RULES: ("制定修订制度{n}项", "制定修订{of}等制度{n}项"),
+    FigureKind.RULES: ("制定、修订制度{n}项", "制定、修订{of}等制度{n}项"),
     FigureKind.TRAININGS: ("组织培训{n}期", "组织{of}{n}期"),
     FigureKind.TRAINEES: ("参训{n}人次", "参训{n}人次"),
     FigureKind.CHECKS: ("开展检查{n}次", "开展{of}{n}次"),
@@ -96,6 +110,7 @@ SOURCES = {
 GAP_OUTCOME = "【待补：整改成效，{who}提供】"
 GAP_DEEDS = "【待补：主要做法，{who}提供】"
 GAP_NEWS = "【待补：今年新情况，{who}提供】"
+GAP_LEFT = "【待补：尚未解决的具体情况；年前销号则删去本条，{who}提供】"
 GAP_CAUSE = "【待补：未按期完成的原因，{who}提供】"
 GAP_RELAPSE = "【待补：上次整改未能巩固的原因】"
 GAP_PROBLEMS = "【待补：存在问题，台账中没有本年度的记录】"
