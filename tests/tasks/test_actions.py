@@ -1,5 +1,6 @@
 """The straight way of a task, and who is refused on it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -336,3 +337,92 @@ def test_a_leader_does_not_give_both_the_countersign_and_the_first_review(
         actions.approve(session, at_work(session, leader, task), deed(leader))
     actions.approve(session, at_work(session, other, task), deed(other))
     assert task.state is State.FINAL_REVIEW
+
+
+def joined_pair(session: Session, cast: Cast, state: State) -> tuple[Task, Task]:
+    """Answer a task that was joined from a state, and the one that it was joined to."""
+    clerk = cast["zhoumin"]
+    other, task = bring_to(session, cast, State.ACTIVE), bring_to(session, cast, state)
+    actions.join(session, at_work(session, clerk, task), deed(clerk), other)
+    return task, other
+
+
+@pytest.mark.parametrize("state", [State.UNASSIGNED, State.ACTIVE, State.FIRST_REVIEW])
+def test_a_joined_task_is_taken_out_again_with_a_reason_and_goes_on_where_it_stood(
+    session: Session, cast: Cast, state: State
+) -> None:
+    task, _ = joined_pair(session, cast, state)
+    clerk, handler = cast["zhoumin"], cast["liqiang"]
+    with pytest.raises(InvalidError, match="原因"):
+        actions.unjoin(session, at_work(session, clerk, task), deed(clerk))
+    if state is not State.UNASSIGNED:
+        with pytest.raises(ForbiddenError):
+            actions.unjoin(session, at_work(session, handler, task), deed(handler, note="单办"))
+    actions.unjoin(session, at_work(session, clerk, task), deed(clerk, note="分开办理"))
+    session.flush()
+    assert (task.state, task.joined_to_id) == (state, None)
+
+
+def test_a_task_joined_while_it_rested_goes_on_where_it_stood_before_the_rest(
+    session: Session, cast: Cast
+) -> None:
+    other, task = bring_to(session, cast, State.ACTIVE), bring_to(session, cast, State.ASSIGNED)
+    clerk = cast["zhoumin"]
+    actions.pause(session, at_work(session, clerk, task), deed(clerk, note="等部署"))
+    actions.join(session, at_work(session, clerk, task), deed(clerk), other)
+    actions.unjoin(session, at_work(session, clerk, task), deed(clerk, note="分开办理"))
+    session.flush()
+    assert task.state is State.ASSIGNED
+
+
+def test_a_task_is_not_ended_while_others_are_joined_to_it(session: Session, cast: Cast) -> None:
+    task, other = joined_pair(session, cast, State.ACTIVE)
+    clerk, secretary = cast["zhoumin"], cast["chenguodong"]
+    with pytest.raises(InvalidError, match=f"{task.number}号已并入本项"):
+        actions.end(session, at_work(session, secretary, other), deed(secretary), basis="纪要")
+    assert Step.END not in {one.step for one in trail_of(session, other)}
+    actions.unjoin(session, at_work(session, clerk, task), deed(clerk, note="分开办理"))
+    actions.end(session, at_work(session, secretary, other), deed(secretary), basis="纪要")
+    assert other.state is State.ENDED
+
+
+def test_notes_may_come_out_of_order_but_not_from_before_the_task_was_handed_over(
+    session: Session, cast: Cast
+) -> None:
+    handler, clerk = cast["liqiang"], cast["zhoumin"]
+    today, progress = clock.today(), NewProgress(text="已对账11个村。")
+    task = open_task(session, cast)
+    actions.assign(session, at_work(session, clerk, task), deed(clerk), order(cast))
+    task.rounds[0].started_on = today - timedelta(days=5)
+    actions.sign_for(session, at_work(session, handler, task), deed(handler))
+    for days in (0, 3, 5):
+        day = today - timedelta(days=days)
+        actions.report(session, at_work(session, handler, task), deed(handler, on=day), progress)
+    early = deed(handler, on=today - timedelta(days=6))
+    paper = NewEvidence(kind=EvidenceKind.MINUTES, title="对账记录", paper_place="3号盒")
+    with pytest.raises(InvalidError, match="办理日期"):
+        actions.report(session, at_work(session, handler, task), early, progress)
+    with pytest.raises(InvalidError, match="办理日期"):
+        actions.hand_in(session, at_work(session, handler, task), early, paper)
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [("", ("财政所所长", "组织委员")), ("各村党组织书记", ("", "")), ("李强", ("财政所所长", ""))],
+)
+def test_a_post_stands_beside_the_person_s_own_name_only(
+    session: Session, cast: Cast, text: str, posts: tuple[str, str]
+) -> None:
+    task, clerk = open_task(session, cast), cast["zhoumin"]
+    wanted = replace(order(cast), handler_text=text, leader_text=text)
+    actions.assign(session, at_work(session, clerk, task), deed(clerk), wanted)
+    assert task.handler_id == cast["liqiang"].person_id
+    assert (task.handler_post, task.leader_post) == posts
+
+
+def test_a_new_contact_of_many_people_brings_no_post(session: Session, cast: Cast) -> None:
+    task, clerk = bring_to(session, cast, State.ACTIVE), cast["zhoumin"]
+    contact = cast["zhaofang"].person_id
+    work = at_work(session, clerk, task)
+    actions.reassign(session, work, deed(clerk), handler_id=contact, handler_text="各村党组织书记")
+    assert (task.handler_text, task.handler_post) == ("各村党组织书记", "")

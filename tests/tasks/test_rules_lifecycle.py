@@ -52,7 +52,7 @@ LIFE = {
     },
     State.CLOSED: {"回头看发现反复": "整改中"},
     State.PAUSED: {"恢复整改": "整改中", "并入办理": "已并入", "终止": "已终止", "修改内容": "暂缓"},
-    State.JOINED: {},
+    State.JOINED: {"取消并入": "整改中"},
     State.ENDED: {},
 }  # fmt: skip
 
@@ -119,8 +119,10 @@ def test_without_signing_a_task_is_active_at_once() -> None:
 
 @pytest.mark.parametrize("before", OWED)
 def test_a_rest_ends_where_it_began(before: State) -> None:
+    assert target(before, Step.JOIN, chain=WHOLE) is State.JOINED
+    assert target(State.JOINED, Step.UNJOIN, chain=WHOLE, back_to=before) is before
     assert target(before, Step.PAUSE, chain=WHOLE) is State.PAUSED
-    assert target(State.PAUSED, Step.RESUME, chain=WHOLE, before_pause=before) is before
+    assert target(State.PAUSED, Step.RESUME, chain=WHOLE, back_to=before) is before
 
 
 def test_every_state_is_open_or_over_and_none_is_both() -> None:

@@ -104,6 +104,7 @@ OWN = {
     Step.PAUSE: "周敏 刘洋",
     Step.RESUME: "周敏 刘洋",
     Step.JOIN: "周敏 刘洋",
+    Step.UNJOIN: "周敏 刘洋",
     Step.END: "陈国栋",
     Step.AMEND: "周敏 刘洋",
 }

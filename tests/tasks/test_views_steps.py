@@ -18,7 +18,8 @@ from tracker.tasks.views.doors import DOORS
 
 PAPER = {"paper_place": "3号盒", "kind": "minutes", "title": "对账记录"}
 LATER = "2026-12-31"
-SUSTAINED, PAUSED = State.SUSTAINED, State.PAUSED
+SUSTAINED, PAUSED, JOINED = State.SUSTAINED, State.PAUSED, State.JOINED
+BEFORE = {SUSTAINED: State.FINAL_REVIEW, PAUSED: State.ACTIVE, JOINED: State.ACTIVE}
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def ready(database: Database, cast: Cast, made: Made) -> Made:
     clerk, secretary = cast["zhoumin"], cast["chenguodong"]
 
     def make(state: State, *, asked: bool = False) -> Task:
-        task = made({SUSTAINED: State.FINAL_REVIEW, PAUSED: State.ACTIVE}.get(state, state))
+        task = made(BEFORE.get(state, state))
         with database.transaction() as session:
             if state is SUSTAINED:
                 work = task_at_work(session, secretary, task.id)
@@ -35,6 +36,10 @@ def ready(database: Database, cast: Cast, made: Made) -> Made:
             if state is PAUSED:
                 work = task_at_work(session, clerk, task.id)
                 actions.pause(session, work, deed(clerk, note="等部署"))
+            if state is JOINED:
+                other = open_task(session, cast)
+                work = task_at_work(session, clerk, task.id)
+                actions.join(session, work, deed(clerk), other)
             if asked:
                 handler = cast["liqiang"]
                 due_on = clock.today().replace(month=12)
@@ -98,6 +103,7 @@ STEPS = (
     ),
     Way("pause", State.ACTIVE, "zhoumin", {"note": "等部署"}, PAUSED),
     Way("resume", PAUSED, "zhoumin", {}, State.ACTIVE),
+    Way("unjoin", JOINED, "zhoumin", {"note": "分开办理"}, State.ACTIVE),
     Way("end", State.ACTIVE, "chenguodong", {"basis": "3月党委会纪要"}, State.ENDED),
     Way(
         "amend",

@@ -9,6 +9,7 @@ from tracker.tasks.actions.exceptions import (
     pause,
     refuse_extension,
     resume,
+    unjoin,
 )
 from tracker.tasks.actions.handing_over import amend, assign, decline, reassign, sign_for
 from tracker.tasks.actions.opening import NewProblem, open_from_batch, open_problems
@@ -39,5 +40,6 @@ __all__ = [
     "send_back",
     "sign_for",
     "submit",
+    "unjoin",
     "withdraw",
 ]

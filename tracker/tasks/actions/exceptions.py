@@ -1,7 +1,9 @@
 """延期, 暂缓, 并入, 终止: what happens beside the straight way."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core.errors import ForbiddenError, InvalidError
@@ -11,7 +13,7 @@ from tracker.tasks.models import Extension, ExtensionState, Task
 from tracker.tasks.queries import extensions_of
 from tracker.tasks.rules.deadlines import check_extension
 from tracker.tasks.rules.deeds import Deed
-from tracker.tasks.rules.lifecycle import FINAL, Step
+from tracker.tasks.rules.lifecycle import FINAL, State, Step
 
 
 def ask_extension(
@@ -94,25 +96,49 @@ def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
     task = work.task
     if other.id == task.id or other.unit_id != task.unit_id:
         raise InvalidError("请填写本台账里另一项任务的编号。", "joined_to")
-    if other.state in FINAL:
-        raise InvalidError(f"{other.number}号{other.state.label}，不能并入。", "joined_to")
+    # Locked, so that it is not ended under the hand that joins to it.
+    state = session.scalars(select(Task.state).where(Task.id == other.id).with_for_update()).one()
+    if state in FINAL:
+        raise InvalidError(f"{other.number}号{state.label}，不能并入。", "joined_to")
     task.joined_to_id = other.id
     task.before_pause = None
     move.write({"joined_to": other.number})
+
+
+def unjoin(session: Session, work: TaskAtWork, deed: Deed) -> None:
+    """Take a joined task out again, saying why; it goes on where it stood (取消并入).
+
+    Raises:
+        InvalidError: no reason is given.
+    """
+    move = prepare(session, work, Step.UNJOIN, deed)
+    if not deed.note:
+        raise InvalidError("请写明取消并入的原因。", "note")
+    work.task.joined_to_id = None
+    move.write()
 
 
 def end(session: Session, work: TaskAtWork, deed: Deed, *, basis: str) -> None:
     """End a task that is no longer to be done, with the basis (终止).
 
     Raises:
-        InvalidError: the basis is missing.
+        InvalidError: the basis is missing, or others are joined to it and would be left without anybody's step.
     """
     move = prepare(session, work, Step.END, deed)
+    joined = _joined_to(session, work.task)
+    if joined:
+        raise InvalidError(f"{'、'.join(joined)}号已并入本项办理，请先取消并入，再终止本项。")
     if not basis:
         raise InvalidError("请写明终止的依据（会议、文号或批示）。", "basis")
     work.task.basis = basis
     work.task.before_pause = None
     move.write({"basis": basis})
+
+
+def _joined_to(session: Session, task: Task) -> Sequence[str]:
+    """Answer the numbers of the tasks that are worked off with this one."""
+    joined = select(Task.number).where(Task.joined_to_id == task.id, Task.state == State.JOINED)
+    return session.scalars(joined.order_by(Task.number)).all()
 
 
 def _open_request(session: Session, task: Task) -> Extension | None:

@@ -58,7 +58,7 @@ def reassign(
     }
     task.handler_id = person.id
     task.handler_text = handler_text or person.name
-    task.handler_post = post_of(person, deed.done_on)
+    task.handler_post = _post_beside(task.handler_text, person, deed)
     task.due_version += 1
     move.write(facts)
 
@@ -120,11 +120,16 @@ def _take_over(session: Session, task: Task, deed: Deed, order: Assignment) -> d
         "lead_unit_text": order.lead_unit_text or (unit.name if unit else ""),
     }
     facts = _set(task, values)
-    task.handler_post = post_of(handler, deed.done_on)
-    task.leader_post = post_of(leader, deed.done_on) if leader else ""
+    task.handler_post = _post_beside(task.handler_text, handler, deed)
+    task.leader_post = _post_beside(task.leader_text, leader, deed) if leader else ""
     return facts | _set_measures(
         session, task, order.measures or [one.text for one in task.measures]
     )
+
+
+def _post_beside(text: str, person: Person, deed: Deed) -> str:
+    """Answer a person's post where the text is their own name; 各村党组织书记 has only a contact's post."""
+    return post_of(person, deed.done_on) if text == person.name else ""
 
 
 def _set(task: Task, values: dict[str, Any]) -> dict[str, Any]:

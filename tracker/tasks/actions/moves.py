@@ -19,6 +19,9 @@ from tracker.tasks.rules.parties import check
 
 # Steps noted on a task without moving it; a later step may well be done on an earlier day.
 _NOTES = frozenset({Step.REPORT, Step.HAND_IN, Step.AMEND, Step.CORRECT, Step.DESTROY_FILE})
+_DECISIONS = frozenset({Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION})
+# Asking for time and the answer do not move the task either, but the answer follows the asking.
+_STANDING = _NOTES | _DECISIONS | {Step.ASK_EXTENSION}
 
 
 @dataclass(slots=True)
@@ -72,11 +75,21 @@ def prepare(
         chain=chain_states(task.unit.chain),
         sign_for_needed=task.unit.sign_for_needed,
         sustained=sustained,
-        before_pause=task.before_pause or State.ACTIVE,
+        back_to=_back_to(work),
     )
     check(step, deed, work.parties)
-    check_day(deed, day_of(deed.at), None if step in _NOTES else _last_step_on(work))
+    check_day(deed, day_of(deed.at), _not_before(work, step))
     return Move(session, work, step, deed, to_state)
+
+
+def _back_to(work: TaskAtWork) -> State:
+    """Answer where a resting or joined task stood when it still moved, by its trail."""
+    left = [
+        one.from_state
+        for one in work.trail
+        if one.step in {Step.PAUSE, Step.JOIN} and one.from_state is not State.PAUSED
+    ]
+    return left[-1] if left else State.ACTIVE
 
 
 def current_round(task: Task) -> TaskRound:
@@ -84,6 +97,10 @@ def current_round(task: Task) -> TaskRound:
     return task.rounds[-1]
 
 
-def _last_step_on(work: TaskAtWork) -> date | None:
-    moved = [one.done_on for one in work.trail if one.step not in _NOTES]
-    return max(moved) if moved else None
+def _not_before(work: TaskAtWork, step: Step) -> date | None:
+    """Answer the day before which a step cannot have been done: notes only not before the round began."""
+    if step in _NOTES:
+        return current_round(work.task).started_on
+    binding = {Step.ASK_EXTENSION} if step in _DECISIONS else set[Step]()
+    days = [one.done_on for one in work.trail if one.step not in _STANDING or one.step in binding]
+    return max(days, default=None)

@@ -16,6 +16,7 @@ from tracker.tasks.forms.exceptions import (
     JoinForm,
     PauseForm,
     ResumeForm,
+    UnjoinForm,
 )
 from tracker.tasks.forms.fields import lines_of, offer
 from tracker.tasks.forms.handing_over import (
@@ -54,6 +55,7 @@ __all__ = [
     "SignForForm",
     "StepForm",
     "SubmitForm",
+    "UnjoinForm",
     "WithdrawForm",
     "asked_filter",
     "asked_page",

@@ -1,4 +1,4 @@
-"""Forms of 延期, 暂缓, 恢复, 并入 and 终止."""
+"""Forms of 延期, 暂缓, 恢复, 并入, 取消并入 and 终止."""
 
 from typing import Any
 
@@ -68,6 +68,12 @@ class JoinForm(StepForm):
     def gist(self) -> dict[str, Any]:
         """Answer what the trace would hold."""
         return {"joined_to": self.joined_to.data}
+
+
+class UnjoinForm(StepForm):
+    """取消并入."""
+
+    note = text_field("取消并入的原因", needed="请写明取消并入的原因。")
 
 
 class EndForm(StepForm):

@@ -43,8 +43,7 @@ _STATE_WORDS = {
 }
 
 REVIEWS = (State.LEADER_REVIEW, State.FIRST_REVIEW, State.FINAL_REVIEW)
-# Work that is still owed by its deadline; reminders and lights look only at these.
-OWED = (State.UNASSIGNED, State.ASSIGNED, State.ACTIVE, *REVIEWS)
+OWED = (State.UNASSIGNED, State.ASSIGNED, State.ACTIVE, *REVIEWS)  # by its deadline
 OPEN = (*OWED, State.PAUSED, State.SUSTAINED)
 FINAL = (State.CLOSED, State.ENDED, State.JOINED)
 
@@ -74,6 +73,7 @@ class Step(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     JOIN = "join"
+    UNJOIN = "unjoin"
     END = "end"
     AMEND = "amend"
     CORRECT = "correct"
@@ -109,6 +109,7 @@ _STEP_WORDS = {
     Step.PAUSE: "暂缓",
     Step.RESUME: "恢复整改",
     Step.JOIN: "并入办理",
+    Step.UNJOIN: "取消并入",
     Step.END: "终止",
     Step.AMEND: "修改内容",
     Step.CORRECT: "更正",
@@ -134,7 +135,7 @@ class Goal(StrEnum):
     STAY = "stay"
     SIGNING = "signing"  # 待签收, or 整改中 where signing is not used
     CHAIN = "chain"  # the next step of the approval chain; behind the last: closed or sustained
-    BEFORE_PAUSE = "before_pause"
+    BACK = "back"  # where a resting or joined task stood before
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,9 @@ STEPS: dict[Step, Rule] = {
     Step.GRANT_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.EXTENDER),
     Step.REFUSE_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.EXTENDER),
     Step.PAUSE: Rule(OWED, State.PAUSED, Actor.CLERK),
-    Step.RESUME: Rule((State.PAUSED,), Goal.BEFORE_PAUSE, Actor.CLERK),
+    Step.RESUME: Rule((State.PAUSED,), Goal.BACK, Actor.CLERK),
     Step.JOIN: Rule((*OWED, State.PAUSED), State.JOINED, Actor.CLERK),
+    Step.UNJOIN: Rule((State.JOINED,), Goal.BACK, Actor.CLERK),
     Step.END: Rule(OPEN, State.ENDED, Actor.SECRETARY),
     Step.AMEND: Rule((*OWED, State.PAUSED, State.SUSTAINED), Goal.STAY, Actor.CLERK),
 }
@@ -208,12 +210,11 @@ def target(
     chain: Sequence[State],
     sign_for_needed: bool = True,
     sustained: bool = False,
-    before_pause: State = State.ACTIVE,
+    back_to: State = State.ACTIVE,
 ) -> State:
     """Answer the state to which a step leads.
 
-    ``chain`` is the unit's approval chain in order; ``sustained`` asks for 长期坚持 instead of 已销号
-    behind its last step; ``before_pause`` is the state in which a paused task stood.
+    ``chain`` is the unit's approval chain in order; ``sustained`` asks for 长期坚持 behind its last step.
 
     Raises:
         WrongStateError: the step is not possible in this state.
@@ -228,8 +229,8 @@ def target(
             return State.ASSIGNED if sign_for_needed else State.ACTIVE
         case Goal.CHAIN:
             return _next_in_chain(state, chain, sustained=sustained)
-        case Goal.BEFORE_PAUSE:
-            return before_pause
+        case Goal.BACK:
+            return back_to
         case State():
             return rule.target
 

@@ -85,6 +85,7 @@ _STEPS = {
     Step.PAUSE: ("muted", "pause-circle"),
     Step.RESUME: ("active", "arrow-clockwise"),
     Step.JOIN: ("muted", "sign-merge-right"),
+    Step.UNJOIN: ("active", "arrow-counterclockwise"),
     Step.END: ("muted", "slash-circle"),
     Step.AMEND: ("neutral", "pencil"),
     Step.CORRECT: ("warn", "pencil"),

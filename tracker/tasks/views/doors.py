@@ -180,6 +180,10 @@ def _join(it: Taking) -> None:
     actions.join(it.session, it.work, it.deed, other)
 
 
+def _unjoin(it: Taking) -> None:
+    actions.unjoin(it.session, it.work, it.deed)
+
+
 def _end(it: Taking) -> None:
     actions.end(it.session, it.work, it.deed, basis=it.form.basis.data)
 
@@ -205,6 +209,7 @@ _TABLE = (
     Door("amend", (Step.AMEND,), f.AmendForm, _amend, aside=True),
     Door("pause", (Step.PAUSE,), f.PauseForm, _pause, aside=True),
     Door("join", (Step.JOIN,), f.JoinForm, _join, aside=True),
+    Door("unjoin", (Step.UNJOIN,), f.UnjoinForm, _unjoin, aside=True),
     Door("end", (Step.END,), f.EndForm, _end, aside=True),
 )
 # In the order in which buttons stand.
