@@ -169,6 +169,16 @@ def test_an_achievement_names_its_topic_and_says_each_clause_once() -> None:
     assert passage.text.startswith("逐人联系流动党员，每季度回访一次。31名党员全部落实联系支委。")
 
 
+def test_progress_does_not_repeat_the_measure_before_it() -> None:
+    moving = replace(
+        task(1),
+        measures=(MeasureFact("列出谈话清单，按季核对"),),
+        progress=progress("列出谈话清单，已谈话52人次"),
+    )
+    (item,) = draft_of(year(problem(1, "谈话提醒偏少", moving))).items
+    assert "整改进展：已谈话52人次。" in item.text
+
+
 def test_no_opening_is_said_twice() -> None:
     closed = replace(
         task(1, State.CLOSED),

@@ -52,7 +52,8 @@ def _effect(task: TaskFact, result: Result, said: str) -> list[Sentence]:
         outcome = without_absolutes(without_repeats(trimmed(task.outcome), said))
         outcome = outcome or words.GAP_OUTCOME.format(who=who_knows(task))
         return [Sentence(f"整改成效：{outcome}。", (task.id,))]
-    last = without_absolutes(without_effects(without_claims(told_this_year(task))))
+    news = without_repeats(told_this_year(task), said)
+    last = without_absolutes(without_effects(without_claims(news)))
     told = last or words.GAP_NEWS.format(who=who_knows(task))
     return [Sentence(f"整改进展：{told}。", (task.id,))]
 
