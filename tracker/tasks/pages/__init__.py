@@ -15,7 +15,7 @@ from tracker.tasks.pages.task import (
     extension_lines,
     round_lines,
 )
-from tracker.tasks.pages.timeline import Event, events_of
+from tracker.tasks.pages.timeline import Event, events_of, unanswered_return
 
 __all__ = [
     "Choice",
@@ -41,4 +41,5 @@ __all__ = [
     "extension_lines",
     "ledger_row",
     "round_lines",
+    "unanswered_return",
 ]

@@ -91,8 +91,10 @@ def _rest(title: str, text: str) -> str:
 
 
 def light_of(state: State, due_on: date | None, today: date) -> Look | None:
-    """Answer the light of a task that is owed; a state that says it all has none."""
-    return light_look(light(state, due_on, today)) if state in OWED else None
+    """Answer the light of a task in somebody's hands; before 交办, and in a state that says it all, none."""
+    if state is State.UNASSIGNED or state not in OWED:
+        return None
+    return light_look(light(state, due_on, today))
 
 
 def due_note(state: State, due_on: date | None, today: date) -> str:

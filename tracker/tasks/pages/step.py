@@ -34,10 +34,16 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The block 代录; ``whole`` when the viewer can take this step only for somebody else."""
+    """The block 代录; ``whole`` when the viewer can take this step only for somebody else.
+
+    ``signed`` when the signed form must come along, because the viewer worked on the round; ``returns`` when the
+    viewer may still send back in their own name.
+    """
 
     whole: bool
     open: bool
+    signed: bool
+    returns: bool
 
 
 @dataclass(frozen=True, slots=True)

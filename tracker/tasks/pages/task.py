@@ -31,20 +31,36 @@ class StepLink:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """A step that the viewer cannot take, and the names of those who can."""
+    """A step and the names of those who can take it; ``on_paper`` when a signature can stand in for them."""
 
     word: str
     names: tuple[str, ...]
+    on_paper: bool = False
+
+    @property
+    def who(self) -> str:
+        """Answer who can take the step, as a sentence for people."""
+        if len(self.names) == 1:
+            return f"由{self.names[0]}办理"
+        if self.names:
+            return f"可由{'、'.join(self.names)}办理"
+        if self.on_paper:
+            return "可由责任领导（或会议）在纸质审批表上签字，由台账管理员代录"
+        return "目前没有能办的人，请系统管理员补充人员或角色"
 
 
 @dataclass(frozen=True, slots=True)
 class NextBox:
-    """现在该谁办、下一步是什么: ``due`` is the step that is waited for, ``aside`` steps beside the straight way."""
+    """现在该谁办、下一步是什么: ``due`` is the step that is waited for, ``aside`` steps beside the straight way.
+
+    ``returned`` is the return that has not been answered by a new submission, with what is missing.
+    """
 
     due: Others | None
     steps: tuple[StepLink, ...]
     aside: tuple[StepLink, ...]
     others: tuple[Others, ...]
+    returned: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ def events_of(trail: Sequence[Trace]) -> tuple[Event, ...]:
     return tuple(_event(one) for one in reversed(trail))
 
 
+def unanswered_return(trail: Sequence[Trace]) -> Event | None:
+    """Answer the last return of a trail when nothing was submitted after it."""
+    moves = [one for one in trail if one.step in {Step.SUBMIT, Step.RETURN}]
+    return _event(moves[-1]) if moves and moves[-1].step is Step.RETURN else None
+
+
 def _event(trace: Trace) -> Event:
     moved = trace.from_state is not trace.to_state
     return Event(

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
-from tracker.tasks.models import Extension, ExtensionState, Task
+from tracker.tasks.models import Extension, ExtensionState, Task, Trace
 from tracker.tasks.queries.ledger import seen_by
-from tracker.tasks.rules.lifecycle import OWED, State
+from tracker.tasks.rules.deeds import Means
+from tracker.tasks.rules.lifecycle import OWED, State, Step
+from tracker.tasks.rules.parties import WORK
 
 _MOST = 100
+Person = int | InstrumentedAttribute[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,41 @@ def _to_do(viewer: Viewer) -> ColumnElement[bool]:
 
 def _to_review(viewer: Viewer) -> ColumnElement[bool]:
     asked = select(Extension.task_id).where(Extension.state == ExtensionState.ASKED)
-    leads = Task.leader_id == viewer.person_id
+    leads = or_(
+        Task.leader_id == viewer.person_id,
+        Task.unit_id.in_(_units(viewer, Role.LEADER))
+        & or_(Task.leader_id.is_(None), _worked(Task.leader_id)),
+    )
+    reviewed = Task.unit_id.in_(_units(viewer, Role.CLERK) | _units(viewer, Role.LEADER))
     review = or_(
         leads & (Task.state == State.LEADER_REVIEW),
         leads & Task.id.in_(asked),
-        Task.unit_id.in_(_units(viewer, Role.CLERK)) & (Task.state == State.FIRST_REVIEW),
+        reviewed & (Task.state == State.FIRST_REVIEW) & ~_countersigned(viewer.person_id),
         Task.unit_id.in_(_units(viewer, Role.SECRETARY)) & (Task.state == State.FINAL_REVIEW),
     )
-    # Nobody reviews their own work; whoever else took part is told so at the step itself.
-    return review & Task.handler_id.is_distinct_from(viewer.person_id)
+    return review & ~_worked(viewer.person_id)
+
+
+def _worked(person: Person) -> ColumnElement[bool]:
+    """Answer whether a person owned or worked on a task's present round, by its trail."""
+    held = or_(*(Trace.facts[("handler_id", place)].as_integer() == person for place in (0, 1)))
+    given = Trace.step.in_((Step.ASSIGN, Step.REASSIGN)) & held
+    # Recorded with the signed form, work counts as the signer's alone; without it as the typist's too.
+    typed = (Trace.means == Means.SELF) | Trace.signed_form_id.is_(None)
+    done = Trace.step.in_(WORK) & or_(Trace.for_id == person, (Trace.actor_id == person) & typed)
+    owned = Task.handler_id.is_not(None) & (Task.handler_id == person)
+    return or_(owned, _of_round().where(given | done).exists())
+
+
+def _countersigned(person_id: int) -> ColumnElement[bool]:
+    """Answer whether a person gave 领导审签 in a task's present round; another hand does 初审."""
+    own = (Trace.means == Means.SELF) & (Trace.actor_id == person_id)
+    given = (Trace.step == Step.COUNTERSIGN) & or_(own, Trace.for_id == person_id)
+    return _of_round().where(given).exists()
+
+
+def _of_round() -> Select[int]:
+    return select(Trace.id).where(Trace.task_id == Task.id, Trace.round == Task.round)
 
 
 def _units(viewer: Viewer, role: Role) -> frozenset[int]:

@@ -11,11 +11,25 @@ from tracker.accounts.permissions import Viewer
 from tracker.tasks import queries
 from tracker.tasks.access import task_for
 from tracker.tasks.models import Task, TaskKind, Trace
-from tracker.tasks.pages import NextBox, Others, StepLink, extension_lines
+from tracker.tasks.pages import (
+    NextBox,
+    Others,
+    StepLink,
+    extension_lines,
+    unanswered_return,
+)
 from tracker.tasks.queries import Office
 from tracker.tasks.rules.deadlines import propose_due
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, chain_states
-from tracker.tasks.rules.parties import Parties, approval_due, may_record, may_take, who_can
+from tracker.tasks.rules.looks import step_look
+from tracker.tasks.rules.parties import (
+    JUDGED,
+    Parties,
+    approval_due,
+    may_record,
+    may_take,
+    who_can,
+)
 from tracker.tasks.views.doors import (
     APPROVE,
     ASK_EXTENSION,
@@ -67,11 +81,20 @@ class Desk:
 
     def takes(self, door: Door, step: Step) -> bool:
         """Answer whether the viewer may go through a door in their own name."""
+        return self.agrees(step) or self.returns(door)
+
+    def agrees(self, step: Step) -> bool:
+        """Answer whether the viewer may take a step itself in their own name."""
+        return may_take(step, self.viewer.person_id, self.parties)
+
+    def returns(self, door: Door) -> bool:
+        """Answer whether the viewer may send back: whoever took part may not agree, but may do this."""
         person = self.viewer.person_id
-        if may_take(step, person, self.parties):
-            return True
-        # Who took part may not agree, but may still send back.
         return door.slug == APPROVE and may_take(Step.RETURN, person, self.parties)
+
+    def signs(self, step: Step) -> bool:
+        """Answer whether the viewer may record a step only with the signed form: they worked on the round."""
+        return step in JUDGED and self.viewer.person_id in self.parties.workers
 
     def taker(self, step: Step) -> int | None:
         """Answer for whom a step is most likely recorded: the first who may take it."""
@@ -88,16 +111,24 @@ class Desk:
             step = self.step_of(door)
             if step is None:
                 continue
-            own = self.takes(door, step)
-            if own or self.records:
-                (aside if door.aside else steps).append(self._link(door, step, recorded=not own))
+            if self.records or self.takes(door, step):
+                (aside if door.aside else steps).append(self._link(door, step))
             else:
-                others.append(Others(door.look(step).word, who_can(step, self.parties)))
-        return NextBox(self._due(), tuple(steps), tuple(aside), tuple(others))
+                others.append(self._others(door.look(step).word, step))
+        returned = unanswered_return(self.trail) if self.task.state is State.ACTIVE else None
+        return NextBox(self._due(), tuple(steps), tuple(aside), tuple(others), returned)
 
-    def _link(self, door: Door, step: Step, *, recorded: bool) -> StepLink:
+    def _link(self, door: Door, step: Step) -> StepLink:
         url = url_for("tasks.step", task_id=self.task.id, slug=door.slug)
-        return StepLink(door.look(step), url, recorded, first=step is self._first_step())
+        own = self.agrees(step)
+        look = door.look(step) if own or self.records else step_look(Step.RETURN)
+        return StepLink(look, url, recorded=not own and self.records, first=self._is_first(step))
+
+    def _others(self, word: str, step: Step) -> Others:
+        return Others(word, who_can(step, self.parties), on_paper=step in JUDGED)
+
+    def _is_first(self, step: Step) -> bool:
+        return step is self._first_step()
 
     def _due_step(self) -> Step | None:
         return _DUE.get(self.task.state) or approval_due(self.task.state)
@@ -109,11 +140,13 @@ class Desk:
         return Step.REPORT if self.task.state is State.ACTIVE else self._due_step()
 
     def _due(self) -> Others | None:
+        if self.asked:
+            return self._others("批复延期", Step.GRANT_EXTENSION)
         step = self._due_step()
         if step is None:
             return None
         word = "整改、填报进展，完成后申请销号" if step is Step.SUBMIT else step.label
-        return Others(word, who_can(step, self.parties))
+        return self._others(word, step)
 
 
 def desk_for(session: Session, viewer: Viewer, task_id: int) -> Desk:

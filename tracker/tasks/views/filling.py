@@ -15,7 +15,7 @@ def fill(shown: ShownStep, today: date) -> None:
     form, task = shown.form, shown.desk.task
     form.done_on.data = today
     stamp(shown)
-    if shown.desk.records and not shown.own and shown.step is not None:
+    if shown.desk.records and not shown.agrees and shown.step is not None:
         form.for_id.data = shown.desk.taker(shown.step)
     if isinstance(form, AssignForm):
         _fill_assignment(form, task, shown.office)

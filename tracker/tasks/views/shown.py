@@ -39,6 +39,11 @@ class ShownStep:
         return self.step is not None and self.desk.takes(self.door, self.step)
 
     @property
+    def agrees(self) -> bool:
+        """Answer whether the viewer may take the step itself in their own name, not only send back."""
+        return self.step is not None and self.desk.agrees(self.step)
+
+    @property
     def look(self) -> Look:
         """Answer how the step looks, also when it can no longer be taken."""
         return self.door.look(self.step or self.door.steps[0])
@@ -83,7 +88,12 @@ class ShownStep:
         if not self.desk.records:
             return None
         touched = bool(self.form.recorded or self.form.means.errors or self.form.for_id.errors)
-        return Recording(whole=not self.own, open=touched or not self.own)
+        return Recording(
+            whole=not self.agrees,
+            open=touched or not self.agrees,
+            signed=self.step is not None and self.desk.signs(self.step),
+            returns=self.desk.returns(self.door),
+        )
 
 
 def shown_step(
