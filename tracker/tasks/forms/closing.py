@@ -64,6 +64,10 @@ class RelapseForm(StepForm):
     note = text_field("反复的情况", needed="请写明反复的情况。")
     due_on = day_field("新的整改时限", needed="请填写新的整改时限。")
 
+    def is_told_by(self, trace: Trace, task: Task) -> bool:
+        """Answer whether a trace tells of this form, and the task has the deadline that it sets."""
+        return super().is_told_by(trace, task) and bool(task.due_on == self.due_on.data)
+
 
 class ReopenForm(RelapseForm):
     """回头看发现反复."""

@@ -77,10 +77,15 @@ def one_word(label: str, words: Iterable[Any], needed: str = "") -> RadioField:
     )
 
 
-def one_kind(label: str, words: Iterable[Any], *, needed: bool = True) -> SelectField:
+def one_kind(label: str, words: Iterable[Any]) -> SelectField:
     """Make a list of the members of an enum with labels; a browser always sends the first one."""
-    validators = [] if needed else [Optional()]
-    return SelectField(label, choices=words_of(words), validators=validators)
+    return SelectField(label, choices=words_of(words))
+
+
+def one_measured(label: str, words: Iterable[Any]) -> SelectField:
+    """Make a list of what can be counted, each with its unit; nothing is chosen beforehand."""
+    measured = [SelectChoice(one.value, f"{one.label}（{one.unit}）") for one in words]
+    return SelectField(label, choices=[_NOT_CHOSEN, *measured], validators=[Optional()])
 
 
 def words_of(members: Iterable[Any]) -> list[SelectChoice]:

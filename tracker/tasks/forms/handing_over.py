@@ -8,7 +8,19 @@ from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.orders import Assignment
 
-_COMPARED = ("handler_id", "leader_id", "lead_unit_id", "kind", "due_on", "due_text", "standard")
+_COMPARED = (
+    "handler_id",
+    "leader_id",
+    "lead_unit_id",
+    "kind",
+    "due_on",
+    "due_text",
+    "standard",
+    "helping_text",
+    "basis",
+)
+# Left empty, these take the name of the person or unit chosen beside them.
+_WORDINGS = ("handler_text", "leader_text", "lead_unit_text")
 
 
 class AssignForm(StepForm):
@@ -50,7 +62,8 @@ class AssignForm(StepForm):
         """Answer whether the task stands as this form would have it."""
         wanted = self.order(task.due_on or self.done_on.data)
         same = all(getattr(task, name) == getattr(wanted, name) for name in _COMPARED)
-        return same and _measures_of(task) == wanted.measures
+        worded = all(getattr(wanted, name) in {"", getattr(task, name)} for name in _WORDINGS)
+        return same and worded and wanted.measures in {(), _measures_of(task)}
 
 
 class SignForForm(StepForm):
@@ -72,7 +85,8 @@ class ReassignForm(StepForm):
 
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the task itself tells
         """Answer whether the task is in the hands that this form names."""
-        return bool(task.handler_id == self.handler_id.data)
+        words = self.handler_text.data or (task.handler.name if task.handler else "")
+        return (task.handler_id, task.handler_text) == (self.handler_id.data, words)
 
 
 class AmendForm(StepForm):

@@ -12,22 +12,24 @@ from tracker.tasks.forms.fields import (
     files_field,
     line_field,
     one_kind,
+    one_measured,
     text_field,
 )
 from tracker.tasks.forms.step import StepForm
-from tracker.tasks.models import Task, Trace
+from tracker.tasks.models import Evidence, Progress, Task, Trace
 from tracker.tasks.rules.kinds import EvidenceKind, FigureKind
 from tracker.tasks.rules.orders import NewEvidence, NewFigure, NewProgress
 
 _ROWS = 3
 _MOST_PAGES = 99_999
 _PROGRESS = 2000
+_DESCRIBED = ("kind", "title", "paper_number", "made_on", "pages", "paper_place")
 
 
 class FigureForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One row of figures; a row without an amount does not count."""
 
-    kind = one_kind("类别", FigureKind, needed=False)
+    kind = one_measured("类别（单位）", FigureKind)
     amount = amount_field("数量")
     name = line_field("名称")
     paper_number = line_field("文号")
@@ -69,6 +71,19 @@ class ReportForm(StepForm):
         """Answer what the trace would hold."""
         return {"text": self.text.data or ""}
 
+    def says(self, told: Progress) -> bool:
+        """Answer whether a report says exactly what stands in this form, figures and all."""
+        order = self.order()
+        words = (order.text, order.difficulties, order.to_coordinate)
+        typed = [(one.kind, one.amount, one.name, one.paper_number) for one in order.figures]
+        kept = [(one.kind, one.amount, one.name, one.paper_number) for one in told.figures]
+        return words == (told.text, told.difficulties, told.to_coordinate) and typed == kept
+
+    def is_told_by(self, trace: Trace, task: Task) -> bool:
+        """Answer whether a trace tells of this report, and the indicator stands as typed."""
+        value = self.value_now.data
+        return super().is_told_by(trace, task) and value in {None, task.value_now}
+
     def order(self) -> NewProgress:
         """Answer what was typed as progress."""
         return NewProgress(
@@ -109,6 +124,11 @@ class EvidenceFields(StepForm):
     def has_piece(self) -> bool:
         """Answer whether any evidence comes with this form."""
         return bool(self.chosen_files or self.paper_place.data)
+
+    def describes(self, kept: Evidence) -> bool:
+        """Answer whether a piece was handed in with the same words as stand in this form."""
+        order = self.order(kept.file_name)
+        return all(getattr(order, name) == getattr(kept, name) for name in _DESCRIBED)
 
     def order(self, file_name: str = "", sha256: str | None = None, size: int = 0) -> NewEvidence:
         """Answer the piece as typed, with one of its kept files."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flask import Response, flash, url_for
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.guard import requires, viewer
@@ -18,16 +18,22 @@ from tracker.core.errors import (
 )
 from tracker.tasks import actions
 from tracker.tasks.access import TaskAtWork, task_at_work
-from tracker.tasks.models import EvidenceKind, Trace
+from tracker.tasks.forms import ApproveForm, HandInForm, ReportForm, StepForm
+from tracker.tasks.models import Evidence, EvidenceKind, Progress, Trace
 from tracker.tasks.pages import Moved, Refusal, StepPage, events_of
 from tracker.tasks.rules.deeds import Deed
-from tracker.tasks.rules.orders import NewEvidence
+from tracker.tasks.rules.orders import NewEvidence, ReturnKind
 from tracker.tasks.views.blueprint import ID, bp
 from tracker.tasks.views.deeds import deed_of_form
 from tracker.tasks.views.doors import DOORS, Door, Taking
 from tracker.tasks.views.filling import fill, stamp
 from tracker.tasks.views.shown import ShownStep, shown_step
-from tracker.tasks.views.uploads import KeptFile, keep_evidence_files, keep_signed_form
+from tracker.tasks.views.uploads import (
+    KeptFile,
+    has_bytes,
+    keep_evidence_files,
+    keep_signed_form,
+)
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
 from tracker.web.render import render, render_as
@@ -56,7 +62,10 @@ def step(task_id: int, slug: str) -> BaseResponse:
 def take_step(task_id: int, slug: str) -> BaseResponse:
     with reading() as session:
         shown = shown_step(session, viewer(), task_id, _door(slug), today=clock.today())
-    shown.check_right()
+    try:
+        shown.check_right()
+    except ForbiddenError as error:
+        return _refused(shown, error)
     if not shown.form.validate_on_submit():
         return _answer(shown.page(), _UNFIT)
     deed = deed_of_form(viewer(), clock.now(), shown.form, shown.office)
@@ -66,11 +75,25 @@ def take_step(task_id: int, slug: str) -> BaseResponse:
         shown.form.refuse(InvalidError(error.message, _FIELDS.get(error.field or "", error.field)))
         return _answer(shown.page(), _UNFIT)
     except ForbiddenError as error:
-        return _answer(shown.page(refusal=Refusal(error.reason, error.who_can)), _REFUSED)
+        return _refused(shown, error)
     except (StaleError, ConflictError):
         return _moved_on(shown, deed)
-    flash(f"已办理：{shown.look.word}。", "good")
+    flash(_done(shown), "good")
     return go_to(url_for("tasks.show", task_id=task_id))
+
+
+def _done(shown: ShownStep) -> str:
+    """Answer what has been done, in words; a return is no 审定."""
+    form = shown.form
+    if isinstance(form, ApproveForm) and not form.agrees:
+        return f"已{ReturnKind(form.decision.data).label}。"
+    return f"已办理：{shown.look.word}。"
+
+
+def _refused(shown: ShownStep, error: ForbiddenError) -> Response:
+    """Show why and who can above the form, with what was typed; a dialog swaps only what is unfit."""
+    status = _UNFIT if is_fragment_request() else _REFUSED
+    return _answer(shown.page(refusal=Refusal(error.reason, error.who_can)), status)
 
 
 def _door(slug: str) -> Door:
@@ -108,8 +131,9 @@ def _moved_on(before: ShownStep, deed: Deed) -> BaseResponse:
     task_id, seen = before.desk.task.id, before.form.seen.data
     with reading() as session:
         now = shown_step(session, viewer(), task_id, before.door, today=clock.today())
-    since = now.desk.trail[seen:]
-    if any(_is_same(one, now, deed) for one in since):
+        since = now.desk.trail[seen:]
+        same = any(_is_same(one, now, deed) and _wrote(session, one, now.form) for one in since)
+    if same:
         flash("这一步已经办理过了，没有重复登记。", "info")
         return go_to(url_for("tasks.show", task_id=task_id))
     stamp(now)
@@ -119,12 +143,23 @@ def _moved_on(before: ShownStep, deed: Deed) -> BaseResponse:
 
 def _is_same(trace: Trace, shown: ShownStep, deed: Deed) -> bool:
     """Answer whether a trace tells of this very form, sent before by the same hand."""
-    told = (trace.actor_id, trace.done_on, trace.note, trace.for_name)
+    told = (trace.actor_id, trace.done_on, trace.note, trace.for_name, trace.means)
     return (
-        told == (deed.actor_id, deed.done_on, deed.note, deed.for_name)
+        told == (deed.actor_id, deed.done_on, deed.note, deed.for_name, deed.means)
         and trace.step in shown.door.ends
         and shown.form.is_told_by(trace, shown.desk.task)
     )
+
+
+def _wrote(session: Session, trace: Trace, form: StepForm) -> bool:
+    """Answer whether the rows that a trace names hold everything that stands in a form."""
+    if isinstance(form, ReportForm):
+        figures = [joinedload(Progress.figures)]
+        return form.says(session.get_one(Progress, trace.facts["progress"], options=figures))
+    if isinstance(form, HandInForm):
+        piece = session.get_one(Evidence, trace.facts["evidence"])
+        return form.describes(piece) and has_bytes(form, piece.file_hash)
+    return True
 
 
 def _answer(page: StepPage, status: int) -> Response:

@@ -1,6 +1,7 @@
 """Files that come with a form: judged, kept under their hash, and only then written about."""
 
 from dataclasses import dataclass
+from hashlib import sha256 as sha256_of
 
 from werkzeug.datastructures import FileStorage
 
@@ -46,6 +47,14 @@ def has_files(form: StepForm) -> bool:
     """Answer whether files came with a form; a browser cannot show them again."""
     chosen = form.chosen_files if isinstance(form, EvidenceFields) else []
     return bool(chosen or form.signed_form.data)
+
+
+def has_bytes(form: EvidenceFields, sha256: str | None) -> bool:
+    """Answer whether a file with this hash came with a form; None stands for a paper without a file."""
+    hashes: set[str | None] = {
+        sha256_of(_read(one, "files")[1]).hexdigest() for one in form.chosen_files
+    }
+    return sha256 in (hashes or {None})
 
 
 def _keep(upload: FileStorage, field: str) -> KeptFile:
