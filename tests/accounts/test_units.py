@@ -27,7 +27,7 @@ def last_event(database: Database) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(
-    ("login", "status"), [("heping", 200), ("zhoumin", 200), ("liqiang", 403), ("sunzheng", 403)]
+    ("login", "status"), [("heping", 200), ("zhoumin", 403), ("liqiang", 403), ("sunzheng", 403)]
 )
 def test_who_may_see_the_units(sign_in_as: SignInAs, login: str, status: int) -> None:
     assert sign_in_as(login).get("/units").status_code == status
@@ -88,13 +88,13 @@ def test_renaming_is_for_the_administrator_and_is_in_the_log(
     assert last_event(database) == ("unit_renamed", "qinghe-dongling", "东岭村 → 东岭社区")
 
 
-@pytest.mark.parametrize("login", ["heping", "zhoumin"])
 def test_settings_of_a_ledger_are_saved_whole(
-    sign_in_as: SignInAs, cast: Cast, database: Database, login: str
+    sign_in_as: SignInAs, cast: Cast, database: Database
 ) -> None:
     typed = SETTINGS | {"version": unit(database, cast.town).version}
-    answer = sign_in_as(login).post(f"/units/{cast.town}/ledger", data=typed)
-    assert answer.status_code == 303
+    path = f"/units/{cast.town}/ledger"
+    assert sign_in_as("zhoumin").post(path, data=typed).status_code == 403
+    assert sign_in_as("heping").post(path, data=typed).status_code == 303
     kept = unit(database, cast.town)
     assert kept.chain == "leader,secretary"
     assert (kept.sign_for_needed, kept.sustained_counts, kept.live_to_superiors) == (
@@ -109,7 +109,7 @@ def test_a_ledger_without_any_step_of_approval_is_refused(
     sign_in_as: SignInAs, cast: Cast, database: Database
 ) -> None:
     typed = {"version": unit(database, cast.town).version}
-    page = sign_in_as("zhoumin").post(f"/units/{cast.town}/ledger", data=typed)
+    page = sign_in_as("heping").post(f"/units/{cast.town}/ledger", data=typed)
     assert page.status_code == 422
     assert "至少保留一个" in page.text
     assert unit(database, cast.town).chain == "leader,clerk,secretary"
@@ -130,7 +130,7 @@ def test_settings_of_another_town_are_not_found(
 ) -> None:
     other = cast.units["baishi"]
     typed = SETTINGS | {"version": unit(database, other).version}
-    assert sign_in_as("zhoumin").post(f"/units/{other}/ledger", data=typed).status_code == 404
+    assert sign_in_as("heping").post(f"/units/{other}/ledger", data=typed).status_code == 404
 
 
 def test_of_two_who_change_the_same_settings_the_second_is_asked(
@@ -138,11 +138,11 @@ def test_of_two_who_change_the_same_settings_the_second_is_asked(
 ) -> None:
     typed = SETTINGS | {"version": unit(database, cast.town).version}
     path = f"/units/{cast.town}/ledger"
-    assert sign_in_as("zhoumin").post(path, data=typed).status_code == 303
+    assert sign_in_as("heping").post(path, data=typed).status_code == 303
     late = typed | {"chain": ["clerk"], "sign_for_needed": "y"}
     page = sign_in_as("heping").post(path, data=late)
     assert page.status_code == 409
-    assert "这一条刚由周敏改过" in page.text
+    assert "这一条刚由何平改过" in page.text
     assert "审批环节：领导审签 → 审定" in page.text
     assert unit(database, cast.town).chain == "leader,secretary"
     checked = [part for part in page.text.split("<input") if " checked" in part]

@@ -19,8 +19,8 @@ report_import         ●        ·       ·       ·      ·        ·
 task_step             ●        ●       ●       ●      ·        ·
 yearend_draft         ●        ·       ·       ·      ·        ·
 people_manage         ·        ·       ·       ·      ·        ●
-calendar_manage       ●        ·       ·       ·      ·        ●
-unit_settings         ●        ·       ·       ·      ·        ●
+calendar_manage       ·        ·       ·       ·      ·        ●
+unit_settings         ·        ·       ·       ·      ·        ●
 health_read           ●        ·       ·       ·      ·        ●
 """
 WEARS_ONLY = {

@@ -55,8 +55,8 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.TASK_STEP: _BUSINESS,
     Permission.YEAREND_DRAFT: frozenset({Role.CLERK}),
     Permission.PEOPLE_MANAGE: frozenset({Role.ADMIN}),
-    Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN, Role.CLERK}),
-    Permission.UNIT_SETTINGS: frozenset({Role.ADMIN, Role.CLERK}),
+    Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN}),
+    Permission.UNIT_SETTINGS: frozenset({Role.ADMIN}),
     Permission.HEALTH_READ: frozenset({Role.ADMIN, Role.CLERK}),
 }
 
