@@ -129,6 +129,9 @@ _FAMILIES = (
     _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)|[—–]{2}()(?=\S)"),
 )  # fmt: skip
 
+# One look tells that no family fits, which holds of most places.
+_ANY_FAMILY = re.compile("|".join(family.pattern.pattern for family in _FAMILIES))
+
 _STOPS = frozenset("。!?;:…\n\t")
 _COMMAS = frozenset(",、")
 # Signs that may follow a stop before the next mark begins.
@@ -142,6 +145,8 @@ def mark_at(text: str, position: int) -> Mark | None:
 
 def mark_in_folded(folded: str, position: int) -> Mark | None:
     """Return the mark at ``position`` of a text that went through ``fold`` already."""
+    if _ANY_FAMILY.match(folded, position) is None:
+        return None
     for family in _FAMILIES:
         found = family.pattern.match(folded, position)
         if found is not None:

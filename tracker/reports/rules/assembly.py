@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules import warnings
-from tracker.reports.rules.choice import chosen_sections
+from tracker.reports.rules.choice import Candidate, chosen_sections
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, tile
 from tracker.reports.rules.deadlines import Deadline, deadline_of
 from tracker.reports.rules.earlier import rectified_in
@@ -50,12 +50,23 @@ class Assembly:
         chosen, self.left_out = chosen_sections(self.plot)
         found: list[tuple[Section | None, Reading]] = [
             *chosen,
-            *((None, table) for table in tables),
+            *((None, table) for table in tables if not self.is_annexed(table, chosen)),
         ]
         if not found:
             lost = lost_heading(self.plot) or parallel_openings(self.plot)
             found = [(None, lost)] if lost else []
         return sorted(found, key=lambda pair: pair[1].start)
+
+    def is_annexed(self, table: Reading, chosen: list[Candidate]) -> bool:
+        """A ledger outside the problem sections of the body (附件1 整改台账) tells what they tell once more."""
+        sections = [section for section, _ in chosen]
+        behind = zip_longest(self.plot.sections, self.plot.sections[1:])
+        return bool(chosen) and not any(
+            any(section is one for one in sections)
+            and section.start <= table.start
+            and (following is None or table.start < following.start)
+            for section, following in behind
+        )
 
     def extraction(self, unit: str | None) -> Extraction:
         """Return everything found, as frozen values."""

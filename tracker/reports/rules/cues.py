@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.reports.rules import words
 from tracker.reports.rules.faults import is_fault_title, states_fault
@@ -24,7 +25,7 @@ _FILL = any_of(words.QUALIFIERS)
 _COUNT = r"(?:[0-9一二两三四五六七八九十几]{1,3}(?:个|点|大|项|条|类)?)"
 _MORE = rf"(?:{any_of(words.JOINERS)}{_FILL}{{0,2}}+{_LACK}){{0,3}}+"
 _CONTRAST = re.compile(
-    "还|仍|也|尚|但|必须|当然|正视|承认|依然|虽|不过|然而|看到|认识到|客观|距离|相比|对照|不足之处|清醒|同时|以下|如下|主要表现|:$|当前|目前|不少|一些",
+    "^工作中存在|还|仍|也|尚|但|必须|当然|正视|承认|依然|虽|不过|然而|看到|认识到|客观|距离|相比|对照|不足之处|清醒|同时|以下|如下|主要表现|:$|当前|目前|不少|一些",
 )
 _ANNOUNCEMENT = re.compile(
     rf"(?:存在|面临|有|暴露出?|存有|遇到|发现|反映出)(?:着|了)?(?:{_COUNT}|{_FILL}|工作|党建|需要|改进|亟待|亟需|解决|提升|加强){{0,6}}+{_LACK}{_MORE}"
@@ -60,7 +61,7 @@ _FOLLOWING = re.compile(
     r"(?:表现|体现|反映|存在|有|是|为|集中|归纳|概括|梳理)(?:在|为|于|出|如下|起来)?[^。]{0,30}(?:方面|如下|以下|[几一二三四五六七八九十\d]点|问题|不足|:)[:。]?$",
 )
 _ENUMERATION_HEAD = re.compile(
-    r"(?:存在|面临|还有|仍有|表现为|表现在|表现出|尚有|反映出|暴露出)(?:着|了|的|一些|以下|如下)?"
+    r"(?:主要存在|存在|面临|还有(?![^,]{0,8}(?:距离|差距)[,:])|仍有|表现为|表现在|表现出|尚有|反映出|暴露出)(?:着|了|的|一些|以下|如下)?"
 )
 _ENUMERATION_TAIL = re.compile(
     rf"等(?:{_COUNT})?(?:方面)?(?:的)?{_FILL}{{0,3}}+(?:{_LACK}|现象|情况|情形|方面)"
@@ -104,12 +105,13 @@ _DEMANDS_LEAD = re.compile(
 _CLOSING = re.compile(rf"^(?:{any_of(words.CLOSINGS)})")
 _LOOKING_BACK = re.compile(rf"^(?:{any_of(words.LOOKING_BACK)})")
 _ATTACHMENT = re.compile(
-    r"^附(?:件|表)?[0-9一二三]?[:;、]|^附件$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$"
+    r"^附(?:件|表)?[0-9一二三]?[:;、]|^附[件表] ?[0-9一二三四五六七八九十]{0,2}$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$"
 )
 _DATE_LINE = re.compile(r"^[(]?(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月(?:\S{1,3}日)?[)]?$")
 _WITH_LIST = re.compile(r"(?::|如下|方面|表现在?)[:。]?$")
 
 
+@lru_cache(maxsize=4096)
 def cue_of(sentence: str, *, opens_line: bool) -> Cue | None:
     """Say what a folded sentence (without its mark) announces, None when it only tells something.
 

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.reports.rules import words
 from tracker.reports.rules.faults import states_fault
@@ -46,9 +47,7 @@ _BEHIND_EXISTS = re.compile(rf"{_EXISTS}{_FILLS}{_LACK}{_MORE_LACKS}{_TAIL}$")
 _ASSERTION = re.compile(
     rf"[^的,]{{2,40}}?(?:存在|仍有|还有|尚有|有|面临){_NO_OF}{{0,4}}+{_LACK}{_MORE_LACKS}$"
 )
-_CORE_ONLY = re.compile(
-    rf"{_BEFORE}{{0,6}}{_EXISTS}(?:的|着|了|有)?{_FILLS}{_LACK}{_MORE_LACKS}"
-)
+_CORE_ONLY = re.compile(rf"{_BEFORE}{{0,6}}{_EXISTS}(?:的|着|了|有)?{_FILLS}{_LACK}{_MORE_LACKS}")
 _BEHIND_OF = re.compile(rf"的{_FILLS}{_LACK}{_MORE_LACKS}{_TAIL}$")
 _PROBLEM_OPENING = re.compile(
     rf"{_ADVERB}{{0,5}}{_EXISTS}(?:的|着)?{_FILLS}{_LACK}{_MORE_LACKS}"
@@ -90,6 +89,7 @@ _SPACED = re.compile(r"^\S(?: +\S)+$")
 _BRACKETS = re.compile(r"\([^()]{0,40}\)$")
 
 
+@lru_cache(maxsize=4096)
 def kind_of_title(folded: str) -> SectionKind | None:
     """Classify a heading's words (without its mark); None when they announce nothing we know."""
     title = _BRACKETS.sub("", folded.strip(_EDGE)).strip(_EDGE)
