@@ -48,7 +48,7 @@ def test_a_day_no_office_reckons_with_is_told_beside_its_field(
 def test_a_year_of_no_calendar_is_neither_confirmed_nor_given_back(
     sign_in_as: SignIn, database: Database, year: str, answer: str
 ) -> None:
-    browser, before = sign_in_as("zhoumin"), content(database)
+    browser, before = sign_in_as("heping"), content(database)
     form = {"year": year, "confirmed": answer}
     assert browser.post("/workdays/years", data=form).status_code == 422
     assert content(database) == before
@@ -60,7 +60,7 @@ def test_a_year_of_no_calendar_is_neither_confirmed_nor_given_back(
 def test_a_form_sent_by_another_site_does_nothing_even_with_a_token(
     app: Flask, sign_in_as: SignIn, database: Database, origin: str
 ) -> None:
-    browser, before = sign_in_as("zhoumin"), content(database)
+    browser, before = sign_in_as("heping"), content(database)
     for route in routes(app):
         if route.method not in SAFE:
             answer = browser.open(route.path, method=route.method, headers={"Origin": origin})
