@@ -1,5 +1,6 @@
 """Every step through the browser: who may take it, what it leaves, what is asked for again."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -349,7 +350,8 @@ def test_figures_come_with_progress(sign_in_as: SignIn, made: Made, filled: Fill
 def test_a_step_is_recorded_for_somebody_with_both_days(
     sign_in_as: SignIn, database: Database, cast: Cast, made: Made, filled: Filled
 ) -> None:
-    task = made(State.ACTIVE)
+    with clock.frozen(clock.now() - timedelta(days=14)):
+        task = made(State.ACTIVE)
     browser, path = sign_in_as("zhoumin"), f"/tasks/{task.id}/report"
     shown = browser.get(path).text
     assert f'<option selected value="{cast["liqiang"].person_id}">李强' in shown
