@@ -132,6 +132,7 @@ def _work(handler: Desk, task: int, folder: Path) -> None:
     handler.press("填报进展")
     handler.fill("本次进展", "建立资金支付台账，逐村核对。")
     handler.form.get_by_text("量化成果：").click()
+    handler.form.locator("select[name='figures-0-kind']").select_option("rules")
     handler.form.locator("input[name='figures-0-amount']").fill("1")
     handler.picture("填报进展")
     handler.send()
