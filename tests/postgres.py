@@ -80,7 +80,9 @@ def cluster_or_skip(folder: Path) -> Cluster:
     found = _programs()
     if found is None:
         pytest.skip("PostgreSQL is not installed")
-    short = Path(tempfile.gettempdir()) / f"pg-{os.getpid()}-{folder.name}"  # a socket path has at most 107 bytes
+    short = (
+        Path(tempfile.gettempdir()) / f"pg-{os.getpid()}-{folder.name}"
+    )  # a socket path has at most 107 bytes
     short.mkdir(mode=0o755)
     if os.geteuid() == 0:
         shutil.chown(short, "postgres", "postgres")

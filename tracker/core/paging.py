@@ -24,9 +24,7 @@ class Page(Generic[Row]):
         return self.number > 1
 
 
-def cut(
-    session: Session, select: Select[Row], number: int, size: int = PAGE_SIZE
-) -> Page[Row]:
+def cut(session: Session, select: Select[Row], number: int, size: int = PAGE_SIZE) -> Page[Row]:
     """Fetch page ``number`` of a select of single entities, one row more than it shows."""
     number = max(1, min(number, 100_000))
     found: list[Any] = list(session.scalars(select.limit(size + 1).offset((number - 1) * size)))

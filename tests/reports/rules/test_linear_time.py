@@ -20,7 +20,7 @@ from tracker.reports.rules import words
 from tracker.reports.rules.extraction import read_report
 from tracker.reports.rules.headings import kind_of_title
 
-LINE, PAPER, SHORT_LINES = 200_000, 300_000, 20_000
+LINE, PAPER, SHORT_LINES = 100_000, 60_000, 4_000
 MOST_SECONDS_FOR_A_LINE, MOST_SECONDS_FOR_A_PAPER, MOST_SECONDS_FOR_A_MIXTURE = 1, 5, 10
 SEEDS = (
     "存在", "问题", "一是", "（一）", "1.", "；", "，", "不足", "的", "等问题", "如：", "7", " ", "\t", "（", "）", "【", "-", "—", ".",
