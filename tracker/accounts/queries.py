@@ -27,28 +27,9 @@ def all_units(session: Session) -> Sequence[Unit]:
     return _as_tree(session.scalars(select(Unit)).all())
 
 
-def units_below(session: Session, unit: Unit) -> Sequence[Unit]:
-    """Answer a unit and every unit below it, in organisational order."""
-    below = select(Unit).where(Unit.path.startswith(unit.path, autoescape=True))
-    return session.scalars(below.order_by(Unit.position, Unit.id)).all()
-
-
 def person_with_login(session: Session, login: str) -> Person | None:
     """Answer the person with a sign-in name."""
     return session.scalars(select(Person).where(Person.login == login)).one_or_none()
-
-
-def people_in(session: Session, unit_ids: Iterable[int], on: date) -> Sequence[Person]:
-    """Answer the people appointed to any of the units on a day, by name."""
-    held = select(Appointment.person_id).where(
-        Appointment.unit_id.in_(list(unit_ids)), in_force(on)
-    )
-    return session.scalars(
-        select(Person)
-        .where(Person.id.in_(held), Person.disabled_at.is_(None))
-        .options(selectinload(Person.appointments).joinedload(Appointment.unit))
-        .order_by(Person.name, Person.id)
-    ).all()
 
 
 def people_with_role(session: Session, unit: Unit, role: Role, on: date) -> Sequence[Person]:

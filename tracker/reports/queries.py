@@ -70,17 +70,6 @@ def earlier_findings(session: Session, batch: Batch) -> Sequence[Finding]:
     ).all()
 
 
-def newest_outline(session: Session, unit_id: int, year: int) -> list[dict[str, object]]:
-    """Answer the outline of a unit's newest self-check report on a year or before it; empty if none."""
-    found = session.scalars(
-        select(Batch.extraction)
-        .where(Batch.unit_id == unit_id, Batch.year <= year)
-        .order_by(Batch.year.desc(), Batch.id.desc())
-        .limit(1)
-    ).first()
-    return [] if found is None else list(found.get("outline", []))
-
-
 def column_names(session: Session, unit_id: int) -> dict[str, Field]:
     """Answer what a unit's people have said about columns: fields by the name of the header."""
     rows = session.scalars(select(ColumnName).where(ColumnName.unit_id == unit_id))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
-from tracker.tasks.models import Evidence, Problem, Task, Trace
+from tracker.tasks.models import Evidence, Task, Trace
 from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
 from tracker.tasks.rules.parties import Parties
 
@@ -80,18 +80,6 @@ def evidence_for(session: Session, viewer: Viewer, evidence_id: int) -> Evidence
         raise NotFoundError
     task_for(session, viewer, evidence.task_id)
     return evidence
-
-
-def problem_for(session: Session, viewer: Viewer, problem_id: int) -> Problem:
-    """Answer a problem whose tasks the viewer may see.
-
-    Raises:
-        NotFoundError: there is none, or the viewer is a stranger to all of its tasks.
-    """
-    visible = seen_by(viewer).where(Task.problem_id == problem_id).with_only_columns(Task.id)
-    if session.scalars(visible.limit(1)).first() is None:
-        raise NotFoundError
-    return session.get_one(Problem, problem_id)
 
 
 def _takes_part(viewer: Viewer, task: Task) -> bool:

@@ -11,7 +11,7 @@ from tracker.tasks.models import TaskRound
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.kinds import ResultWord
 from tracker.tasks.rules.lifecycle import State, Step, WrongStateError
-from tracker.tasks.rules.orders import ReturnKind
+from tracker.tasks.rules.orders import ReturnKind, need_note
 from tracker.tasks.rules.parties import approval_due
 
 
@@ -43,7 +43,7 @@ def send_back(session: Session, work: TaskAtWork, deed: Deed, kind: ReturnKind) 
         InvalidError: nothing is said about what is missing.
     """
     move = prepare(session, work, Step.RETURN, deed)
-    _need_note(deed, "请写明缺什么、要补什么。")
+    need_note(deed, "请写明缺什么、要补什么。")
     current_round(work.task).submitted_on = None
     move.write({"kind": kind.value})
 
@@ -83,7 +83,7 @@ def _close(move: Move) -> None:
 
 
 def _start_round(move: Move, due_on: date, basis: str = "") -> None:
-    _need_note(move.deed, "请写明反复的情况。")
+    need_note(move.deed, "请写明反复的情况。")
     if due_on < move.deed.done_on:
         raise InvalidError("新的整改时限不能早于办理日期。", "due_on")
     task = move.task
@@ -101,8 +101,3 @@ def _start_round(move: Move, due_on: date, basis: str = "") -> None:
         )
     )
     move.write(facts | ({"basis": basis} if basis else {}))
-
-
-def _need_note(deed: Deed, message: str) -> None:
-    if not deed.note:
-        raise InvalidError(message, "note")

@@ -14,6 +14,7 @@ from tracker.tasks.queries import extensions_of
 from tracker.tasks.rules.deadlines import check_extension
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import FINAL, State, Step
+from tracker.tasks.rules.orders import need_note
 
 
 def ask_extension(
@@ -25,8 +26,7 @@ def ask_extension(
         InvalidError: no reason, no deadline, the new day is not later, or a request is still open.
     """
     move = prepare(session, work, Step.ASK_EXTENSION, deed)
-    if not deed.note:
-        raise InvalidError("请写明延期原因和目前进展。", "note")
+    need_note(deed, "请写明延期原因和目前进展。")
     if _open_request(session, work.task) is not None:
         raise InvalidError("已有一份延期申请等待批复。")
     late = check_extension(work.task.due_on, proposed_on, deed.done_on)
@@ -63,8 +63,7 @@ def grant_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
 def refuse_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
     """Refuse the open request, saying why."""
     move = prepare(session, work, Step.REFUSE_EXTENSION, deed)
-    if not deed.note:
-        raise InvalidError("请写明不同意的理由。", "note")
+    need_note(deed, "请写明不同意的理由。")
     _decide(session, work, deed, ExtensionState.REFUSED)
     move.write()
 
@@ -72,8 +71,7 @@ def refuse_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
 def pause(session: Session, work: TaskAtWork, deed: Deed) -> None:
     """Let a task rest, saying why (暂缓)."""
     move = prepare(session, work, Step.PAUSE, deed)
-    if not deed.note:
-        raise InvalidError("请写明暂缓的原因。", "note")
+    need_note(deed, "请写明暂缓的原因。")
     work.task.before_pause = work.task.state
     move.write()
 
@@ -112,8 +110,7 @@ def unjoin(session: Session, work: TaskAtWork, deed: Deed) -> None:
         InvalidError: no reason is given.
     """
     move = prepare(session, work, Step.UNJOIN, deed)
-    if not deed.note:
-        raise InvalidError("请写明取消并入的原因。", "note")
+    need_note(deed, "请写明取消并入的原因。")
     work.task.joined_to_id = None
     move.write()
 

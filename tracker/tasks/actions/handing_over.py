@@ -14,7 +14,7 @@ from tracker.tasks.actions.moves import current_round, prepare
 from tracker.tasks.models import Measure, Task
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step, chain_states
-from tracker.tasks.rules.orders import Assignment, check_assignment
+from tracker.tasks.rules.orders import Assignment, check_assignment, need_note
 
 _PLAIN = ("standard", "kind", "due_on", "due_text", "helping_text", "basis")
 
@@ -75,7 +75,7 @@ def decline(session: Session, work: TaskAtWork, deed: Deed) -> None:
         InvalidError: no reason is given.
     """
     move = prepare(session, work, Step.DECLINE, deed)
-    _need_note(deed, "请写明提请调整的理由。")
+    need_note(deed, "请写明提请调整的理由。")
     move.write()
 
 
@@ -173,8 +173,3 @@ def _person(session: Session, person_id: int | None, field: str) -> Person:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _need_note(deed: Deed, message: str) -> None:
-    if not deed.note:
-        raise InvalidError(message, "note")

@@ -83,6 +83,16 @@ class NewEvidence:
     file_size: int | None = None
 
 
+def need_note(deed: Deed, message: str) -> None:
+    """Check that a step which needs a word comes with one.
+
+    Raises:
+        InvalidError: with the message, when nothing was noted.
+    """
+    if not deed.note:
+        raise InvalidError(message, "note")
+
+
 def check_assignment(order: Assignment, deed: Deed, chain: Sequence[State]) -> None:
     """Check an assignment.
 
