@@ -17,6 +17,7 @@ from tracker.core.log import configure_log
 from tracker.demo.commands import demo
 from tracker.home.views import bp as home
 from tracker.home.views import build_frame
+from tracker.ledgers.views import bp as ledgers
 from tracker.reminders.views import bp as reminders
 from tracker.reports.commands import reports as report_commands
 from tracker.reports.views import bp as reports
@@ -94,6 +95,7 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(workdays)
     app.register_blueprint(reports)
     app.register_blueprint(tasks)
+    app.register_blueprint(ledgers)
     app.register_blueprint(reminders)
     app.register_blueprint(yearend)
     app.register_blueprint(home)

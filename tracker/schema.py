@@ -1,6 +1,7 @@
 """Every table of the program, for migrations and tests."""
 
 import tracker.accounts.models
+import tracker.ledgers.models
 import tracker.reminders.models
 import tracker.reports.models
 import tracker.tasks.models

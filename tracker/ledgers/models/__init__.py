@@ -1,0 +1,1 @@
+"""Tables of what is exchanged with others: remembered mappings, returned forms, submissions, letters."""

@@ -1,0 +1,5 @@
+"""Pages of paper and other people's Excel."""
+
+from tracker.ledgers.views.blueprint import bp
+
+__all__ = ["bp"]
