@@ -24,7 +24,8 @@ class Unit(Base):
     """A unit of the tree 县 → 镇 → 村/社区/办公室, with the settings of a ledger it keeps.
 
     ``path`` lists the ids from the root, as ``/1/4/``; ``chain`` names the steps of approval in order,
-    joined by commas (leader, clerk, secretary).
+    joined by commas (leader, clerk, secretary). ``idle_minutes`` is None where the unit above decides how long
+    a browser may rest. A unit merged away keeps its last day (``closed_on``) and where it went.
     """
 
     __tablename__ = "unit"
@@ -39,11 +40,29 @@ class Unit(Base):
     sign_for_needed: Mapped[bool] = mapped_column(default=True)
     chain: Mapped[str] = mapped_column(default="leader,clerk,secretary")
     sustained_counts: Mapped[bool] = mapped_column(default=False)
+    idle_minutes: Mapped[int | None]
+    closed_on: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     version: Mapped[int] = mapped_column(default=1)
 
-    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", lazy="raise_on_sql")
+    parent: Mapped["Unit | None"] = relationship(
+        remote_side="Unit.id", lazy="raise_on_sql", foreign_keys=[parent_id]
+    )
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class UnitName(Base):
+    """A former name of a unit with its last day, and the paper (文号) that changed it."""
+
+    __tablename__ = "unit_name"
+    __table_args__ = (UniqueConstraint("unit_id", "until_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    name: Mapped[str]
+    until_on: Mapped[date]
+    basis: Mapped[str] = mapped_column(default="")
 
 
 class Person(Base):
@@ -103,6 +122,19 @@ class SignIn(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class PasswordLink(Base):
+    """A link by which a person chooses a password once, before it expires; the row keeps the token's SHA-256."""
+
+    __tablename__ = "password_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 

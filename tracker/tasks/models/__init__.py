@@ -1,5 +1,15 @@
 """Tables of problems, their tasks, what was done on them, and the trail of it all."""
 
+from tracker.tasks.models.handover import Handover, HandoverRow
+from tracker.tasks.models.seals import Seal, SealedHead
+from tracker.tasks.models.life import (
+    Correction,
+    Matter,
+    MeasureTick,
+    QuarterReview,
+    TaskLink,
+    TaskPlace,
+)
 from tracker.tasks.models.tasks import Measure, Problem, Task, TaskRound
 from tracker.tasks.models.trail import Trace
 from tracker.tasks.models.work import Evidence, Extension, Figure, Progress
@@ -7,23 +17,33 @@ from tracker.tasks.rules.kinds import (
     EvidenceKind,
     ExtensionState,
     FigureKind,
+    FigureSort,
+    Finding,
     ResultWord,
     TaskKind,
 )
 
 __all__ = [
+    "Correction",
     "Evidence",
     "EvidenceKind",
     "Extension",
     "ExtensionState",
     "Figure",
     "FigureKind",
+    "Handover",
+    "HandoverRow",
     "Measure",
     "Problem",
     "Progress",
+    "QuarterReview",
     "ResultWord",
+    "Seal",
+    "SealedHead",
     "Task",
     "TaskKind",
+    "TaskLink",
+    "TaskPlace",
     "TaskRound",
     "Trace",
 ]

@@ -7,11 +7,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Base, UTCDateTime
-from tracker.tasks.rules.kinds import EvidenceKind, ExtensionState, FigureKind
+from tracker.tasks.rules.kinds import EvidenceKind, ExtensionState, FigureKind, FigureSort
 
 
 class Progress(Base):
-    """One report of progress: what was done by a day, what is difficult, what must be coordinated."""
+    """One report of progress: what was done by a day, what is difficult, what must be coordinated.
+
+    ``expected_on`` is the day by which the work is thought to be done (预计完成), ``value_now`` the indicator as
+    it stood with this report.
+    """
 
     __tablename__ = "progress"
     __table_args__ = (Index("ix_progress_task_id_done_on", "task_id", "done_on"),)
@@ -23,6 +27,8 @@ class Progress(Base):
     text: Mapped[str]
     difficulties: Mapped[str] = mapped_column(default="")
     to_coordinate: Mapped[str] = mapped_column(default="")
+    expected_on: Mapped[date | None]
+    value_now: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     reported_by: Mapped[str]
     entered_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
@@ -30,13 +36,14 @@ class Progress(Base):
 
 
 class Figure(Base):
-    """A figure of progress, for example 制度 2 项 or 资金 4.6 万元."""
+    """A figure of progress, for example 制度 2 项 or 资金 4.6 万元; ``sort`` is 新订, 清退, 诫勉 and the like."""
 
     __tablename__ = "figure"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     progress_id: Mapped[int] = mapped_column(ForeignKey("progress.id"), index=True)
     kind: Mapped[FigureKind]
+    sort: Mapped[FigureSort | None]
     amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
     name: Mapped[str] = mapped_column(default="")
     paper_number: Mapped[str] = mapped_column(default="")
@@ -74,7 +81,10 @@ class Evidence(Base):
 
 
 class Extension(Base):
-    """A request for more time; ``late`` marks one asked after the deadline (补办延期)."""
+    """A request for more time; ``late`` marks one asked after the deadline (补办延期).
+
+    ``granted_on`` is the deadline that was agreed to, which need not be the one that was proposed.
+    """
 
     __tablename__ = "extension"
 
@@ -87,5 +97,6 @@ class Extension(Base):
     proposed_on: Mapped[date]
     late: Mapped[bool]
     state: Mapped[ExtensionState] = mapped_column(default=ExtensionState.ASKED)
+    granted_on: Mapped[date | None]
     decided_on: Mapped[date | None]
     decided_by: Mapped[str] = mapped_column(default="")
