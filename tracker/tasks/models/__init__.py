@@ -1,7 +1,7 @@
 """Tables of problems, their tasks, what was done on them, and the trail of it all."""
 
 from tracker.tasks.models.handover import Handover, HandoverRow
-from tracker.tasks.models.seals import Seal, SealedHead
+from tracker.tasks.models.keeping import Content, Removal, Room
 from tracker.tasks.models.life import (
     Correction,
     Matter,
@@ -10,6 +10,7 @@ from tracker.tasks.models.life import (
     TaskLink,
     TaskPlace,
 )
+from tracker.tasks.models.seals import Seal, SealedHead
 from tracker.tasks.models.tasks import Measure, Problem, Task, TaskRound
 from tracker.tasks.models.trail import Trace
 from tracker.tasks.models.work import Evidence, Extension, Figure, Progress
@@ -24,6 +25,7 @@ from tracker.tasks.rules.kinds import (
 )
 
 __all__ = [
+    "Content",
     "Correction",
     "Evidence",
     "EvidenceKind",
@@ -31,13 +33,19 @@ __all__ = [
     "ExtensionState",
     "Figure",
     "FigureKind",
+    "FigureSort",
+    "Finding",
     "Handover",
     "HandoverRow",
+    "Matter",
     "Measure",
+    "MeasureTick",
     "Problem",
     "Progress",
     "QuarterReview",
+    "Removal",
     "ResultWord",
+    "Room",
     "Seal",
     "SealedHead",
     "Task",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Base, UTCDateTime
@@ -53,13 +53,16 @@ class Evidence(Base):
     """A piece of evidence: a kept file, or a paper original with the place where it lies.
 
     ``file_hash`` is the SHA-256 in the file store; null for a paper original. A destroyed file keeps its
-    hash and the fact.
+    hash and the fact. Versions of one piece share ``first_id``, the id of the first of them (null there);
+    ``superseded_at`` marks those that a newer one has replaced. ``measure`` is the wording of the measure that
+    the piece answers, as of its time. ``for_others`` tells whether it may be given out of the office.
     """
 
     __tablename__ = "evidence"
     __table_args__ = (
         CheckConstraint("file_hash is not null or paper_place <> ''", name="something"),
         Index("ix_evidence_task_id_round", "task_id", "round"),
+        Index("ix_evidence_file_hash", "file_hash"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,6 +81,20 @@ class Evidence(Base):
     entered_at: Mapped[datetime] = mapped_column(UTCDateTime)
     destroyed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     destroyed_because: Mapped[str] = mapped_column(default="")
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), index=True)
+    superseded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    measure: Mapped[str] = mapped_column(default="", server_default="")
+    for_others: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    @property
+    def series(self) -> int:
+        """Answer the id that all versions of this piece share."""
+        return self.first_id or self.id
+
+    @property
+    def counts(self) -> bool:
+        """Answer whether the piece stands: neither destroyed nor replaced by a newer version."""
+        return self.destroyed_at is None and self.superseded_at is None
 
 
 class Extension(Base):
