@@ -27,7 +27,7 @@ def add_table(document: Document, table: Table, page: Page) -> None:
         caption.paragraph_format.space_before = _ABOVE_CAPTION
         caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.columns))
-    _rule(made, _widths(table, page))
+    rule(made, _widths(table, page))
     _add_rows(document, made, table, (head, body))
     if table.caption and len(table.rows) <= _KEPT_ROWS:
         _keep_together(made)
@@ -46,6 +46,8 @@ def _add_rows(document: Document, made: Any, table: Table, styles: tuple[str, st
     _dress(blank, body, centred)
     _fill_row(header, [column.label for column in table.columns])
     header.get_or_add_trPr().append(element("tblHeader"))
+    if table.row_height:
+        set_height(blank, table.row_height)
     for texts in table.rows:
         row = deepcopy(blank)
         made._tbl.append(row)  # noqa: SLF001  python-docx offers no other way
@@ -61,6 +63,12 @@ def _dress(row: Any, style_id: str, centred: Sequence[bool]) -> None:
             put(properties, element("jc", val="center"), PARAGRAPH)
 
 
+def set_height(row: Any, millimetres: float) -> None:
+    """Let a row be at least so high; it grows with its text, so nothing is cut."""
+    twips = round(millimetres * TWIPS_PER_MM)
+    row.get_or_add_trPr().append(element("trHeight", val=twips, hRule="atLeast"))
+
+
 def _add_line(document: Document, text: str, style: str) -> Any:
     paragraph = document.add_paragraph(style=style)
     _fill(paragraph._p, text)  # noqa: SLF001  python-docx offers no other way
@@ -74,7 +82,7 @@ def _widths(table: Table, page: Page) -> list[int]:
     return [round(whole * column.share / shares) for column in table.columns]
 
 
-def _rule(made: Any, widths: list[int]) -> None:
+def rule(made: Any, widths: list[int]) -> None:
     """Give a table its lines and fixed columns."""
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
@@ -100,13 +108,18 @@ def _keep_together(made: Any) -> None:
 
 def _fill_row(row: Any, texts: Sequence[str]) -> None:
     for place, text in zip(row.tc_lst, texts, strict=True):
-        first, *others = clean_text(text).split("\n")
-        paragraph = place.p_lst[0]
-        for line in others:
-            further = deepcopy(paragraph)
-            place.append(further)
-            _fill(further, line)
-        _fill(paragraph, first)
+        fill_cell(place, text)
+
+
+def fill_cell(place: Any, text: str) -> None:
+    """Write a text into an empty cell, each of its lines as a paragraph like the first."""
+    first, *others = clean_text(text).split("\n")
+    paragraph = place.p_lst[0]
+    for line in others:
+        further = deepcopy(paragraph)
+        place.append(further)
+        _fill(further, line)
+    _fill(paragraph, first)
 
 
 def _fill(paragraph: Any, text: str) -> None:

@@ -15,6 +15,7 @@ from tracker.documents.rules.layout import TWIPS_PER_POINT, Font, Layout, Page
 BODY = "Normal"
 TABLE_TEXT, TABLE_HEAD = "表格正文", "表格表头"
 DENSE_TEXT, DENSE_HEAD = "表格正文（小）", "表格表头（小）"
+BOX_TEXT, BOX_LABEL = "表单正文", "表单栏目"
 _HEADER_MM = 15
 _TABLE_LINES = 1.45
 _TABLE_GAP = Pt(1)
@@ -28,7 +29,8 @@ def prepare(document: Document, layout: Layout) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     set_page(section, layout.portrait, layout)
-    _number_pages(section, layout)
+    if layout.numbered:
+        _number_pages(section, layout)
 
 
 def add_section(document: Document, page: Page, layout: Layout) -> None:
@@ -178,6 +180,8 @@ def _style_tables(document: Document, layout: Layout) -> None:
         (TABLE_HEAD, fonts.table_head),
         (DENSE_TEXT, fonts.dense_table),
         (DENSE_HEAD, fonts.dense_table_head),
+        (BOX_TEXT, fonts.box),
+        (BOX_LABEL, fonts.box_label),
     ):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles[BODY]

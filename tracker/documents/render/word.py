@@ -8,8 +8,10 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 
 from tracker.core.text import clean_text
+from tracker.documents.render.boxes import add_cut_line, add_ends, add_grid, add_picture, hinge
 from tracker.documents.render.tables import add_table
 from tracker.documents.render.typeset import (
     add_run,
@@ -20,12 +22,14 @@ from tracker.documents.render.typeset import (
     leave_grid,
     prepare,
 )
-from tracker.documents.rules.layout import GB9704, Font, Layout, measure, title_lines
+from tracker.documents.rules.boxes import CutLine, Ends, Grid, Picture
+from tracker.documents.rules.layout import GB9704, Font, Layout, Page, measure, title_lines
 from tracker.documents.rules.paper import (
     Addressee,
     Attachment,
     AttachmentNote,
     Block,
+    Centred,
     Heading,
     Paper,
     Paragraph,
@@ -34,6 +38,9 @@ from tracker.documents.rules.paper import (
     Title,
     split_gaps,
 )
+
+# A slip with the name of a piece stands above its picture.
+_ABOVE_PICTURE_MM = 60
 
 
 def write_word(paper: Paper, layout: Layout = GB9704) -> bytes:
@@ -44,6 +51,7 @@ def write_word(paper: Paper, layout: Layout = GB9704) -> bytes:
     writer = _Writer(document, layout)
     for block in paper.blocks:
         writer.write(block)
+    writer.end_table()
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -75,18 +83,31 @@ class _Writer:
             Signature: self._signature,
             Table: self._table,
             Attachment: self._attachment,
+            Centred: self._centred,
+            Grid: self._grid,
+            Ends: self._ends,
+            CutLine: self._cut_line,
+            Picture: self._picture,
         }
 
     def write(self, block: Block) -> None:
         self.setters[type(block)](block)
 
     def _title(self, title: Title) -> None:
-        for line in title_lines(clean_text(title.text)):
+        for number, line in enumerate(title_lines(clean_text(title.text))):
             paragraph = self.document.add_paragraph()
+            paragraph.paragraph_format.page_break_before = title.fresh and number == 0
+            paragraph.paragraph_format.keep_with_next = True
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             leave_grid(paragraph._p.get_or_add_pPr())  # noqa: SLF001  else it takes two lines each
             self._text(paragraph, line, self.layout.fonts.title)
-        self.document.add_paragraph()
+        if self.layout.airy:
+            self.document.add_paragraph()
+
+    def _centred(self, line: Centred) -> None:
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._text(paragraph, line.text, self.layout.fonts.body)
 
     def _addressee(self, addressee: Addressee) -> None:
         paragraph = self.document.add_paragraph()
@@ -136,9 +157,33 @@ class _Writer:
             indent_right(paragraph, characters, self.layout)
             self._text(paragraph, text, self.layout.fonts.body)
 
+    @property
+    def page(self) -> Page:
+        """Answer the page that is being written on."""
+        return self.layout.landscape if self.landscape else self.layout.portrait
+
     def _table(self, table: Table) -> None:
-        page = self.layout.landscape if self.landscape else self.layout.portrait
-        add_table(self.document, table, page)
+        self.end_table()
+        add_table(self.document, table, self.page)
+
+    def end_table(self) -> None:
+        """Let no table grow into the next, and none end the document."""
+        before = self.document.element.body[-2:-1]
+        if before and before[0].tag == qn("w:tbl"):
+            hinge(self.document)
+
+    def _grid(self, grid: Grid) -> None:
+        self.end_table()
+        add_grid(self.document, grid, self.page)
+
+    def _ends(self, ends: Ends) -> None:
+        add_ends(self.document, ends, self.page)
+
+    def _cut_line(self, line: CutLine) -> None:
+        add_cut_line(self.document, line)
+
+    def _picture(self, picture: Picture) -> None:
+        add_picture(self.document, picture, self.page, above_mm=_ABOVE_PICTURE_MM)
 
     def _attachment(self, attachment: Attachment) -> None:
         turned = attachment.landscape != self.landscape

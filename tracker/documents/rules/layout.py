@@ -60,6 +60,8 @@ class Fonts:
     table_head: Font = Font("黑体", _LATIN, 10.5)
     dense_table: Font = Font("仿宋_GB2312", _LATIN, 9)
     dense_table_head: Font = Font("黑体", _LATIN, 9)
+    box: Font = Font("仿宋_GB2312", _LATIN, 12)
+    box_label: Font = Font("黑体", _LATIN, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Layout:
     """How an official paper is set.
 
     Exactly 28.95 pt (579 twips) is the largest line spacing that keeps 22 lines in 225 mm; 16 pt type needs
-    −0.25 pt between characters for 28 of them in 156 mm. Both were measured in the rendered PDF.
+    −0.25 pt between characters for 28 of them in 156 mm. Both were measured in the rendered PDF. ``numbered`` sets
+    page numbers; ``airy`` leaves a line empty below each title.
     """
 
     portrait: Page = Page(210, 297, Margins(37, 26, 35, 28), footer=25)
@@ -79,9 +82,17 @@ class Layout:
     signature_characters: int = 4
     page_number_characters: int = 1
     fonts: Fonts = field(default_factory=Fonts)
+    numbered: bool = True
+    airy: bool = True
 
 
 GB9704 = Layout()
+# Forms are filled with a pen and bound at the left; their boxes need more of the page than a text does.
+FORM = Layout(
+    portrait=Page(210, 297, Margins(20, 18, 16, 25), footer=10), numbered=False, airy=False
+)
+WIDE = Layout(portrait=Page(297, 210, Margins(20, 15, 18, 15), footer=10), airy=False)
+WIDE_A3 = Layout(portrait=Page(420, 297, Margins(20, 15, 18, 15), footer=10), airy=False)
 FULL_WIDTH = "\u0300"  # behind the last Latin block
 LINES_PER_PAGE = 22
 CHARACTERS_PER_LINE = 28

@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.documents.rules.boxes import CutLine, Ends, Grid, Picture
+
 # A gap that a person must fill: 【待补：…】, 【此处按…填写】.
 GAP = re.compile(r"【(?:待补|此处)[^】]*】")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title of the paper or of an attachment, centred."""
+    """The title of the paper or of an attachment, centred; ``fresh`` begins a new page with it."""
 
     text: str
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Column:
 class Table:
     """A ruled table with a repeated header; ``note`` stands below it in the table's type.
 
-    ``dense`` asks for smaller type, for many columns.
+    ``dense`` asks for smaller type, for many columns; ``row_height`` is the least height of a row in millimetres.
     """
 
     columns: tuple[Column, ...]
@@ -75,6 +78,7 @@ class Table:
     note: str = ""
     caption: str = ""
     dense: bool = False
+    row_height: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,28 @@ class Attachment:
     landscape: bool = False
 
 
-Block = Title | Addressee | Heading | Paragraph | AttachmentNote | Signature | Table | Attachment
+@dataclass(frozen=True, slots=True)
+class Centred:
+    """A line of the body in the middle, for example the number of a letter below its title."""
+
+    text: str
+
+
+Block = (
+    Title
+    | Centred
+    | Addressee
+    | Heading
+    | Paragraph
+    | AttachmentNote
+    | Signature
+    | Table
+    | Attachment
+    | Grid
+    | Ends
+    | CutLine
+    | Picture
+)
 
 
 @dataclass(frozen=True, slots=True)
