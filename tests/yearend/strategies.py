@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import FigureKind, ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.lines import MeasureFact
 from tracker.yearend.rules.facts import (
     FigureFact,
-    MeasureFact,
     Origin,
     OutlineHeading,
     ProblemFact,

@@ -11,11 +11,11 @@ from tests.factories.yearend import AS_OF
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.lines import MeasureFact
 from tracker.yearend.rules.composing import Length, draft_of
 from tracker.yearend.rules.draft import Passage
 from tracker.yearend.rules.facts import (
     FigureFact,
-    MeasureFact,
     Origin,
     ProblemFact,
     ProgressFact,

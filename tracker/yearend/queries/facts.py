@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person, Unit
 from tracker.tasks.models import Problem, Task
+from tracker.tasks.queries.lines import Lines, RoundRow, due_on_day, lines_of
 from tracker.tasks.rules.lifecycle import OPEN, State
-from tracker.yearend.queries.lines import Lines, RoundRow, lines_of
 from tracker.yearend.queries.outline import report_on
 from tracker.yearend.queries.progress import progress_of
 from tracker.yearend.rules.facts import (
@@ -170,7 +170,7 @@ def _task(task: Task, lines: Lines, as_of: date) -> TaskFact:
         leader_post=task.leader_post,
         lead_unit_id=task.lead_unit_id,
         helping=task.helping_text,
-        due_on=_due_on(task, lines, running, as_of),
+        due_on=due_on_day(task, lines, as_of),
         due_text=task.due_text,
         original_due_on=(running and running.original_due_on) or task.original_due_on,
         assigned_on=task.assigned_on,
@@ -186,16 +186,6 @@ def _task(task: Task, lines: Lines, as_of: date) -> TaskFact:
         extensions=agreed,
         evidence=tuple(lines.evidence),
     )
-
-
-def _due_on(task: Task, lines: Lines, running: RoundRow | None, as_of: date) -> date | None:
-    """Answer the deadline in force on the day: one that was moved later still stood as it was."""
-    later = [one.due_before for one in lines.extensions if one.decided_on > as_of]
-    if later:
-        return min(later)
-    if running is not None and running.number < task.round:
-        return running.due_on
-    return task.due_on
 
 
 def _finished_on(running: RoundRow | None, as_of: date) -> date | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import FigureKind, ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.lines import ExtensionFact, MeasureFact
 
 
 class Origin(StrEnum):
@@ -44,26 +45,6 @@ class ProgressFact:
     text: str
     difficulties: str = ""
     figures: tuple[FigureFact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureFact:
-    """A measure; ``done_on`` is None while it is owed."""
-
-    text: str
-    due_on: date | None = None
-    done_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExtensionFact:
-    """An agreed request for more time; ``late`` marks one asked after the deadline (补办延期)."""
-
-    due_before: date
-    due_after: date
-    decided_on: date
-    reason: str
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

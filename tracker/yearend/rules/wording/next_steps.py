@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.lines import MeasureFact
 from tracker.yearend.rules.draft import Passage, Sentence
-from tracker.yearend.rules.facts import MeasureFact, TaskFact, YearFacts
+from tracker.yearend.rules.facts import TaskFact, YearFacts
 from tracker.yearend.rules.numbers import han, plain, until
 from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.clauses import (

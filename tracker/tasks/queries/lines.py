@@ -1,4 +1,4 @@
-"""What hangs on the tasks of a year (measures, rounds, extensions, evidence, later steps), in one statement."""
+"""What hangs on many tasks (measures, rounds, extensions, evidence, later steps), in one statement."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -21,10 +21,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from tracker.tasks.models import Evidence, Extension, Measure, TaskRound, Trace
+from tracker.tasks.models import Evidence, Extension, Measure, Task, TaskRound, Trace
 from tracker.tasks.rules.kinds import ExtensionState
 from tracker.tasks.rules.lifecycle import State
-from tracker.yearend.rules.facts import ExtensionFact, MeasureFact
+from tracker.tasks.rules.lines import ExtensionFact, MeasureFact
 
 TaskIds = Select[Any] | ScalarSelect[Any]
 
@@ -75,6 +75,17 @@ def lines_of(session: Session, task_ids: TaskIds, as_of: date) -> dict[int, Line
     for row in session.execute(parts):
         _note(found[row.task_id], row, as_of)
     return found
+
+
+def due_on_day(task: Task, lines: Lines, as_of: date) -> date | None:
+    """Answer the deadline in force on a day: one that was moved later still stood as it was."""
+    later = [one.due_before for one in lines.extensions if one.decided_on > as_of]
+    if later:
+        return min(later)
+    running = lines.rounds[-1] if lines.rounds else None
+    if running is not None and running.number < task.round:
+        return running.due_on
+    return task.due_on
 
 
 def _note(lines: Lines, row: Any, as_of: date) -> None:

@@ -1,0 +1,141 @@
+"""The rows of a ledger in bulk: a few statements for some hundred tasks at a time, never the whole ledger at once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person, Unit
+from tracker.ledgers.rules.lines import ExtensionLine, LedgerLine, ReportedLine
+from tracker.tasks.models import Problem, Progress, Task, Trace
+from tracker.tasks.queries.lines import Lines, due_on_day, lines_of
+from tracker.tasks.rules.lifecycle import OWED, Step
+
+AT_ONCE = 500
+_Handler, _Leader, _LeadUnit = aliased(Person), aliased(Person), aliased(Unit)
+_Target, _Earlier = aliased(Task), aliased(Problem)
+
+
+def ledger_lines(
+    session: Session, task_ids: Sequence[int], as_of: date, *, first: int = 1
+) -> Iterator[LedgerLine]:
+    """Yield the rows of tasks as they stood at the end of a day, in the order of ``task_ids``.
+
+    Rows are numbered from ``first``. Every 500 tasks take three statements, and only they are in memory. The
+    caller says which tasks: nothing here asks for a right.
+    """
+    position = first
+    for start in range(0, len(task_ids), AT_ONCE):
+        chunk = task_ids[start : start + AT_ONCE]
+        found = _lines(session, chunk, as_of)
+        for task_id in chunk:
+            if task_id in found:
+                yield replace(found[task_id], position=position)
+                position += 1
+
+
+def _lines(session: Session, chunk: Sequence[int], as_of: date) -> dict[int, LedgerLine]:
+    ids = select(Task.id).where(Task.id.in_(chunk))
+    hanging = lines_of(session, ids, as_of)
+    progress = _progress(session, chunk, as_of)
+    rows = session.execute(_ROWS.where(Task.id.in_(chunk)))
+    return {row.Task.id: _line(row, hanging[row.Task.id], progress, as_of) for row in rows}
+
+
+_ROWS = (
+    select(
+        Task,
+        Problem,
+        Unit.code.label("unit_code"),
+        Unit.name.label("unit_name"),
+        _Handler.name.label("handler"),
+        _Leader.name.label("leader"),
+        _LeadUnit.name.label("lead_unit"),
+        _Target.number.label("joined_to"),
+        _Earlier.year.label("repeats_year"),
+        exists().where(Trace.task_id == Task.id, Trace.step == Step.IMPORT).label("imported"),
+    )
+    .join(Problem, Problem.id == Task.problem_id)
+    .join(Unit, Unit.id == Task.unit_id)
+    .outerjoin(_Handler, _Handler.id == Task.handler_id)
+    .outerjoin(_Leader, _Leader.id == Task.leader_id)
+    .outerjoin(_LeadUnit, _LeadUnit.id == Task.lead_unit_id)
+    .outerjoin(_Target, _Target.id == Task.joined_to_id)
+    .outerjoin(_Earlier, _Earlier.id == Problem.repeat_of_id)
+)
+
+
+def _progress(
+    session: Session, chunk: Sequence[int], as_of: date
+) -> dict[tuple[int, int], list[ReportedLine]]:
+    """Answer the reports of progress up to a day, by task and round, oldest first."""
+    rows = session.execute(
+        select(Progress.task_id, Progress.round, Progress.done_on, Progress.text)
+        .where(Progress.task_id.in_(chunk), Progress.done_on <= as_of)
+        .order_by(Progress.task_id, Progress.done_on, Progress.id)
+    )
+    found: dict[tuple[int, int], list[ReportedLine]] = defaultdict(list)
+    for row in rows:
+        found[row.task_id, row.round].append(ReportedLine(row.done_on, row.text))
+    return found
+
+
+def _line(
+    row: Any, lines: Lines, progress: dict[tuple[int, int], list[ReportedLine]], as_of: date
+) -> LedgerLine:
+    task, problem = row.Task, row.Problem
+    running = lines.rounds[-1] if lines.rounds else None
+    number = running.number if running else task.round
+    state, due_on = lines.state_before or task.state, due_on_day(task, lines, as_of)
+    closed_on = running.closed_on if running else task.closed_on
+    outcome = task.outcome if number == task.round else ""
+    return LedgerLine(
+        task_id=task.id,
+        problem_id=problem.id,
+        number=task.number,
+        state=state,
+        problem=problem.text,
+        title=task.title,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        year=task.year,
+        superior_number=problem.superior_number or "",
+        source=problem.source,
+        category=problem.category or "",
+        inward_text=problem.inward_text,
+        outward_text=problem.outward_text,
+        standard=task.standard,
+        measures=tuple(one.text for one in lines.measures),
+        kind=task.kind,
+        leader=task.leader_text or row.leader or "",
+        leader_post=task.leader_post,
+        lead_unit=task.lead_unit_text or row.lead_unit or "",
+        helping=task.helping_text,
+        handler=task.handler_text or row.handler or "",
+        handler_post=task.handler_post,
+        handler_id=task.handler_id,
+        lead_unit_id=task.lead_unit_id,
+        due_text=task.due_text,
+        due_on=due_on,
+        original_due_on=(running and running.original_due_on) or task.original_due_on,
+        progress=tuple(progress.get((task.id, number), ())),
+        outcome=(running.outcome if running else "") or outcome,
+        result_word=task.result_word,
+        evidence=tuple(lines.evidence),
+        closed_on=closed_on if closed_on and closed_on <= as_of else None,
+        round=number,
+        repeats_year=row.repeats_year,
+        extensions=tuple(
+            ExtensionLine(one.due_before, one.due_after, one.late)
+            for one in lines.extensions
+            if one.decided_on <= as_of
+        ),
+        joined_to=row.joined_to or "",
+        basis=task.basis,
+        overdue=state in OWED and due_on is not None and due_on < as_of,
+        imported=row.imported,
+    )
