@@ -33,6 +33,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_password_link_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "stand_in",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("stand_in_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("set_by", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("person_id <> stand_in_id", name=op.f("ck_stand_in_another")),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_stand_in_span")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_stand_in_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stand_in_id"], ["person.id"], name=op.f("fk_stand_in_stand_in_id_person")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_stand_in_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stand_in")),
+    )
+    with op.batch_alter_table("stand_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stand_in_stand_in_id"), ["stand_in_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stand_in_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "unit_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("is_workday", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("set_by_id", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["set_by_id"], ["person.id"], name=op.f("fk_unit_day_set_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_day_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_day")),
+        sa.UniqueConstraint("unit_id", "day", name=op.f("uq_unit_day_unit_id_day")),
+    )
+    op.create_table(
         "unit_name",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -45,6 +87,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("idle_minutes", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("at_once_days", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("by_stages_days", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
@@ -60,9 +104,17 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_unit_merged_into_id_unit"), type_="foreignkey")
         batch_op.drop_column("merged_into_id")
         batch_op.drop_column("closed_on")
+        batch_op.drop_column("by_stages_days")
+        batch_op.drop_column("at_once_days")
         batch_op.drop_column("idle_minutes")
 
     op.drop_table("unit_name")
+    op.drop_table("unit_day")
+    with op.batch_alter_table("stand_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stand_in_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_stand_in_stand_in_id"))
+
+    op.drop_table("stand_in")
     with op.batch_alter_table("password_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_password_link_person_id"))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,16 +14,14 @@ from tracker.core.errors import ForbiddenError
 from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import STEPS, State, Step
 from tracker.tasks.rules.parties import (
-    JUDGED,
-    MEETINGS,
-    Colleague,
-    Parties,
+    absent_one,
     approval_due,
     check,
     may_record,
     may_take,
     who_can,
 )
+from tracker.tasks.rules.people import JUDGED, MEETINGS, Colleague, Deputy, Parties
 
 PEOPLE = {
     1: ("李强", {Role.HANDLER}),
@@ -107,6 +106,14 @@ OWN = {
     Step.UNJOIN: "周敏 刘洋",
     Step.END: "陈国栋",
     Step.AMEND: "周敏 刘洋",
+    Step.TICK: "李强",
+    Step.SPLIT: "周敏 刘洋",
+    Step.LINK: "周敏 刘洋",
+    Step.UNLINK: "周敏 刘洋",
+    Step.HOLD: "周敏 刘洋",
+    Step.NAME_ACCEPTOR: "陈国栋",
+    Step.CORRECT: "周敏 刘洋",
+    Step.HAND_OVER: "周敏 刘洋",
 }
 RETURNS = {
     State.LEADER_REVIEW: "王立新",
@@ -164,16 +171,76 @@ def test_nobody_ever_judges_their_own_work(
 def test_a_refusal_names_exactly_those_who_can(step: Step, workers: frozenset[int]) -> None:
     who = parties(State.FIRST_REVIEW, workers=workers)
     able = {PEOPLE[one][0] for one in PEOPLE if may_take(step, one, who)}
-    named = {one for one in who_can(step, who) if not one.startswith("党委会")}
+    hints = ("党委会", "书记指定", "上级单位")
+    named = {one for one in who_can(step, who) if not one.startswith(hints)}
     assert named == able
     assert any(one.startswith("党委会") for one in who_can(step, who)) is (step in MEETINGS)
 
 
-def test_when_the_secretary_took_part_another_leader_accepts() -> None:
+def test_when_the_secretary_took_part_the_leader_whom_they_named_accepts() -> None:
     who = parties(State.FINAL_REVIEW, workers=frozenset({HANDLER, SECRETARY, LEADER}))
     assert not may_take(Step.ACCEPT, SECRETARY, who)
-    assert not may_take(Step.ACCEPT, LEADER, who)
-    assert may_take(Step.ACCEPT, OTHER_LEADER, who)
+    assert not may_take(Step.ACCEPT, OTHER_LEADER, who)
+    words = " ".join(who_can(Step.ACCEPT, who))
+    assert all(one in words for one in ("书记指定", "党委会", "上级单位"))
+    for named in (OTHER_LEADER, LEADER):
+        allowed = may_take(Step.ACCEPT, named, replace(who, acceptor_id=named))
+        assert allowed is (named == OTHER_LEADER), (
+            "who worked on the round cannot be named into judging it"
+        )
+
+
+def test_a_named_leader_decides_only_while_the_secretary_cannot() -> None:
+    who = replace(parties(State.FINAL_REVIEW), acceptor_id=OTHER_LEADER)
+    assert not may_take(Step.ACCEPT, OTHER_LEADER, who)
+    assert not may_take(Step.NAME_ACCEPTOR, OTHER_LEADER, who)
+
+
+STAND_INS = [(LEADER, OTHER_LEADER), (SECRETARY, OTHER_LEADER), (CLERK, ADMIN), (HANDLER, ADMIN)]
+
+
+def standing_in(absent: int, deputy: int, state: State = State.ACTIVE, **facts: Any) -> Parties:
+    names = (PEOPLE[one][0] for one in (deputy, absent))
+    name, for_name = names
+    return replace(parties(state, **facts), deputies=(Deputy(deputy, name, absent, for_name),))
+
+
+def as_deputy(deputy: int, absent: int) -> Deed:
+    return replace(deed(deputy), means=Means.DEPUTY, for_id=absent, for_name=PEOPLE[absent][0])
+
+
+@given(
+    step=st.sampled_from(sorted(STEPS)),
+    pair=st.sampled_from(STAND_INS),
+    state=st.sampled_from(sorted(State)),
+    workers=st.frozensets(st.sampled_from(list(PEOPLE))),
+    countersigned=st.frozensets(st.sampled_from(list(PEOPLE)), max_size=2),
+)
+def test_a_stand_in_takes_what_the_absent_one_could_and_never_judges_their_own_work(
+    step: Step,
+    pair: tuple[int, int],
+    state: State,
+    workers: frozenset[int],
+    countersigned: frozenset[int],
+) -> None:
+    absent, deputy = pair
+    facts = {"workers": workers, "countersigned": countersigned}
+    who = standing_in(absent, deputy, state, **facts)
+    alone = parties(state, **facts)  # the same office with nobody standing in
+    taken = let_through(step, as_deputy(deputy, absent), who)
+    assert taken is (absent_one(step, deputy, who) is not None)
+    if taken:
+        assert may_take(step, absent, alone)
+        assert not may_take(step, deputy, alone)
+        assert step not in JUDGED or deputy not in workers
+    assert not let_through(step, as_deputy(deputy, absent), alone)
+
+
+def test_a_stand_in_is_named_with_the_absent_one() -> None:
+    who = standing_in(SECRETARY, OTHER_LEADER, State.FINAL_REVIEW)
+    assert "黄海（代理陈国栋）" in who_can(Step.ACCEPT, who)
+    assert let_through(Step.ACCEPT, as_deputy(OTHER_LEADER, SECRETARY), who)
+    assert not let_through(Step.ACCEPT, deed(OTHER_LEADER), who), "the trail must say 代理"
 
 
 def test_when_the_leader_took_part_or_is_missing_another_leader_signs() -> None:
@@ -228,6 +295,7 @@ def test_a_worker_s_name_typed_by_hand_is_the_worker() -> None:
 @pytest.mark.parametrize("step", [Step.END, Step.GRANT_EXTENSION])
 def test_who_worked_on_a_round_neither_ends_it_nor_gives_it_more_time(step: Step) -> None:
     who = parties(workers=frozenset({HANDLER, LEADER, SECRETARY}))
+    who = replace(who, acceptor_id=OTHER_LEADER)
     assert not may_take(step, SECRETARY if step is Step.END else LEADER, who)
     assert may_take(step, OTHER_LEADER, who)
 
@@ -245,14 +313,17 @@ def test_a_second_or_late_request_for_more_time_is_the_secretary_s(step: Step) -
             assert refusal.value.who_can == (PEOPLE[able][0],)
 
 
-def test_a_leader_grants_what_is_the_secretary_s_when_the_secretary_took_part() -> None:
+def test_a_named_leader_grants_what_is_the_secretary_s_when_the_secretary_took_part() -> None:
     who = parties(workers=frozenset({HANDLER, SECRETARY}), to_secretary=True)
     assert not may_take(Step.GRANT_EXTENSION, SECRETARY, who)
-    assert may_take(Step.GRANT_EXTENSION, OTHER_LEADER, who)
+    assert not may_take(Step.GRANT_EXTENSION, OTHER_LEADER, who)
+    assert "指定审定人" in who_can(Step.GRANT_EXTENSION, who)[0]
+    assert may_take(Step.GRANT_EXTENSION, OTHER_LEADER, replace(who, acceptor_id=OTHER_LEADER))
 
 
 def test_who_may_accept_in_the_secretary_s_place_may_send_back_too() -> None:
     who = parties(State.FINAL_REVIEW, workers=frozenset({HANDLER, SECRETARY}))
+    who = replace(who, acceptor_id=OTHER_LEADER)
     assert may_take(Step.ACCEPT, OTHER_LEADER, who)
     assert may_take(Step.RETURN, OTHER_LEADER, who)
 

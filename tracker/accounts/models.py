@@ -25,7 +25,8 @@ class Unit(Base):
 
     ``path`` lists the ids from the root, as ``/1/4/``; ``chain`` names the steps of approval in order,
     joined by commas (leader, clerk, secretary). ``idle_minutes`` is None where the unit above decides how long
-    a browser may rest. A unit merged away keeps its last day (``closed_on``) and where it went.
+    a browser may rest. A unit merged away keeps its last day (``closed_on``) and where it went. The days that
+    a type of task proposes (``at_once_days``, ``by_stages_days``) are None where the usual ones hold.
     """
 
     __tablename__ = "unit"
@@ -41,6 +42,8 @@ class Unit(Base):
     chain: Mapped[str] = mapped_column(default="leader,clerk,secretary")
     sustained_counts: Mapped[bool] = mapped_column(default=False)
     idle_minutes: Mapped[int | None]
+    at_once_days: Mapped[int | None]
+    by_stages_days: Mapped[int | None]
     closed_on: Mapped[date | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     version: Mapped[int] = mapped_column(default=1)
@@ -110,6 +113,29 @@ class Appointment(Base):
 
     person: Mapped[Person] = relationship(back_populates="appointments", lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class StandIn(Base):
+    """Who takes the steps of an absent person in a ledger (代理), from a day until a day, on what basis."""
+
+    __tablename__ = "stand_in"
+    __table_args__ = (
+        CheckConstraint("until_on >= from_on", name="span"),
+        CheckConstraint("person_id <> stand_in_id", name="another"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    stand_in_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    basis: Mapped[str]
+    set_by: Mapped[str]
+    set_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
+    stand_in: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[stand_in_id])
 
 
 class SignIn(Base):

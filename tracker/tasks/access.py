@@ -10,7 +10,7 @@ from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
 from tracker.tasks.models import Evidence, Task, Trace
 from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
-from tracker.tasks.rules.parties import Parties
+from tracker.tasks.rules.people import Parties
 
 
 @dataclass(frozen=True, slots=True)

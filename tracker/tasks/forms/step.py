@@ -16,7 +16,7 @@ from tracker.tasks.forms.fields import (
     words_of,
 )
 from tracker.tasks.models import Task, Trace
-from tracker.tasks.rules.deeds import Means
+from tracker.tasks.rules.deeds import OWN_MEANS, Means
 from tracker.web.forms import ChineseForm
 
 
@@ -31,7 +31,7 @@ class StepForm(ChineseForm):
     for_name = line_field("会议名称，或没有账号的人", most=LINE)
     means = RadioField(
         "怎样报来的",
-        choices=words_of(one for one in Means if one is not Means.SELF),
+        choices=words_of(one for one in Means if one not in OWN_MEANS),
         validators=[Optional()],
     )
     signed_form = file_field("签字件")

@@ -52,7 +52,9 @@ class MeasureTick(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"))
-    place_id: Mapped[int] = mapped_column(ForeignKey("task_place.id", ondelete="CASCADE"), index=True)
+    place_id: Mapped[int] = mapped_column(
+        ForeignKey("task_place.id", ondelete="CASCADE"), index=True
+    )
     done_on: Mapped[date]
     note: Mapped[str] = mapped_column(default="")
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import Base, UTCDateTime
-from tracker.tasks.rules.deeds import Means
+from tracker.tasks.rules.deeds import OWN_MEANS, Means
 from tracker.tasks.rules.lifecycle import State, Step
 
 
@@ -47,4 +47,4 @@ class Trace(Base):
     @property
     def recorded(self) -> bool:
         """Answer whether somebody typed this for another person or a meeting (补录)."""
-        return self.means is not Means.SELF
+        return self.means not in OWN_MEANS

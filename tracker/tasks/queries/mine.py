@@ -11,7 +11,7 @@ from tracker.tasks.models import Extension, ExtensionState, Task, Trace
 from tracker.tasks.queries.ledger import seen_by
 from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import OWED, State, Step
-from tracker.tasks.rules.parties import WORK
+from tracker.tasks.rules.people import WORK
 
 _MOST = 100
 Person = int | InstrumentedAttribute[int | None]
@@ -65,7 +65,7 @@ def _to_review(viewer: Viewer) -> ColumnElement[bool]:
 def _worked(person: Person) -> ColumnElement[bool]:
     """Answer whether a person owned or worked on a task's present round, by its trail."""
     held = or_(*(Trace.facts[("handler_id", place)].as_integer() == person for place in (0, 1)))
-    given = Trace.step.in_((Step.ASSIGN, Step.REASSIGN)) & held
+    given = Trace.step.in_((Step.ASSIGN, Step.REASSIGN, Step.HAND_OVER)) & held
     # Recorded with the signed form, work counts as the signer's alone; without it as the typist's too.
     typed = (Trace.means == Means.SELF) | Trace.signed_form_id.is_(None)
     done = Trace.step.in_(WORK) & or_(Trace.for_id == person, (Trace.actor_id == person) & typed)

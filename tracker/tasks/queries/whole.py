@@ -12,7 +12,7 @@ from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, T
 from tracker.tasks.rules.deadlines import needs_secretary
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
-from tracker.tasks.rules.parties import WORK, Colleague, Parties
+from tracker.tasks.rules.people import WORK, Colleague, Parties
 
 
 def whole(select_task: Select[Task]) -> Select[Task]:
@@ -103,7 +103,7 @@ def _workers(task: Task, trail: Sequence[Trace]) -> frozenset[int]:
             continue
         if trace.step in WORK:
             found |= deed_of(trace).doers
-        if trace.step in {Step.ASSIGN, Step.REASSIGN}:
+        if trace.step in {Step.ASSIGN, Step.REASSIGN, Step.HAND_OVER}:
             found |= {one for one in trace.facts.get("handler_id", []) if one is not None}
     return frozenset(found)
 

@@ -6,9 +6,13 @@ from enum import StrEnum
 
 
 class Means(StrEnum):
-    """How a step reached the person who typed it (报送方式); SELF is a step of one's own."""
+    """How a step reached the person who typed it (报送方式); SELF is a step of one's own.
+
+    DEPUTY is one's own step, too, taken in the place of somebody absent (代理).
+    """
 
     SELF = "self"
+    DEPUTY = "deputy"
     CHAT = "chat"
     PHONE = "phone"
     PAPER = "paper"
@@ -21,8 +25,11 @@ class Means(StrEnum):
         return _MEANS_WORDS[self]
 
 
+# By these a person acts; by all others somebody else typed it (补录).
+OWN_MEANS = frozenset({Means.SELF, Means.DEPUTY})
 _MEANS_WORDS = {
     Means.SELF: "本人办理",
+    Means.DEPUTY: "代理",
     Means.CHAT: "微信",
     Means.PHONE: "电话",
     Means.PAPER: "纸质",
@@ -37,7 +44,7 @@ class Deed:
 
     ``done_on`` (办理日期) is what counts, ``at`` (录入日期) when it was typed. For a recorded step ``for_id`` is
     the person it was recorded for (None for somebody without an account, or for a meeting, whose name is
-    then in ``for_name``); ``signed`` tells whether the signed form is attached (``signed_form_id``).
+    then in ``for_name``); for a deputy it is the absent person. ``signed`` tells whether the signed form is attached (``signed_form_id``).
     """
 
     actor_id: int
@@ -54,7 +61,7 @@ class Deed:
     @property
     def recorded(self) -> bool:
         """Answer whether the actor typed this for somebody else (补录)."""
-        return self.means is not Means.SELF
+        return self.means not in OWN_MEANS
 
     @property
     def signed(self) -> bool:

@@ -38,14 +38,18 @@ class ResultWord(StrEnum):
 
 
 class FigureKind(StrEnum):
-    """What a figure of progress counts (量化成果)."""
+    """What a figure of progress counts (量化成果); 资金 is what has been put right, beside what it must be."""
 
     RULES = "rules"
     MONEY = "money"
+    MONEY_INVOLVED = "money_involved"
+    MONEY_OWED = "money_owed"
     PENALTIES = "penalties"
     TRAININGS = "trainings"
     TRAINEES = "trainees"
     CHECKS = "checks"
+    FOUND = "found"
+    MENDED = "mended"
     MEETINGS = "meetings"
 
     @property
@@ -58,16 +62,87 @@ class FigureKind(StrEnum):
         """Answer the measure word."""
         return _FIGURE_WORDS[self][1]
 
+    @property
+    def sorts(self) -> "tuple[FigureSort, ...]":
+        """Answer what can be told of such a figure more exactly; nothing for most."""
+        return _SORTS_OF.get(self, ())
+
 
 _FIGURE_WORDS = {
     FigureKind.RULES: ("制度", "项"),
     FigureKind.MONEY: ("资金", "万元"),
+    FigureKind.MONEY_INVOLVED: ("涉及资金", "万元"),
+    FigureKind.MONEY_OWED: ("应整改资金", "万元"),
     FigureKind.PENALTIES: ("问责", "人次"),
     FigureKind.TRAININGS: ("培训", "期"),
     FigureKind.TRAINEES: ("参训", "人次"),
     FigureKind.CHECKS: ("检查", "次"),
+    FigureKind.FOUND: ("检查发现", "个"),
+    FigureKind.MENDED: ("发现已改", "个"),
     FigureKind.MEETINGS: ("会议", "次"),
 }
+
+
+class FigureSort(StrEnum):
+    """More exactly: new or revised rules, how money was put right, in what form people were called to account."""
+
+    NEW = "new"
+    REVISED = "revised"
+    REPAID = "repaid"
+    COLLECTED = "collected"
+    RESTORED = "restored"
+    ADJUSTED = "adjusted"
+    TALK = "talk"
+    CRITICISM = "criticism"
+    ADMONITION = "admonition"
+    SANCTION = "sanction"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return _SORT_WORDS[self]
+
+
+_SORT_WORDS = {
+    FigureSort.NEW: "新订",
+    FigureSort.REVISED: "修订",
+    FigureSort.REPAID: "清退",
+    FigureSort.COLLECTED: "收缴",
+    FigureSort.RESTORED: "归还原渠道",
+    FigureSort.ADJUSTED: "调账",
+    FigureSort.TALK: "谈话提醒",
+    FigureSort.CRITICISM: "批评教育",
+    FigureSort.ADMONITION: "诫勉",
+    FigureSort.SANCTION: "党纪政务处分",
+}
+_SORTS_OF = {
+    FigureKind.RULES: (FigureSort.NEW, FigureSort.REVISED),
+    FigureKind.MONEY: (
+        FigureSort.REPAID,
+        FigureSort.COLLECTED,
+        FigureSort.RESTORED,
+        FigureSort.ADJUSTED,
+    ),
+    FigureKind.PENALTIES: (
+        FigureSort.TALK,
+        FigureSort.CRITICISM,
+        FigureSort.ADMONITION,
+        FigureSort.SANCTION,
+    ),
+}
+
+
+class Finding(StrEnum):
+    """What the review of a sustained task found in a quarter (季度复核)."""
+
+    HOLDS = "holds"
+    RELAPSED = "relapsed"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return {"holds": "继续坚持", "relapsed": "出现反复", "done": "复核完成"}[self.value]
 
 
 class EvidenceKind(StrEnum):

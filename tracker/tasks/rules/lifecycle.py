@@ -5,6 +5,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.core.errors import ConflictError
+from tracker.tasks.rules.steps import Step
+
+__all__ = [
+    "CHAIN_STATES",
+    "FINAL",
+    "OPEN",
+    "OWED",
+    "REVIEWS",
+    "STEPS",
+    "Actor",
+    "Goal",
+    "Rule",
+    "State",
+    "Step",
+    "WrongStateError",
+    "chain_states",
+    "steps_from",
+    "target",
+]
 
 
 class State(StrEnum):
@@ -48,76 +67,6 @@ OPEN = (*OWED, State.PAUSED, State.SUSTAINED)
 FINAL = (State.CLOSED, State.ENDED, State.JOINED)
 
 
-class Step(StrEnum):
-    """A verb of the office that moves a task or is noted on it."""
-
-    OPEN = "open"
-    ASSIGN = "assign"
-    SIGN_FOR = "sign_for"
-    DECLINE = "decline"
-    REASSIGN = "reassign"
-    REPORT = "report"
-    HAND_IN = "hand_in"
-    SUBMIT = "submit"
-    COUNTERSIGN = "countersign"
-    REVIEW = "review"
-    ACCEPT = "accept"
-    RETURN = "return"
-    WITHDRAW = "withdraw"
-    CONFIRM_LASTING = "confirm_lasting"
-    RELAPSE = "relapse"
-    REOPEN = "reopen"
-    ASK_EXTENSION = "ask_extension"
-    GRANT_EXTENSION = "grant_extension"
-    REFUSE_EXTENSION = "refuse_extension"
-    PAUSE = "pause"
-    RESUME = "resume"
-    JOIN = "join"
-    UNJOIN = "unjoin"
-    END = "end"
-    AMEND = "amend"
-    CORRECT = "correct"
-    DESTROY_FILE = "destroy_file"
-    IMPORT = "import"
-
-    @property
-    def label(self) -> str:
-        """Answer the word on screen."""
-        return _STEP_WORDS[self]
-
-
-_STEP_WORDS = {
-    Step.OPEN: "列入台账",
-    Step.ASSIGN: "交办",
-    Step.SIGN_FOR: "签收",
-    Step.DECLINE: "提请调整责任单位",
-    Step.REASSIGN: "调整责任人",
-    Step.REPORT: "填报进展",
-    Step.HAND_IN: "上传佐证材料",
-    Step.SUBMIT: "申请销号",
-    Step.COUNTERSIGN: "领导审签",
-    Step.REVIEW: "初审",
-    Step.ACCEPT: "审定",
-    Step.RETURN: "退回",
-    Step.WITHDRAW: "撤回",
-    Step.CONFIRM_LASTING: "复核完成",
-    Step.RELAPSE: "出现反复",
-    Step.REOPEN: "回头看发现反复",
-    Step.ASK_EXTENSION: "申请延期",
-    Step.GRANT_EXTENSION: "同意延期",
-    Step.REFUSE_EXTENSION: "不同意延期",
-    Step.PAUSE: "暂缓",
-    Step.RESUME: "恢复整改",
-    Step.JOIN: "并入办理",
-    Step.UNJOIN: "取消并入",
-    Step.END: "终止",
-    Step.AMEND: "修改内容",
-    Step.CORRECT: "更正",
-    Step.DESTROY_FILE: "误传清除",
-    Step.IMPORT: "历史导入",
-}
-
-
 class Actor(StrEnum):
     """In what part a person takes a step; the words name who can when another may not."""
 
@@ -127,6 +76,7 @@ class Actor(StrEnum):
     SECRETARY = "secretary"
     REVIEWER = "reviewer"  # whoever's turn it is in the approval chain
     EXTENDER = "extender"  # the leader; the secretary for a second or a late extension
+    WRITER = "writer"  # whoever wrote the words that are put right, or a clerk
 
 
 class Goal(StrEnum):
@@ -147,11 +97,13 @@ class Rule:
     actor: Actor
 
 
+_ANSWERED = (State.ASSIGNED, State.ACTIVE, *REVIEWS)
 STEPS: dict[Step, Rule] = {
     Step.ASSIGN: Rule((State.UNASSIGNED,), Goal.SIGNING, Actor.CLERK),
     Step.SIGN_FOR: Rule((State.ASSIGNED,), State.ACTIVE, Actor.HANDLER),
     Step.DECLINE: Rule((State.ASSIGNED,), State.UNASSIGNED, Actor.HANDLER),
     Step.REASSIGN: Rule((State.ASSIGNED, State.ACTIVE), Goal.SIGNING, Actor.CLERK),
+    Step.HAND_OVER: Rule(OPEN, Goal.STAY, Actor.CLERK),
     Step.REPORT: Rule((State.ACTIVE, State.SUSTAINED), Goal.STAY, Actor.HANDLER),
     Step.HAND_IN: Rule((State.ACTIVE, State.SUSTAINED, *REVIEWS), Goal.STAY, Actor.HANDLER),
     Step.SUBMIT: Rule((State.ACTIVE,), Goal.CHAIN, Actor.HANDLER),
@@ -164,14 +116,22 @@ STEPS: dict[Step, Rule] = {
     Step.RELAPSE: Rule((State.SUSTAINED,), State.ACTIVE, Actor.CLERK),
     Step.REOPEN: Rule((State.CLOSED,), State.ACTIVE, Actor.CLERK),
     Step.ASK_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.HANDLER),
-    Step.GRANT_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.EXTENDER),
-    Step.REFUSE_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.EXTENDER),
+    # A request may wait while closure is already under review: it is still answered, never left hanging.
+    Step.GRANT_EXTENSION: Rule(_ANSWERED, Goal.STAY, Actor.EXTENDER),
+    Step.REFUSE_EXTENSION: Rule(_ANSWERED, Goal.STAY, Actor.EXTENDER),
     Step.PAUSE: Rule(OWED, State.PAUSED, Actor.CLERK),
     Step.RESUME: Rule((State.PAUSED,), Goal.BACK, Actor.CLERK),
     Step.JOIN: Rule((*OWED, State.PAUSED), State.JOINED, Actor.CLERK),
     Step.UNJOIN: Rule((State.JOINED,), Goal.BACK, Actor.CLERK),
     Step.END: Rule(OPEN, State.ENDED, Actor.SECRETARY),
-    Step.AMEND: Rule((*OWED, State.PAUSED, State.SUSTAINED), Goal.STAY, Actor.CLERK),
+    Step.AMEND: Rule(OPEN, Goal.STAY, Actor.CLERK),
+    Step.TICK: Rule((State.ACTIVE, State.SUSTAINED), Goal.STAY, Actor.HANDLER),
+    Step.SPLIT: Rule((State.UNASSIGNED, State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.CLERK),
+    Step.LINK: Rule(OPEN, Goal.STAY, Actor.CLERK),
+    Step.UNLINK: Rule(tuple(State), Goal.STAY, Actor.CLERK),
+    Step.HOLD: Rule((State.SUSTAINED,), Goal.STAY, Actor.CLERK),
+    Step.NAME_ACCEPTOR: Rule(OPEN, Goal.STAY, Actor.SECRETARY),
+    Step.CORRECT: Rule(tuple(State), Goal.STAY, Actor.WRITER),
 }
 
 # The steps that move a task along the approval chain, and the state in which each is due.

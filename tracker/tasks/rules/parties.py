@@ -1,60 +1,22 @@
 """Who may take a step on a task, and who can when another may not; computed, without exemption."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tracker.accounts.permissions import Role
 from tracker.core.errors import ForbiddenError
 from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import CHAIN_STATES, STEPS, Actor, State, Step
+from tracker.tasks.rules.people import JUDGED, MEETINGS, Deputy, Parties, bare_name
 
-APPROVALS = frozenset({Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT})
-# Whoever worked on a round neither closes it, nor lets it go, nor gives it more time.
-JUDGED = APPROVALS | {Step.CONFIRM_LASTING, Step.GRANT_EXTENSION, Step.END}
 _REVIEW_STEPS = {
     CHAIN_STATES["leader"]: Step.COUNTERSIGN,
     CHAIN_STATES["clerk"]: Step.REVIEW,
     CHAIN_STATES["secretary"]: Step.ACCEPT,
 }
-# What a party committee may decide in the place of a person; a clerk records the meeting.
-MEETINGS = frozenset({Step.ACCEPT, Step.CONFIRM_LASTING, Step.END})
-# Steps that make whoever does them a worker of the round.
-WORK = frozenset({Step.SIGN_FOR, Step.REPORT, Step.HAND_IN, Step.SUBMIT})
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody of the unit that keeps the ledger, with the hats worn there."""
-
-    person_id: int
-    name: str
-    roles: frozenset[Role]
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Who has part in a task's current round.
-
-    ``workers`` are those who owned, worked on or submitted the round, by its trail; ``colleagues`` those who
-    wear a hat in the ledger's unit, and the workers, by name; ``typed_workers`` are names under which work was
-    recorded for people without an account. ``countersigned`` are those who gave 领导审签 in the round;
-    ``to_secretary`` tells that the request for more time is not the leader's to decide.
-    """
-
-    state: State
-    handler_id: int | None
-    leader_id: int | None
-    workers: frozenset[int]
-    colleagues: tuple[Colleague, ...]
-    typed_workers: frozenset[str] = frozenset()
-    countersigned: frozenset[int] = frozenset()
-    to_secretary: bool = False
-
-    def roles_of(self, person_id: int | None) -> frozenset[Role]:
-        """Answer the hats that a person wears in the ledger's unit."""
-        return frozenset().union(
-            *(one.roles for one in self.colleagues if one.person_id == person_id)
-        )
+# What a leader named in the secretary's place takes over; naming itself stays with the secretary.
+_IN_PLACE = frozenset(
+    {Step.ACCEPT, Step.RETURN, Step.END, Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION}
+)
 
 
 def approval_due(state: State) -> Step | None:
@@ -78,14 +40,54 @@ def check(step: Step, deed: Deed, parties: Parties) -> None:
 def who_can(step: Step, parties: Parties) -> tuple[str, ...]:
     """Answer the names of those who can take a step now, in organisational order."""
     names = [one.name for one in parties.colleagues if _fits(step, one.person_id, parties)]
+    names += [
+        f"{one.name}（代理{one.for_name}）"
+        for one in parties.deputies
+        if absent_one(step, one.person_id, parties) == one
+    ]
     if step in MEETINGS:
         names.append("党委会（由台账管理员录入会议名称、日期并附纪要或审批表）")
+    if step in JUDGED & _IN_PLACE and _part(step, parties) is Actor.SECRETARY:
+        names += _in_place_of_secretary(step, parties)
     return tuple(dict.fromkeys(names))
 
 
+def _in_place_of_secretary(step: Step, parties: Parties) -> list[str]:
+    if not secretary_took_part(parties):
+        return []
+    named = [] if parties.acceptor_id else ["书记指定的另一位领导（先办“指定审定人”）"]
+    above = ["上级单位（由台账管理员代录并附审批表）"] if step is Step.ACCEPT else []
+    return named + above
+
+
 def may_take(step: Step, person_id: int, parties: Parties) -> bool:
-    """Answer whether a person may take a step in their own name."""
-    return _fits(step, person_id, parties)
+    """Answer whether a person may take a step themselves, by their own hat or standing in for somebody."""
+    return _fits(step, person_id, parties) or absent_one(step, person_id, parties) is not None
+
+
+def absent_one(step: Step, person_id: int, parties: Parties) -> Deputy | None:
+    """Answer for whom a person can take a step only as stand-in; None when by their own hat, or not at all.
+
+    The absent one could take it, and the ban on judging one's own work holds for whoever really acts.
+    """
+    if step is Step.CORRECT or _fits(step, person_id, parties):
+        return None
+    return next(
+        (
+            one
+            for one in parties.deputies
+            if one.person_id == person_id and _stands_in(step, one, parties)
+        ),
+        None,
+    )
+
+
+def _stands_in(step: Step, deputy: Deputy, parties: Parties) -> bool:
+    if not _fits(step, deputy.for_id, parties):
+        return False
+    if step in JUDGED and deputy.person_id in parties.workers:
+        return False
+    return step is not Step.REVIEW or not _must_leave_to_another(deputy.person_id, parties)
 
 
 def may_record(person_id: int, parties: Parties) -> bool:
@@ -113,6 +115,9 @@ def _check_part(step: Step, deed: Deed, parties: Parties) -> None:
             raise ForbiddenError("请写明代谁录入。")
         _check_second_hand(step, deed, parties)
         return
+    if deed.means is Means.DEPUTY:
+        _check_deputy(step, deed, parties)
+        return
     person = deed.for_id if deed.recorded else deed.actor_id
     assert person is not None
     if step in JUDGED and person in parties.workers:
@@ -122,6 +127,14 @@ def _check_part(step: Step, deed: Deed, parties: Parties) -> None:
     if not _fits(step, person, parties):
         raise ForbiddenError(
             f"这一步（{step.label}）不由{_whom(deed)}办理。", who_can(step, parties)
+        )
+
+
+def _check_deputy(step: Step, deed: Deed, parties: Parties) -> None:
+    deputy = absent_one(step, deed.actor_id, parties)
+    if deputy is None or deputy.for_id != deed.for_id:
+        raise ForbiddenError(
+            f"您不能代理{deed.for_name}办理这一步（{step.label}）。", who_can(step, parties)
         )
 
 
@@ -136,34 +149,33 @@ def _names_a_worker(deed: Deed, parties: Parties) -> bool:
     """Answer whether a name typed by hand is that of somebody who worked on the round, spaces aside."""
     if not deed.recorded or deed.for_id is not None:
         return False
-    named = {_bare(one) for one in parties.typed_workers}
-    return _bare(deed.for_name) in named | _names_of(parties.workers, parties)
-
-
-def _names_of(people: frozenset[int], parties: Parties) -> set[str]:
-    return {_bare(one.name) for one in parties.colleagues if one.person_id in people}
-
-
-def _bare(name: str) -> str:
-    return "".join(name.split())
+    named = {bare_name(one) for one in parties.typed_workers}
+    return bare_name(deed.for_name) in named | parties.names_of(parties.workers)
 
 
 def _fits(step: Step, person_id: int, parties: Parties) -> bool:
     roles = parties.roles_of(person_id)
     if step in JUDGED and person_id in parties.workers:
         return False
+    fits = False
     match _part(step, parties):
         case Actor.HANDLER:
-            return person_id == parties.handler_id
+            fits = person_id == parties.handler_id
         case Actor.LEADER:
-            return _is_leader(person_id, roles, parties)
+            fits = _is_leader(person_id, roles, parties)
         case Actor.CLERK:
-            return _stands_in_for_clerks(step, person_id, roles, parties)
+            fits = _stands_in_for_clerks(step, person_id, roles, parties)
         case Actor.SECRETARY:
-            return Role.SECRETARY in roles or (
-                Role.LEADER in roles and _all_worked(Role.SECRETARY, parties)
-            )
-    return False
+            fits = Role.SECRETARY in roles or _is_named(step, person_id, roles, parties)
+        case Actor.WRITER:
+            fits = person_id in parties.writers or Role.CLERK in roles
+    return fits
+
+
+def _is_named(step: Step, person_id: int, roles: frozenset[Role], parties: Parties) -> bool:
+    """Answer whether the secretary, having taken part, named this leader to decide in their place."""
+    named = person_id == parties.acceptor_id and Role.LEADER in roles
+    return named and step in _IN_PLACE and secretary_took_part(parties)
 
 
 def _stands_in_for_clerks(
@@ -192,7 +204,7 @@ def _must_leave_to_another(person_id: int, parties: Parties) -> bool:
 def _check_second_hand(step: Step, deed: Deed, parties: Parties) -> None:
     """Refuse 初审 under the typed name of whoever countersigned, as under their account."""
     barred = frozenset(one for one in parties.countersigned if _must_leave_to_another(one, parties))
-    if step is Step.REVIEW and _bare(deed.for_name) in _names_of(barred, parties):
+    if step is Step.REVIEW and bare_name(deed.for_name) in parties.names_of(barred):
         raise _same_hand(deed, parties)
 
 
@@ -217,6 +229,11 @@ def _is_leader(person_id: int, roles: Iterable[Role], parties: Parties) -> bool:
         return person_id == parties.leader_id
     # The task's leader took part, or none is named: another leader of the office steps in.
     return Role.LEADER in roles
+
+
+def secretary_took_part(parties: Parties) -> bool:
+    """Answer whether nobody is left among the secretaries who could decide on the round."""
+    return _all_worked(Role.SECRETARY, parties)
 
 
 def _all_worked(role: Role, parties: Parties) -> bool:

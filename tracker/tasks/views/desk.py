@@ -23,13 +23,12 @@ from tracker.tasks.rules.deadlines import propose_due
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, chain_states
 from tracker.tasks.rules.looks import step_look
 from tracker.tasks.rules.parties import (
-    JUDGED,
-    Parties,
     approval_due,
     may_record,
     may_take,
     who_can,
 )
+from tracker.tasks.rules.people import JUDGED, Parties
 from tracker.tasks.views.doors import (
     APPROVE,
     ASK_EXTENSION,

@@ -90,6 +90,8 @@ FIGURES = {
     FigureKind.TRAININGS: ("组织培训{n}期", "组织{of}{n}期"),
     FigureKind.TRAINEES: ("参训{n}人次", "参训{n}人次"),
     FigureKind.CHECKS: ("开展检查{n}次", "开展{of}{n}次"),
+    FigureKind.FOUND: ("检查发现问题{n}个", "发现{of}{n}个"),
+    FigureKind.MENDED: ("已改{n}个", "已改{of}{n}个"),
     FigureKind.MONEY: ("涉及资金{n}万元", "{of}{n}万元"),
     FigureKind.PENALTIES: ("问责{n}人次", "{of}{n}人次"),
 }

@@ -1,0 +1,65 @@
+"""更正: what of a person's words can be put right, and what is checked before the new text counts."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tracker.core.errors import InvalidError
+
+Change = tuple[str, str]
+
+
+class Subject(StrEnum):
+    """Whose words are put right: the kind of row that holds them."""
+
+    PROGRESS = "progress"
+    EVIDENCE = "evidence"
+    OUTCOME = "outcome"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return {
+            "progress": "整改进展",
+            "evidence": "佐证材料",
+            "outcome": "整改成效",
+            "note": "说明",
+        }[self.value]
+
+
+# The fields of each kind of row that hold a person's words; figures are called figure-<id>.
+FIELDS: dict[Subject, dict[str, str]] = {
+    Subject.PROGRESS: {
+        "text": "本次进展",
+        "difficulties": "存在困难",
+        "to_coordinate": "需协调事项",
+    },
+    Subject.EVIDENCE: {"title": "材料名称", "paper_number": "文号", "made_on": "形成日期"},
+    Subject.OUTCOME: {"outcome": "整改成效"},
+    Subject.NOTE: {"note": "说明"},
+}
+FIGURE = "figure-"
+# What may not be left empty by a correction.
+_NEEDED = {"text": "请填写本次进展。", "title": "请填写材料名称。", "outcome": "请填写整改成效。"}
+
+
+def field_label(subject: Subject, field: str) -> str:
+    """Answer the word on screen for a field of a kind of row."""
+    return FIELDS[subject].get(field, "量化成果")
+
+
+def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, Change]:
+    """Answer the fields that really change, each as (old text, new text).
+
+    Raises:
+        InvalidError: nothing changes, or something that is needed would be left empty.
+    """
+    found = {name: (old[name], text) for name, text in new.items() if old[name] != text}
+    if not found:
+        raise InvalidError("内容没有变化，不用更正。")
+    for name, (_, text) in found.items():
+        if not text and name in _NEEDED:
+            raise InvalidError(_NEEDED[name], name)
+        if not text and name.startswith(FIGURE):
+            raise InvalidError("请填写数量；没有这项成果的，填 0。", name)
+    return found

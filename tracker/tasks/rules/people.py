@@ -1,0 +1,72 @@
+"""The people around a task: colleagues with their hats, who stands in for whom, and whose steps work on a round or judge it."""
+
+from dataclasses import dataclass
+
+from tracker.accounts.permissions import Role
+from tracker.tasks.rules.lifecycle import State, Step
+
+APPROVALS = frozenset({Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT})
+# Whoever worked on a round neither closes it, nor lets it go, nor gives it more time.
+JUDGED = APPROVALS | {Step.CONFIRM_LASTING, Step.GRANT_EXTENSION, Step.END}
+# What a party committee may decide in the place of a person; a clerk records the meeting.
+MEETINGS = frozenset({Step.ACCEPT, Step.CONFIRM_LASTING, Step.END})
+# Steps that make whoever does them a worker of the round.
+WORK = frozenset({Step.SIGN_FOR, Step.REPORT, Step.TICK, Step.HAND_IN, Step.SUBMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the unit that keeps the ledger, with the hats worn there."""
+
+    person_id: int
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """Somebody who takes the steps of an absent colleague (代理), with both names."""
+
+    person_id: int
+    name: str
+    for_id: int
+    for_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who has part in a task's current round.
+
+    ``workers`` are those who owned, worked on or submitted the round, by its trail; ``colleagues`` those who
+    wear a hat in the ledger's unit, and the workers, by name; ``typed_workers`` are names under which work was
+    recorded for people without an account. ``countersigned`` are those who gave 领导审签 in the round;
+    ``to_secretary`` tells that the request for more time is not the leader's to decide; ``acceptor_id`` is
+    the leader whom the secretary named in their place; ``writers`` wrote the words that are to be put right.
+    """
+
+    state: State
+    handler_id: int | None
+    leader_id: int | None
+    workers: frozenset[int]
+    colleagues: tuple[Colleague, ...]
+    typed_workers: frozenset[str] = frozenset()
+    countersigned: frozenset[int] = frozenset()
+    to_secretary: bool = False
+    acceptor_id: int | None = None
+    writers: frozenset[int] = frozenset()
+    deputies: tuple[Deputy, ...] = ()
+
+    def roles_of(self, person_id: int | None) -> frozenset[Role]:
+        """Answer the hats that a person wears in the ledger's unit."""
+        return frozenset().union(
+            *(one.roles for one in self.colleagues if one.person_id == person_id)
+        )
+
+    def names_of(self, people: frozenset[int]) -> set[str]:
+        """Answer the names of people, without spaces."""
+        return {bare_name(one.name) for one in self.colleagues if one.person_id in people}
+
+
+def bare_name(name: str) -> str:
+    """Answer a name without the spaces that people put between two characters."""
+    return "".join(name.split())
