@@ -39,18 +39,35 @@ class Cluster:
         self._execute(f"create database {name} template {template} strategy wal_log")
         return self.url(name)
 
+    @classmethod
+    def at(cls, programs: Path, folder: Path, options: str) -> "Cluster":
+        """Start a cluster in a folder, making it when there is none yet."""
+        if not folder.exists():
+            folder.mkdir(mode=0o755)
+            if os.geteuid() == 0:
+                shutil.chown(folder, "postgres", "postgres")
+        cluster = cls(programs, folder, "postgres")
+        cluster.start(options)
+        return cluster
+
     def stop(self) -> None:
         """Stop the server at once and leave nothing behind."""
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def start(self) -> None:
-        """Make the cluster and start the server."""
+    def halt(self) -> None:
+        """Stop the server and keep its data."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "stop")
+
+    def start(self, more: str) -> None:
+        """Make the cluster where there is none, and start the server with some more options."""
         data = str(self.folder / "data")
-        self._run(
-            "initdb", "-D", data, "-U", self.user, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
-        )
-        options = f"-c listen_addresses='' -k {self.folder} -c fsync=off -c max_connections=200"
+        if not Path(data).exists():
+            self._run(
+                *("initdb", "-D", data, "-U", self.user, "-A", "trust"),
+                *("-E", "UTF8", "--locale=C.UTF-8"),
+            )
+        options = f"-c listen_addresses='' -k {self.folder} -c max_connections=200 {more}"
         self._run(
             "pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start"
         )
@@ -77,21 +94,17 @@ class Cluster:
 
 def cluster_or_skip(folder: Path) -> Cluster:
     """Start a cluster, or skip the test where PostgreSQL is not installed."""
-    found = _programs()
+    found = programs()
     if found is None:
         pytest.skip("PostgreSQL is not installed")
     short = (
         Path(tempfile.gettempdir()) / f"pg-{os.getpid()}-{folder.name}"
     )  # a socket path has at most 107 bytes
-    short.mkdir(mode=0o755)
-    if os.geteuid() == 0:
-        shutil.chown(short, "postgres", "postgres")
-    cluster = Cluster(found, short, "postgres")
-    cluster.start()
-    return cluster
+    return Cluster.at(found, short, "-c fsync=off")
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
+    """Answer the folder of the server's programs, or None where it is not installed."""
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
         if (folder / "initdb").exists():
             return folder

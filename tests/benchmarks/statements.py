@@ -1,0 +1,34 @@
+"""Counting the statements that one page takes, in a process of our own on the same database."""
+
+from pathlib import Path
+
+from sqlalchemy import URL, event, select
+
+from tracker.accounts.actions import open_sign_in
+from tracker.accounts.models import Person
+from tracker.core import clock
+from tracker.core.config import Settings
+from tracker.core.db import Database
+from tracker.factory import create_app
+
+
+def statements_of(url: URL, folder: Path, login: str, path: str) -> int:
+    """Answer how many statements a page takes for somebody, those of the gate and the frame included."""
+    app = create_app(
+        Settings(
+            url, "a-key-for-benchmarks-only", folder, None, 5000, "http://127.0.0.1", False, False
+        )
+    )
+    database: Database = app.extensions["database"]
+    with database.transaction() as session:
+        person = session.scalars(select(Person).where(Person.login == login)).one()
+        token = open_sign_in(session, person, at=clock.now())
+    browser = app.test_client()
+    with browser.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = token, True
+    browser.get(path)  # what is asked once in the life of a process
+    seen: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: seen.append(told[2]))
+    browser.get(path)
+    database.dispose()
+    return sum(not one.startswith("BEGIN") and not one.startswith("set ") for one in seen)
