@@ -19,7 +19,7 @@ from tracker.tasks.queries import trail_of
 from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import State, Step, WrongStateError
 from tracker.tasks.rules.orders import NewEvidence, NewProgress, ReturnKind
-from tracker.tasks.rules.trail import first_break
+from tracker.tasks.rules.trail import Fault, Flaw, fault_of
 
 
 def test_a_task_is_closed_by_four_people_one_after_the_other(session: Session, cast: Cast) -> None:
@@ -273,10 +273,10 @@ def test_the_trail_is_chained_and_refuses_change(session: Session, cast: Cast) -
     session.expire_all()
     trail = trail_of(session, task)
     rows = [(one.position, content_of(one), one.previous_hash, one.hash) for one in trail]
-    assert first_break(rows) is None
-    assert first_break([*rows[:2], *rows[3:]]) == 3
+    assert fault_of(rows, ()) is None
+    assert fault_of([*rows[:2], *rows[3:]], ()) == Fault(Flaw.BROKEN, 3)
     forged = (4, rows[3][1] | {"note": "另一句话"}, rows[3][2], rows[3][3])
-    assert first_break([*rows[:3], forged, *rows[4:]]) == 4
+    assert fault_of([*rows[:3], forged, *rows[4:]], ()) == Fault(Flaw.BROKEN, 4)
     for statement in ("update trace set note = 'x'", "delete from trace"):
         with pytest.raises(DatabaseError, match="append-only"), session.begin_nested():
             session.execute(text(statement))

@@ -30,7 +30,7 @@ from tracker.tasks.queries import trail_of
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.orders import NewEvidence, NewProgress, ReturnKind
-from tracker.tasks.rules.trail import first_break
+from tracker.tasks.rules.trail import fault_of
 
 REFUSALS = (ConflictError, ForbiddenError, InvalidError, NotFoundError)
 JUDGING = {"领导审签", "初审", "审定", "复核完成", "同意延期", "终止"}
@@ -218,7 +218,7 @@ class Walk(RuleBasedStateMachine):
         rows = [
             (one.position, content_of(one), one.previous_hash, one.hash) for one in self.trail()
         ]
-        assert first_break(rows) is None
+        assert fault_of(rows, ()) is None
         for number, facts in self.closed_rounds.items():
             if number < self.task.round:
                 assert self.round_facts(number) == facts

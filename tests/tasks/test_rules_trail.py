@@ -1,5 +1,6 @@
 """The chain of a trail, and what may be handed in: by property."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.errors import InvalidError
-from tracker.tasks.rules.trail import FIRST, chained, first_break
+from tracker.tasks.rules.trail import FIRST, Fault, Flaw, Sealed, chained, fault_of
 from tracker.tasks.rules.uploads import LARGEST_MB, check_upload
 
 VALUES = st.none() | st.booleans() | st.integers() | st.text()
@@ -29,7 +30,7 @@ def chain(contents: list[dict[str, Any]]) -> list[Row]:
 
 @given(CONTENTS)
 def test_an_untouched_chain_is_whole(contents: list[dict[str, Any]]) -> None:
-    assert first_break(chain(contents)) is None
+    assert fault_of(chain(contents), ()) is None
 
 
 @given(CONTENTS, st.data())
@@ -40,7 +41,7 @@ def test_a_changed_row_shows_at_its_place(
     at = data.draw(st.integers(0, len(rows) - 1))
     position, content, before, kept = rows[at]
     rows[at] = (position, content | {"forged": "forged"}, before, kept)
-    assert first_break(rows) == at + 1
+    assert fault_of(rows, ()) == Fault(Flaw.BROKEN, at + 1)
 
 
 @given(CONTENTS, st.data())
@@ -49,8 +50,29 @@ def test_a_removed_row_shows_unless_it_was_the_last(
 ) -> None:
     rows = chain(contents)
     at = data.draw(st.integers(0, len(rows) - 1))
-    expected = None if at == len(rows) - 1 else at + 1
-    assert first_break(rows[:at] + rows[at + 1 :]) == expected
+    left = rows[:at] + rows[at + 1 :]
+    last = at == len(rows) - 1
+    unseen = None if left else Fault(Flaw.EMPTY)
+    assert fault_of(left, ()) == (unseen if last else Fault(Flaw.BROKEN, at + 1))
+
+
+@given(CONTENTS)
+def test_a_cut_off_tail_shows_against_what_was_sealed(contents: list[dict[str, Any]]) -> None:
+    rows = chain(contents)
+    sealed = Sealed(date(2026, 3, 17), len(rows), rows[-1][3])
+    assert fault_of(rows, [sealed]) is None
+    assert fault_of(rows[:-1], [sealed]) == Fault(Flaw.CUT, len(rows) - 1, sealed)
+
+
+@given(CONTENTS, st.data())
+def test_a_chain_written_afresh_shows_at_the_first_sealed_place(
+    contents: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    rows = chain(contents)
+    at = data.draw(st.integers(0, len(rows) - 1))
+    sealed = Sealed(date(2026, 3, 17), at + 1, rows[at][3])
+    forged = chain([contents[0] | {"forged": "forged"}, *contents[1:]])
+    assert fault_of(forged, [sealed]) == Fault(Flaw.SWAPPED, at + 1, sealed)
 
 
 @given(CONTENTS)

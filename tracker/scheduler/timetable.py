@@ -13,9 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.core import clock
 from tracker.reminders import actions as reminders
 from tracker.reminders.jobs import holder, sweep
+from tracker.tasks.jobs import SEALS, seal_days
 from tracker.web.database import transaction
 
 TICK_SECONDS = 30
+SEAL_SECONDS = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ def _reminders(at: datetime, everything: bool) -> str:  # noqa: FBT001  the shap
     return sweep(at, everything=everything).words
 
 
-JOBS: tuple[Job, ...] = (Job(reminders.PULSE, "排出并发送到期提醒", TICK_SECONDS, _reminders),)
+JOBS: tuple[Job, ...] = (
+    Job(reminders.PULSE, "排出并发送到期提醒", TICK_SECONDS, _reminders),
+    Job(SEALS, "封存前一天的办理经过", SEAL_SECONDS, seal_days),
+)
 
 
 def tick(app: Flask, job: Job) -> None:

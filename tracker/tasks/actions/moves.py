@@ -18,7 +18,9 @@ from tracker.tasks.rules.orders import check_day
 from tracker.tasks.rules.parties import check
 
 # Steps noted on a task without moving it; a later step may well be done on an earlier day.
-_NOTES = frozenset({Step.REPORT, Step.HAND_IN, Step.AMEND, Step.CORRECT, Step.DESTROY_FILE})
+_NOTES = frozenset(
+    {Step.REPORT, Step.HAND_IN, Step.AMEND, Step.CORRECT, Step.DESTROY_FILE, Step.HAND_OVER}
+)
 _DECISIONS = frozenset({Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION})
 # Asking for time and the answer do not move the task either, but the answer follows the asking.
 _STANDING = _NOTES | _DECISIONS | {Step.ASK_EXTENSION}

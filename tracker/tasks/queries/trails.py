@@ -1,19 +1,15 @@
-"""Trails of many tasks at once: every row in order, and how tasks stood on a day."""
+"""Trails of many tasks at once: how tasks stood on a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Unit
 from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.lifecycle import State
-
-_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +18,6 @@ class Standing:
 
     state: State
     due_on: date | None
-
-
-def trails(session: Session, unit: Unit | None = None) -> Iterator[tuple[Task, list[Trace]]]:
-    """Answer every task (of a ledger, or of all) with its trail in order, a few in memory at a time."""
-    rows = (
-        select(Task, Trace)
-        .outerjoin(Trace, Trace.task_id == Task.id)
-        .order_by(Task.id, Trace.position)
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    if unit is not None:
-        rows = rows.where(Task.unit_id == unit.id)
-    for _, group in groupby(session.execute(rows), key=lambda row: row[0].id):
-        found: list[Any] = list(group)  # a task without a trail comes with None
-        yield found[0][0], [trace for _, trace in found if trace is not None]
 
 
 def standings_on(session: Session, tasks: Iterable[Task], day: date) -> dict[int, Standing]:
