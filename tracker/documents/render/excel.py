@@ -1,30 +1,28 @@
 """Writing a workbook with XlsxWriter; whatever a text begins with, it stays a text."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import xlsxwriter
 
 from tracker.core.text import clean_text
 from tracker.documents.render.formats import DAY, Formats
-from tracker.documents.render.sheets import (
-    write_data_sheet,
-    write_print_sheet,
-    write_stack_sheet,
-)
+from tracker.documents.render.sheets import write_stack_sheet, writer_for
 from tracker.documents.rules.sheet import (
-    DataSheet,
-    PrintSheet,
+    CellValue,
     Sheet,
     StackSheet,
     Workbook,
     sheet_names,
 )
 
+Record = TypeVar("Record")
+LaidOut = Callable[[Record], tuple[CellValue, ...]]
+
 _PROPERTY_LIMIT = 255
 _OPTIONS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -35,14 +33,8 @@ _OPTIONS = {
 def write_excel(workbook: Workbook) -> bytes:
     """Answer the bytes of an .xlsx."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties(
-        {
-            "title": clean_text(workbook.subject)[:_PROPERTY_LIMIT],
-            "author": clean_text(workbook.author)[:_PROPERTY_LIMIT],
-            "created": datetime.combine(workbook.made_on, time()),
-        }
-    )
+    book = xlsxwriter.Workbook(out, _OPTIONS | {"in_memory": True})
+    _describe(book, workbook)
     formats = Formats(book)
     names = sheet_names(sheet.name for sheet in workbook.sheets)
     for name, sheet in zip(names, workbook.sheets, strict=True):
@@ -51,11 +43,52 @@ def write_excel(workbook: Workbook) -> bytes:
     return out.getvalue()
 
 
+def stream_excel(
+    workbook: Workbook, records: Iterable[Record], laid_out: Sequence[LaidOut[Record]]
+) -> bytes:
+    """Answer the bytes of an .xlsx whose sheets are filled in one pass over records of any number.
+
+    Rows go to the disk as they come, so memory stays flat.
+
+    Args:
+        workbook: print sheets and data sheets.
+        records: what the rows are made from.
+        laid_out: for each sheet how a record reads as a row of it.
+    """
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS | {"constant_memory": True})
+    _describe(book, workbook)
+    formats = Formats(book)
+    names = sheet_names(sheet.name for sheet in workbook.sheets)
+    writers = [
+        (writer_for(book.add_worksheet(name), sheet, formats), row_of)
+        for name, sheet, row_of in zip(names, workbook.sheets, laid_out, strict=True)
+        if not isinstance(sheet, StackSheet)
+    ]
+    for record in records:
+        for writer, row_of in writers:
+            writer.add(row_of(record))
+    for writer, _ in writers:
+        writer.finish()
+    book.close()
+    return out.getvalue()
+
+
+def _describe(book: Any, workbook: Workbook) -> None:
+    book.set_properties(
+        {
+            "title": clean_text(workbook.subject)[:_PROPERTY_LIMIT],
+            "author": clean_text(workbook.author)[:_PROPERTY_LIMIT],
+            "created": datetime.combine(workbook.made_on, time()),
+        }
+    )
+
+
 def _write(page: Any, sheet: Sheet, formats: Formats) -> None:
-    match sheet:
-        case PrintSheet():
-            write_print_sheet(page, sheet, formats)
-        case StackSheet():
-            write_stack_sheet(page, sheet, formats)
-        case DataSheet():
-            write_data_sheet(page, sheet, formats)
+    if isinstance(sheet, StackSheet):
+        write_stack_sheet(page, sheet, formats)
+        return
+    writer = writer_for(page, sheet, formats)
+    for row in sheet.rows:
+        writer.add(row)
+    writer.finish()

@@ -26,17 +26,60 @@ _PAGE_HEIGHT, _ABOVE_ROWS = 420.0, 65.0
 _FIRST_WIDTH, _OTHER_WIDTH = 20.0, 8.0
 
 
-def write_print_sheet(page: Any, sheet: PrintSheet, formats: Formats) -> None:
-    """Write a sheet to be printed and signed; no text is cut, long ones go on in a second row."""
-    _set_up_paper(page, large=sheet.large)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0, _HEADER_ROWS - 1)
-    page.freeze_panes(_HEADER_ROWS, sheet.frozen)
-    _set_widths(page, sheet.columns)
-    _write_top(page, (sheet.title, sheet.left_note, sheet.right_note), len(sheet.columns), formats)
-    _write_head(page, _HEADER_ROWS - 1, sheet.columns, formats)
-    at = _write_rows(page, _HEADER_ROWS, sheet.columns, sheet.rows, formats)
-    _write_remarks(page, at, sheet.columns, sheet.remarks, formats)
+class PrintWriter:
+    """A sheet to be printed and signed, row by row; no text is cut, long ones go on in a second row."""
+
+    def __init__(self, page: Any, sheet: PrintSheet, formats: Formats) -> None:
+        self._page, self._sheet, self._formats = page, sheet, formats
+        self._at = _HEADER_ROWS
+        _set_up_paper(page, large=sheet.large)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0, _HEADER_ROWS - 1)
+        page.freeze_panes(_HEADER_ROWS, sheet.frozen)
+        _set_widths(page, sheet.columns)
+        texts = (sheet.title, sheet.left_note, sheet.right_note)
+        _write_top(page, texts, len(sheet.columns), formats)
+        _write_head(page, _HEADER_ROWS - 1, sheet.columns, formats)
+
+    def add(self, values: tuple[CellValue, ...]) -> None:
+        """Write the next row."""
+        self._at = _write_rows(self._page, self._at, self._sheet.columns, (values,), self._formats)
+
+    def finish(self) -> None:
+        """Write what stands below the rows."""
+        _write_remarks(
+            self._page, self._at, self._sheet.columns, self._sheet.remarks, self._formats
+        )
+
+
+class DataWriter:
+    """One header row and plain rows, with real days and numbers."""
+
+    def __init__(self, page: Any, sheet: DataSheet, formats: Formats) -> None:
+        self._page, self._sheet, self._formats = page, sheet, formats
+        self._at = 1
+        _set_widths(page, sheet.columns)
+        _write_head(page, 0, sheet.columns, formats)
+        page.freeze_panes(1, 0)
+
+    def add(self, values: tuple[CellValue, ...]) -> None:
+        """Write the next row."""
+        for place, value in enumerate(values):
+            _write_value(self._page, (self._at, place), value, self._formats)
+        self._at += 1
+
+    def finish(self) -> None:
+        """Let people filter what was written."""
+        self._page.autofilter(0, 0, max(self._at - 1, 1), len(self._sheet.columns) - 1)
+
+
+def writer_for(
+    page: Any, sheet: PrintSheet | DataSheet, formats: Formats
+) -> PrintWriter | DataWriter:
+    """Answer who writes a sheet row by row."""
+    if isinstance(sheet, PrintSheet):
+        return PrintWriter(page, sheet, formats)
+    return DataWriter(page, sheet, formats)
 
 
 def write_stack_sheet(page: Any, sheet: StackSheet, formats: Formats) -> None:
@@ -57,17 +100,6 @@ def write_stack_sheet(page: Any, sheet: StackSheet, formats: Formats) -> None:
         at, used = _write_stacked(page, at, table, formats), used + height
     page.set_h_pagebreaks(breaks)
     _write_remarks(page, at, columns, sheet.remarks, formats)
-
-
-def write_data_sheet(page: Any, sheet: DataSheet, formats: Formats) -> None:
-    """Write one header row and plain rows, with real days and numbers."""
-    _set_widths(page, sheet.columns)
-    _write_head(page, 0, sheet.columns, formats)
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-    for number, values in enumerate(sheet.rows, start=1):
-        for place, value in enumerate(values):
-            _write_value(page, (number, place), value, formats)
 
 
 def _height_of(table: Stacked) -> float:
@@ -199,4 +231,4 @@ def _within_limit(text: str) -> str:
 
 def _set_widths(page: Any, columns: tuple[SheetColumn, ...]) -> None:
     for place, column in enumerate(columns):
-        page.set_column(place, place, column.width)
+        page.set_column(place, place, column.width, None, {"hidden": column.hidden})

@@ -36,6 +36,11 @@ def fit_row(texts: Sequence[str], widths: Sequence[float], points: float) -> tup
         points: the size of the type.
     """
     most = int((HIGHEST - _PADDING) / (points * _LINE))
+    lines = max(
+        (_at_most(text, width) for text, width in zip(texts, widths, strict=True)), default=1
+    )
+    if lines <= most:
+        return (FittedRow(tuple(texts), ceil(lines * points * _LINE + _PADDING)),)
     pieces = [_in_pieces(text, width, most) for text, width in zip(texts, widths, strict=True)]
     rows = []
     for number in range(max(map(len, pieces), default=1)):
@@ -61,6 +66,21 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
             line, used = line + sign, used + size
         lines.append(line)
     return tuple(lines)
+
+
+def _at_most(text: str, width: float) -> int:
+    """Answer a number of lines that a text never passes, by counting instead of breaking it.
+
+    The national encoding gives one byte to a half-width sign and two or more to any other, which is as wide or
+    wider than what is printed; a line of mixed signs may leave one unit of its end unused.
+    """
+    units = int(max(2.0, width - _LOST))
+    lines = 0
+    for paragraph in text.split("\n"):
+        size = len(paragraph.encode("gb18030", "replace"))
+        usable = units // 2 * 2 if size == 2 * len(paragraph) else units - 1
+        lines += -(-size // max(usable, 1)) or 1
+    return lines
 
 
 def _in_pieces(text: str, width: float, most: int) -> tuple[str, ...]:

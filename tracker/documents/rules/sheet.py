@@ -13,11 +13,15 @@ _NAME_LIMIT = 31
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: its heading, its width in characters of Excel, ``centred`` for short entries."""
+    """A column: its heading, its width in characters of Excel, ``centred`` for short entries.
+
+    ``hidden`` columns stand only on data sheets: a program reads them, nobody sees them.
+    """
 
     label: str
     width: float
     centred: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
