@@ -50,6 +50,22 @@ def seen_by(viewer: Viewer) -> Select[Task]:
     return select(Task).where(_visible(viewer))
 
 
+def narrowed(
+    viewer: Viewer,
+    wanted: LedgerFilter,
+    *,
+    today: date,
+    sort: LedgerSort = LedgerSort.NUMBER,
+) -> Select[Task]:
+    """Answer the tasks that a filter finds among those a viewer may see, in order, joined with their problems."""
+    return (
+        seen_by(viewer)
+        .join(Task.problem)
+        .where(*_conditions(wanted, today))
+        .order_by(*_ORDER[sort])
+    )
+
+
 def ledger(
     session: Session,
     viewer: Viewer,
@@ -96,6 +112,10 @@ def _visible(viewer: Viewer) -> ColumnElement[bool]:
         Task.lead_unit_id.in_(viewer.sees),
         Task.handler_id == viewer.person_id,
         Task.leader_id == viewer.person_id,
+        *(
+            and_(Task.unit_id == unit_id, or_(Task.handler_id == absent, Task.leader_id == absent))
+            for absent, unit_id in viewer.stands_for
+        ),
     )
 
 
