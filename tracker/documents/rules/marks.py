@@ -68,8 +68,9 @@ class _Family:
 _HAN = "[" + "".join(sorted(set(HAN_NUMERALS))) + "]{1,4}"
 _NUM = r"[0-9]{1,2}"
 _ANY = rf"(?:{_HAN}|{_NUM})"
-# A figure is no mark when it goes on as a decimal, a range, a percentage or a quantity.
-_NOT_A_FIGURE = r"(?![0-9%‰\-~—至]|[ ]?(?:年|月|日|个|名|次|万|元|亿|亩))"
+# A figure is no mark when it goes on as a decimal, a range, a percentage or, without a dot, a quantity.
+_NOT_A_FIGURE = r"(?![0-9%‰\-~—至])"
+_NOT_A_QUANTITY = r"(?![ ]*(?:年(?![轻度初底终])|月(?!度)|日(?!常)|个(?![别人体性])|名(?!义)|次(?!数)|万|元|亿|亩))"
 _LABELS = "(?:具体|主要|突出)?(?:问题|不足|短板|事项|差距|表现)"
 
 _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
@@ -80,6 +81,7 @@ _DOT_SIGNS = {chr(0x2488 + index): index + 1 for index in range(20)}
 _HAN_SIGNS = {chr(0x3220 + index): index + 1 for index in range(10)}
 _SEQUENCE_WORDS = {
     "首先": 1, "其次": 2, "再次": 2, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2,
+    "最大": 1, "最突出": 1, "最主要": 1, "最明显": 1, "首要": 1,
 }  # fmt: skip
 _SIGNS = _CIRCLED | _PAREN_SIGNS | _DOT_SIGNS | _HAN_SIGNS | _SEQUENCE_WORDS
 
@@ -113,12 +115,12 @@ _FAMILIES = (
     _family(MarkKind.ORDINAL, 3, Standing.STOP, rf"第({_HAN})(?:个?(?:方面|问题|不足|短板|困难|点|条))?(?:就?是|[、,.:])"),
     _family(MarkKind.IT_IS, 5, Standing.COMMA, rf"(?:其)?({_HAN}) ?(?:则|就)?是[、,:]?"),
     _family(MarkKind.MUST, 5, Standing.STOP, rf"({_HAN}) ?要(?=[^\s、,])"),
-    _family(MarkKind.DECIMAL, 4, Standing.LINE, rf"{_NUM}\.({_NUM})(?:\.{_NUM})?(?:[、 ]|(?=[一-鿿])){_NOT_A_FIGURE}"),
+    _family(MarkKind.DECIMAL, 4, Standing.LINE, rf"{_NUM}\.({_NUM})(?:\.{_NUM})?(?:[、 ]|(?=[一-鿿])){_NOT_A_FIGURE}{_NOT_A_QUANTITY}"),
     _family(MarkKind.ARABIC_PAREN, 4, Standing.STOP, rf"(?:[(\[〔【] ?({_NUM}) ?[)\]〕】]|({_one_of(_PAREN_SIGNS)}))[、.:]?"),
     _family(MarkKind.ARABIC_HALF_PAREN, 4, Standing.STOP, rf"({_NUM}) ?[)]、?"),
     _family(MarkKind.ARABIC, 3, Standing.STOP, rf"(?:({_NUM}) ?[.]|({_one_of(_DOT_SIGNS)})) ?{_NOT_A_FIGURE}"),
     _family(MarkKind.ARABIC_COMMA, 3, Standing.STOP, rf"({_NUM}) ?[、]{_NOT_A_FIGURE}"),
-    _family(MarkKind.ARABIC, 3, Standing.LINE, rf"({_NUM})(?: +(?=[一-鿿“《])|[:,](?=[一-鿿“《])){_NOT_A_FIGURE}"),
+    _family(MarkKind.ARABIC, 3, Standing.LINE, rf"({_NUM}){_NOT_A_QUANTITY}(?: +(?=[一-鿿“《])|[:,](?=[一-鿿“《])){_NOT_A_FIGURE}"),
     # 2.2023年以来…, 3.3个小区…: the text behind the mark begins with a figure.
     _family(MarkKind.ARABIC, 3, Standing.STOP, rf"({_NUM}) ?[.、](?=20[0-9][0-9]年)"),
     _family(MarkKind.ARABIC, 3, Standing.LINE, rf"({_NUM}) ?[.、](?=[0-9]{{1,3}} ?(?:个|名|条|项|家|户|起|人|处|所|位|座|次))"),
@@ -126,6 +128,13 @@ _FAMILIES = (
     _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"(一方面|另一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(此外|另外)(?:,|、|:)"),
+    # 最大的问题是…。其次是…: the first of a sequence that has no 首先.
+    _family(
+        MarkKind.FIRSTLY,
+        5,
+        Standing.STOP,
+        r"(?:当前|目前|工作中)?,?(最大|最突出|最主要|最明显|首要)的(?:一个)?(?:问题|短板|不足|困难|弱项|差距)(?:就)?是[,:]?(?=[^\n]{1,400}?[。;]其次)",
+    ),
     _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)|[—–]{2}()(?=\S)"),
 )  # fmt: skip
 
@@ -217,6 +226,6 @@ _HIGHEST = 99
 CANDIDATE = re.compile(
     rf"[0-9{''.join(sorted(set(HAN_NUMERALS)))}"
     rf"(\[〔【{''.join(sign for sign in _SIGNS if len(sign) == 1)}●■◆▲★○◇□•·▪‣➢►–—-]"
-    rf"|首先|其次|再次|再者|最后|此外|另外|另一方面|第|其|存在|{_LABELS}",
+    rf"|首先|其次|再次|再者|最后|此外|另外|另一方面|第|其|存在|当前|目前|工作中|最[大突主明]|首要|{_LABELS}",
 )
 """Where it is worth trying for a mark, in a folded text."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.reports.rules import words
-from tracker.reports.rules.faults import is_fault_title, states_fault
+from tracker.reports.rules.faults import is_fault_title, mostly_faults, states_fault
 from tracker.reports.rules.words import any_of
 
 
@@ -40,10 +40,11 @@ _AWARE = re.compile(
     rf"(?:{_LACK}|{_SPOKEN_LACK}){_MORE}(?P<rest>[^。]{{0,45}})$"
 )
 _AWARE_ALONE = re.compile(
-    r"(?:清醒|深刻|客观|冷静|同时|也|更|必须|还)[^。,;:]{0,8}(?:看到|认识到|意识到)[,:]$"
+    r"(?:清醒|深刻|客观|冷静|同时|也|更|必须|还)[^。,;:]{0,8}(?:看到|认识到|意识到|发现|感到|注意到)[,:]$"
 )
 _SPOKEN = re.compile(
     rf"(?:有|存在|是)[^。;:,]{{0,12}}?(?:{_SPOKEN_LACK})(?P<rest>[^。;]{{0,45}})$"
+    rf"|还?有[^。;:,]{{0,10}}(?:方面|地方|工作|环节|事情?)(?:还|仍|尚|都)?(?:没有?|未能?)(?:完全)?(?:做|干|办|抓|管|带)(?:好|到位|完|够|实|成)[^。;]{{0,20}}$"
     rf"|还?有[^。;:,]{{0,10}}(?:方面|地方|工作|环节)(?:还|仍|尚|都)?(?:需要?|有待|亟待|亟需)(?:进一步)?(?:改进|加强|提高|完善|解决|努力)(?P<more>[^。;]{{0,20}})$"
 )
 _GAP = re.compile(rf"(?:有|存在){_FILL}{{0,3}}(?:差距|距离)[^。]{{0,12}}$")
@@ -76,9 +77,14 @@ _CONTRAST_LEAD = re.compile("还|仍|也|尚|但|虽|不过|然而|看到|认识
 _CONTRAST_START = re.compile(
     "当然|但|也|同时|然而|不过|可是|只是|还|虽|在.{0,12}的同时|我们?也|[^,]{0,8}(?:看到|认识到)"
 )
+_LEADING = re.compile(
+    r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
+)
 _CLAUSE_END = re.compile("[;。]")
 _LONGEST_TOLD_LEAD, _LEAST_CLAUSES = 80, 2
-_YET = re.compile("(?:还|仍|也|尚|依然|仍然)存在|但|还有")
+_YET = re.compile(
+    "(?:还|仍|也|尚|依然|仍然)存在|但|还有|^(?:(?:当前|目前),?)?(?:我[镇乡村院局校]|实际|日常)?工作中?(?:也|主要)?存在"
+)
 _SHORTEST_LIST, _TAIL_LENGTH = 4, 16
 _LONGEST_ANNOUNCEMENT, _LONGEST_ENUMERATION = 400, 4000
 _PLAN_LEAD = re.compile(
@@ -193,16 +199,21 @@ def told_lead(sentence: str) -> int | None:
     first_clause = _CLAUSE_END.split(sentence[:_LONGEST_TOLD_LEAD], maxsplit=1)[0]
     comma = first_clause.find(",") if _CONTRAST_START.match(first_clause) else -1
     while comma >= 0:
-        if is_announcement(sentence[:comma]):
+        if is_announcement(sentence[: comma + 1]):
             return comma + 1
         comma = first_clause.find(",", comma + 1)
     return None
 
 
+def lead_length(text: str) -> int | None:
+    """Return the length of whatever leads in before faults at the beginning of a folded text, or None."""
+    found = _LEADING.match(text)
+    return found.end() if found else told_lead(text)
+
+
 def _told_ends(told: str) -> bool:
     clauses = [one for one in _CLAUSE_END.split(told[:_LONGEST_ENUMERATION]) if one.strip()]
-    faults = sum(is_fault_title(one) for one in clauses)
-    return len(clauses) >= _LEAST_CLAUSES and faults * 4 >= len(clauses) * 3
+    return len(clauses) >= _LEAST_CLAUSES and mostly_faults(clauses, is_fault_title)
 
 
 def ends_enumeration(sentence: str) -> bool:

@@ -1,11 +1,18 @@
 """When the heading was lost in copying: a run of marked faults that begins in the middle (四是 …)."""
 
 import re
+from itertools import groupby
+from operator import itemgetter
 
 from tracker.documents.rules.marks import MarkKind
 from tracker.reports.rules import words
 from tracker.reports.rules.claims import Reading
-from tracker.reports.rules.faults import is_fault_title, states_fault
+from tracker.reports.rules.faults import (
+    is_fault_title,
+    is_plan_title,
+    states_fault,
+    tells_betterment,
+)
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
 from tracker.reports.rules.plot import Plot, Section, family_of
@@ -80,39 +87,61 @@ def _opening_lines(plot: Plot) -> list[int]:
 
 
 def _runs(plot: Plot) -> list[tuple[int, int, int]]:
-    """Runs of neighbouring marked pieces of one family whose titles are all faults: first, last, count."""
+    """Runs of neighbouring marked pieces of one family that tell faults: first, last, count of pieces.
+
+    A piece in unknown words joins where its number goes on, as long as most of the run tells faults.
+    """
     allowed = _outside_plans(plot)
-    runs: list[tuple[int, int, int]] = []
-    first, count, family = -1, 0, None
-    for index, piece in enumerate([*plot.pieces, None]):
-        outside = piece is None or index not in allowed
-        if (
-            piece is not None
-            and piece.mark is None
-            and not outside
-            and plot.heads[index] is None
-            and not plot.cues[index]
-        ):
+    found: list[tuple[int, int, int]] = []
+    run: list[int] = []
+    for index, piece in enumerate(plot.pieces):
+        free = index in allowed
+        if free and piece.mark is None and not (plot.heads[index] or plot.cues[index]):
             continue
-        fault = (
-            piece is not None
-            and piece.mark is not None
-            and not outside
-            and _tells_fault(plot, index)
-        )
-        same = (
-            fault
-            and piece is not None
-            and piece.mark is not None
-            and family in (None, family_of(piece.mark))
-        )
-        if first >= 0 and not same:
-            runs.append((first, index, count))
-            first, count, family = -1, 0, None
-        if fault and piece is not None and piece.mark is not None:
-            first = index if first < 0 else first
-            count, family = count + 1, family_of(piece.mark)
-    return runs
+        if free and _joins(plot, run, index):
+            run.append(index)
+            continue
+        found += _judged(plot, run, index)
+        run = [index] if free and _may_begin(plot, index) else []
+    return found + _judged(plot, run, len(plot.pieces))
+
+
+def _joins(plot: Plot, run: list[int], index: int) -> bool:
+    """Tell whether a marked piece goes on with a run: a fault with its kind of mark, or the next number."""
+    if not run:
+        return _may_begin(plot, index)
+    mark, last = plot.pieces[index].mark, plot.pieces[run[-1]].mark
+    if mark is None or last is None or family_of(mark) is not family_of(last):
+        return False
+    if _tells_fault(plot, index):
+        return True
+    return mark.ordinal == last.ordinal + 1 and _may_be_fault(plot, index)
+
+
+def _may_be_fault(plot: Plot, index: int) -> bool:
+    """Tell whether a piece in unknown words may tell a fault: neither a plan nor a success."""
+    body = plot.body(index)
+    return not is_plan_title(body) and not tells_betterment(body)
+
+
+def _may_begin(plot: Plot, index: int) -> bool:
+    mark = plot.pieces[index].mark
+    if mark is None or plot.heads[index] is not None:
+        return False
+    return _tells_fault(plot, index) or (mark.ordinal == 1 and _may_be_fault(plot, index))
+
+
+def _judged(plot: Plot, run: list[int], behind: int) -> list[tuple[int, int, int]]:
+    """Return the run when more than half of it tells faults, else the parts of it that do."""
+    if not run:
+        return []
+    faults = [_tells_fault(plot, index) for index in run]
+    if sum(faults) * 2 > len(run):
+        return [(run[0], behind, len(run))]
+    edges = [*run[1:], behind]
+    parts = groupby(zip(run, edges, faults, strict=True), key=itemgetter(2))
+    told = [list(part) for fault, part in parts if fault]
+    return [(part[0][0], part[-1][1], len(part)) for part in told]
 
 
 def _outside_plans(plot: Plot) -> set[int]:

@@ -1,6 +1,7 @@
 """Is this clause a fault, a plan, or only the name of an area? Evidence for ambiguous marks."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from tracker.reports.rules import words
@@ -13,7 +14,7 @@ _FIELD_OF_WORK = rf"{any_of(words.LACKS)}(?:化解|调处|排查|治理|帮扶|�
 _NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}|{_FIELD_OF_WORK}")
 _FAULT = re.compile(
     rf"{any_of(words.FAULTS)}|(?:不|未|没){any_of(words.NOT_SO)}"
-    rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}轻|{'|'.join(words.FAULT_SHAPES)}",
+    rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}、?轻|{'|'.join(words.FAULT_SHAPES)}",
 )
 _PLAN = re.compile(rf"(?:我们|我镇|镇党委|党委)?{any_of(words.PLAN_VERBS)}")
 _DUTY = re.compile("必须|务必|应当|应该|要(?!求|素|件|点)")
@@ -29,6 +30,8 @@ _LEADS_IN = re.compile("以下|如下|主要[有是表体存]|梳理|^存在|表
 _SENTENCE_END = re.compile(r"[。!?;:]")
 _EDGE = " ,;:。、!?“”()\n\t"
 _GOES_ON = re.compile("如:|如,|比如|例如|譬如|以上|上述|这些|对此|为此|总之|因此|下|今后|附")
+_SOME = re.compile("(?:还|也)?(?:有的|有些|有个别|个别|少数|部分|一些)")
+_BETTER = re.compile(any_of(words.BETTERMENTS))
 _LONGEST_AREA = 40
 
 
@@ -60,6 +63,11 @@ def is_plan_title(folded: str) -> bool:
     return announces_work(title) and not _ends_as_fault(title)
 
 
+def tells_betterment(folded: str) -> bool:
+    """Tell whether a title sentence says that something got better (服务效率不断提升)."""
+    return _BETTER.search(first_sentence(folded)) is not None
+
+
 def names_area(folded: str) -> bool:
     """Tell whether a text only names an area (…方面, …方面存在的问题) and states no fault itself."""
     text = folded.strip(_EDGE)
@@ -67,6 +75,22 @@ def names_area(folded: str) -> bool:
         return False
     tail = _AREA_TAIL.search(text) or _BARE_AREA_TAIL.search(text)
     return tail is not None and tail.start() > 0 and not states_fault(text[: tail.start()])
+
+
+def begins_with_some(folded: str) -> bool:
+    """Tell whether a clause opens as one of several told side by side (有的…；个别…；还有的…)."""
+    return _SOME.match(folded.lstrip(_EDGE)) is not None
+
+
+def mostly_faults(folded: Sequence[str], judge: Callable[[str], bool]) -> bool:
+    """Tell whether clauses side by side are a list of faults: for ``judge``, three in four of them.
+
+    Half are enough where the others open as such lists do (有的…；有的…；还有的…).
+    """
+    rest = [one for one in folded if not judge(one)]
+    if len(rest) * 4 <= len(folded):
+        return True
+    return len(rest) * 2 <= len(folded) and all(map(begins_with_some, rest))
 
 
 def stands_alone(folded: str) -> bool:

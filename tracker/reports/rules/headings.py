@@ -79,6 +79,10 @@ _LACKS = re.compile(any_of(words.LACKS, ("存在", "亟待", "有待", "亟需")
 # 关于“人手不足”的问题 is one problem and no heading of several.
 _PARTICULAR = re.compile("^关于.*问题$|(?:不足|困难|薄弱)”?的(?:具体)?问题$")
 _WITH_ANSWER = re.compile(rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实)")
+# 工作反思, 自我画像: what a person finds in the mirror.
+_MIRROR_TITLE = re.compile(
+    r"(?:工作|自我|履职|几点|深刻)?(?:反思|检视|画像)(?:(?:和|与|及|、)?(?:不足|检视|剖析|反思|查摆))?|自我(?:剖析|检查|批评|查摆)"
+)
 _WORK_TITLE = re.compile(any_of(words.WORK))
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
 _HARD_TRAP = re.compile(any_of(words.HARD_HEADING_TRAPS))
@@ -124,7 +128,7 @@ def _is_problem_title(title: str) -> bool:
         return True
     if _CAUSES_TITLE.search(title) or _RECTIFIED_TITLE.search(title):
         return False
-    if _PROBLEM_TITLE.fullmatch(title):
+    if _PROBLEM_TITLE.fullmatch(title) or _MIRROR_TITLE.fullmatch(title):
         return True
     for behind, trap in ((_BEHIND_EXISTS, _HARD_TRAP), (_BEHIND_OF, _TRAP)):
         found = behind.search(title)

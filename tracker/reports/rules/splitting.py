@@ -17,6 +17,13 @@ _CONNECTIVE = re.compile(
 PARALLEL = re.compile(
     r"^(?:值得|需要|应当)(?:注意|关注|警惕|重视|警觉)的是|^(?:不容忽视|不可忽视|令人担忧|更为?(?:突出|严重))的是|^(?:其中,?)?(?:最|比较|较为|尤其|更为|特别)[^,。;]{1,14}(?:是|在于|就是|表现在)|^(?:突出|重点|首要|根本|关键|当务之急)的(?:问题|短板|不足)?是",
 )
+# 个别干部担当弱化、遇事推诿: the second has no subject of its own and tells more of the same people.
+_OF_PEOPLE = re.compile(
+    "(?:干部|党员|同志|人员|班子|职工|队员|教师|医生|书记|成员|群众)[^,;。、]{2,}$"
+)
+_SAME_PEOPLE = re.compile(
+    "(?:遇事|遇到|做事|办事|干事|不敢|不愿|不会|不想|不善|不主动|怕|推诿|敷衍|得过且过|等靠|畏难|患得患失|照搬|满足于|习惯于|存在|抱有|产生)"
+)
 _OPENERS, _CLOSERS = "(“《【[", ")”》】]"
 
 
@@ -36,7 +43,8 @@ def clauses(folded: str, start: int, end: int) -> list[Stretch]:
 def listed(folded: str, start: int, end: int) -> list[Stretch]:
     """Split an enumeration at its strongest separator (; before , before 、), brackets aside.
 
-    A part that tells no fault is the beginning of the next one: 党员教育、管理不到位 is one fault.
+    A part that tells no fault is the beginning of the next one: 党员教育、管理不到位 is one fault. A semicolon
+    is strong enough to part statements in words that the reader does not know.
     """
     separator = next((sign for sign in (";", ",") if sign in folded[start:end]), "、")
     parts: list[Stretch] = []
@@ -46,11 +54,18 @@ def listed(folded: str, start: int, end: int) -> list[Stretch]:
         depth += (sign in _OPENERS) - (sign in _CLOSERS)
         if sign != separator or depth > 0:
             continue
-        if states_fault(folded[judged:place]):
+        if separator == ";" or (
+            states_fault(folded[judged:place]) and not _goes_on(folded[at:place], folded, place + 1)
+        ):
             parts.append((at, place))
             at = place + 1
         judged = place + 1
     return _not_empty(trimmed(folded, *one) for one in (*parts, (at, end)))
+
+
+def _goes_on(part: str, folded: str, behind: int) -> bool:
+    """Tell whether the part behind an enumeration's sign tells more of the people named before it."""
+    return _OF_PEOPLE.search(part) is not None and _SAME_PEOPLE.match(folded, behind) is not None
 
 
 def parallel_groups(folded: str, start: int, end: int) -> tuple[list[Stretch], list[Stretch]]:

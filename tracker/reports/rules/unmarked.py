@@ -1,6 +1,5 @@
 """Faults without marks: one per paragraph, per clause, per parallel opening, or listed before 等问题."""
 
-import re
 from dataclasses import dataclass
 
 from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
@@ -9,9 +8,15 @@ from tracker.reports.rules.cues import (
     ends_enumeration,
     enumeration_in,
     follows_announcement,
-    told_lead,
+    lead_length,
 )
-from tracker.reports.rules.faults import names_area, stands_alone, states_fault
+from tracker.reports.rules.faults import (
+    begins_with_some,
+    mostly_faults,
+    names_area,
+    stands_alone,
+    states_fault,
+)
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.splitting import (
@@ -25,9 +30,6 @@ from tracker.reports.rules.splitting import (
 
 _SHORT_TITLE = 26
 _CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
-_LEADING = re.compile(
-    r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,7 @@ class _Unmarked:
         return states_fault(self.plot.folded[stretch[0] : stretch[1]])
 
     def skip_lead(self, start: int, end: int) -> int:
-        text = self.plot.folded[start:end]
-        found = _LEADING.match(text)
-        length = found.end() if found else told_lead(text)
+        length = lead_length(self.plot.folded[start:end])
         if not length:
             return start
         self.claim(start, start + length, SpanKind.LEAD_IN)
@@ -209,10 +209,12 @@ class _Unmarked:
         if ";" not in self.plot.folded[start:end].rstrip(";"):
             return False
         stretches = clauses(self.plot.folded, start, end)
-        while stretches and not self.faulty(stretches[0]):
+        told = [self.plot.folded[slice(*one)] for one in stretches]
+        while not all(map(begins_with_some, told)) and not self.faulty(stretches[0]):
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
+            told.pop(0)
         stretches = without_afterword(self.plot.folded, stretches)
-        if len(stretches) <= 1 or sum(map(self.faulty, stretches)) * 4 < len(stretches) * 3:
+        if len(stretches) <= 1 or not mostly_faults(told[: len(stretches)], states_fault):
             return False
         for begin, end_of_clause in stretches:
             behind = behind_connective(self.plot.folded, begin, end_of_clause)
