@@ -27,6 +27,7 @@ class MarkKind(StrEnum):
     CIRCLED = "①"
     LABELLED = "问题1："
     ORDINAL = "第一、"
+    LETTER = "A."
     IT_IS = "一是"
     MUST = "一要"
     FIRSTLY = "首先"
@@ -83,7 +84,8 @@ _SEQUENCE_WORDS = {
     "首先": 1, "其次": 2, "再次": 2, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2,
     "最大": 1, "最突出": 1, "最主要": 1, "最明显": 1, "首要": 1,
 }  # fmt: skip
-_SIGNS = _CIRCLED | _PAREN_SIGNS | _DOT_SIGNS | _HAN_SIGNS | _SEQUENCE_WORDS
+_LETTERS = {letter: index for index, letter in enumerate("ABCDEFGH", start=1)}
+_SIGNS = _LETTERS | _CIRCLED | _PAREN_SIGNS | _DOT_SIGNS | _HAN_SIGNS | _SEQUENCE_WORDS
 
 
 def _one_of(signs: dict[str, int]) -> str:
@@ -125,6 +127,7 @@ _FAMILIES = (
     _family(MarkKind.ARABIC, 3, Standing.STOP, rf"({_NUM}) ?[.、](?=20[0-9][0-9]年)"),
     _family(MarkKind.ARABIC, 3, Standing.LINE, rf"({_NUM}) ?[.、](?=[0-9]{{1,3}} ?(?:个|名|条|项|家|户|起|人|处|所|位|座|次))"),
     _family(MarkKind.CIRCLED, 5, Standing.COMMA, rf"({_one_of(_CIRCLED)})[、.]?"),
+    _family(MarkKind.LETTER, 5, Standing.STOP, rf"({_one_of(_LETTERS)}) ?[.、](?=[一-鿿“《])"),
     _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"(一方面|另一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(此外|另外)(?:,|、|:)"),
@@ -225,7 +228,7 @@ _HIGHEST = 99
 
 CANDIDATE = re.compile(
     rf"[0-9{''.join(sorted(set(HAN_NUMERALS)))}"
-    rf"(\[〔【{''.join(sign for sign in _SIGNS if len(sign) == 1)}●■◆▲★○◇□•·▪‣➢►–—-]"
-    rf"|首先|其次|再次|再者|最后|此外|另外|另一方面|第|其|存在|当前|目前|工作中|最[大突主明]|首要|{_LABELS}",
+    rf"(\[〔【{''.join(sign for sign in _SIGNS if len(sign) == 1 and sign not in _LETTERS)}●■◆▲★○◇□•·▪‣➢►–—-]"
+    rf"|[A-H](?= ?[.、])|首先|其次|再次|再者|最后|此外|另外|另一方面|第|其|存在|当前|目前|工作中|最[大突主明]|首要|{_LABELS}",
 )
 """Where it is worth trying for a mark, in a folded text."""

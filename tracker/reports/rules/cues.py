@@ -57,6 +57,10 @@ _REST_OF_ANNOUNCEMENT = re.compile(
 _TRAP = re.compile(
     "针对|解决|整改|反馈|导向|查找出|排查出|梳理出|查出|指出|通报|约谈|清单|是否|线索|没有存在|不存在|防止|凡|严肃|如果|一旦|及时|建立|巡察发现|督促|处置|纠正",
 )
+# 不少亟待解决的问题: nobody has solved them.
+_TO_BE_SOLVED = re.compile(
+    "(?:亟待|有待|需要|亟需|急需|尚待|需|待|难以)(?:进一步)?(?:解决|整改|纠正)"
+)
 _FOLLOWING = re.compile(
     r"^(?:现?将)?(?:主要|具体|突出|集中|归纳起来|概括起来|总的来看|综合起来|总体来看|这些问题)?,?(?:主要|集中|具体|突出)?"
     r"(?:表现|体现|反映|存在|有|是|为|集中|归纳|概括|梳理)(?:在|为|于|出|如下|起来)?[^。]{0,30}(?:方面|如下|以下|[几一二三四五六七八九十\d]点|问题|不足|:)[:。]?$",
@@ -75,11 +79,12 @@ _EXAMPLES = re.compile(
 _TOLD_LEAD = re.compile(r"[^:;。]{2,80}:")
 _CONTRAST_LEAD = re.compile("还|仍|也|尚|但|虽|不过|然而|看到|认识到|清醒|同时|当然|不足")
 _CONTRAST_START = re.compile(
-    "当然|但|也|同时|然而|不过|可是|只是|还|虽|在.{0,12}的同时|我们?也|[^,]{0,8}(?:看到|认识到)"
+    "当然|但|也|同时|然而|不过|可是|只是|还|虽|在.{0,12}的同时|我们?也|[^,]{0,8}(?:看到|认识到)|[^,]{0,16}(?:虽|尽管)"
 )
 _LEADING = re.compile(
     r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
 )
+_SHOWN_IN = re.compile("(?:主要|具体|集中|突出)?(?:体现|表现|反映)(?:在|为|于)[:]?")
 _CLAUSE_END = re.compile("[;。]")
 _LONGEST_TOLD_LEAD, _LEAST_CLAUSES = 80, 2
 _YET = re.compile(
@@ -168,7 +173,7 @@ def is_announcement(sentence: str) -> bool:
     if not _REST_OF_ANNOUNCEMENT.match(rest):
         return False
     clause = max(sentence.rfind(stop, 0, found.start()) for stop in ",;") + 1
-    return _TRAP.search(sentence[clause:]) is None
+    return _TRAP.search(_TO_BE_SOLVED.sub("", sentence[clause:])) is None
 
 
 def follows_announcement(sentence: str) -> bool:
@@ -200,7 +205,8 @@ def told_lead(sentence: str) -> int | None:
     comma = first_clause.find(",") if _CONTRAST_START.match(first_clause) else -1
     while comma >= 0:
         if is_announcement(sentence[: comma + 1]):
-            return comma + 1
+            shown = _SHOWN_IN.match(sentence, comma + 1)
+            return shown.end() if shown else comma + 1
         comma = first_clause.find(",", comma + 1)
     return None
 

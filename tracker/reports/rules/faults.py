@@ -30,7 +30,7 @@ _LEADS_IN = re.compile("以下|如下|主要[有是表体存]|梳理|^存在|表
 _SENTENCE_END = re.compile(r"[。!?;:]")
 _EDGE = " ,;:。、!?“”()\n\t"
 _GOES_ON = re.compile("如:|如,|比如|例如|譬如|以上|上述|这些|对此|为此|总之|因此|下|今后|附")
-_SOME = re.compile("(?:还|也)?(?:有的|有些|有个别|个别|少数|部分|一些)")
+_SOME = re.compile("(?:还|也|再)?(?:有的|有些|有个别|个别|少数|部分|一些|比如|例如|譬如)")
 _BETTER = re.compile(any_of(words.BETTERMENTS))
 _LONGEST_AREA = 40
 

@@ -79,9 +79,10 @@ _LACKS = re.compile(any_of(words.LACKS, ("存在", "亟待", "有待", "亟需")
 # 关于“人手不足”的问题 is one problem and no heading of several.
 _PARTICULAR = re.compile("^关于.*问题$|(?:不足|困难|薄弱)”?的(?:具体)?问题$")
 _WITH_ANSWER = re.compile(rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实)")
-# 工作反思, 自我画像: what a person finds in the mirror.
+# 工作反思, 自我画像, 差在哪里: what a person finds in the mirror.
 _MIRROR_TITLE = re.compile(
     r"(?:工作|自我|履职|几点|深刻)?(?:反思|检视|画像)(?:(?:和|与|及|、)?(?:不足|检视|剖析|反思|查摆))?|自我(?:剖析|检查|批评|查摆)"
+    r"|(?:还|又|我们?)?(?:问题|差距?|不足|短板|毛病|弱|欠)(?:主要)?出?在(?:哪里|哪儿|何处|哪些方面)|(?:还有)?(?:哪些|什么)(?:事|工作|地方|方面)?(?:没有?做好|做得不好|差距|不足|问题)"
 )
 _WORK_TITLE = re.compile(any_of(words.WORK))
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
