@@ -41,11 +41,7 @@ def read(content: bytes) -> PlainDocument:
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = [
-            entry.name
-            for entry in workbook.sheets_metadata
-            if entry.visible == SheetVisibleEnum.Visible and entry.typ == SheetTypeEnum.WorkSheet
-        ]
+        names = visible_sheets(workbook)
         sheets = [workbook.get_sheet_by_name(name) for name in names]
         rows = (row for table, sheet in enumerate(sheets) for row in _rows(sheet, table))
         return replace(assemble(rows), sheet_names=tuple(one_line(name) for name in names))
@@ -55,7 +51,25 @@ def read(content: bytes) -> PlainDocument:
         raise UnreadableFileError(Fault.DAMAGED) from error
 
 
+def visible_sheets(workbook: CalamineWorkbook) -> list[str]:
+    """Answer the names of the worksheets that people see, in order."""
+    return [
+        entry.name
+        for entry in workbook.sheets_metadata
+        if entry.visible == SheetVisibleEnum.Visible and entry.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
 def _rows(sheet: CalamineSheet, table: int) -> Iterator[Row]:
+    return (Row(tuple(boxes), table) for _, boxes in filled_rows(sheet))
+
+
+def filled_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Box]]]:
+    """Yield the rows in which something is written: the number from 0, and the cells with what they cover.
+
+    Raises:
+        RefusedFileError: more cells than any ledger has.
+    """
     if sheet.start is None:
         return
     top, left = sheet.start
@@ -78,7 +92,7 @@ def _rows(sheet: CalamineSheet, table: int) -> Iterator[Row]:
                 else 1
             )
             boxes.append(Box(text, column, merge.width, height))
-        yield Row(tuple(boxes), table)
+        yield row, boxes
 
 
 def _merges(sheet: CalamineSheet) -> tuple[dict[tuple[int, int], _Merge], set[tuple[int, int]]]:

@@ -55,7 +55,7 @@ def unpack(answer: bytes, ending: str) -> PlainDocument:
     """
     try:
         facts = json.loads(answer)
-        failure = _failure(facts, ending)
+        failure = failure_in(facts, ending)
         document = None if failure else _document(facts)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableFileError(Fault.CRASHED, ending) from error
@@ -66,7 +66,8 @@ def unpack(answer: bytes, ending: str) -> PlainDocument:
     return document
 
 
-def _failure(facts: dict[str, Any], ending: str) -> FileReadingError | None:
+def failure_in(facts: dict[str, Any], ending: str) -> FileReadingError | None:
+    """Answer the failure that a child told of, if it did."""
     if "refused" in facts:
         return RefusedFileError(Refusal(facts["refused"]))
     if "unreadable" in facts:

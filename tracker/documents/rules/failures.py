@@ -16,6 +16,7 @@ class Refusal(StrEnum):
     TOO_WIDE = "too_wide"
     TOO_LONG = "too_long"
     TOO_MANY_PAGES = "too_many_pages"
+    TOO_MANY_SHEETS = "too_many_sheets"
     TOO_SLOW = "too_slow"
     TOO_HUNGRY = "too_hungry"
     ODD_PACKAGE = "odd_package"
@@ -40,6 +41,7 @@ class Fault(StrEnum):
     PASSWORD = "password"  # noqa: S105  the name of a reason, not a secret
     DAMAGED = "damaged"
     CRASHED = "crashed"
+    NO_WORKBOOK = "no_workbook"
 
     @property
     def label(self) -> str:
@@ -56,6 +58,7 @@ _REFUSALS = {
     Refusal.TOO_WIDE: "表格的行列范围异常大，请删除多余的空行空列后再上传。",
     Refusal.TOO_LONG: "文件里的文字太多，超出一份报告的篇幅，已拒绝读取。",
     Refusal.TOO_MANY_PAGES: "PDF超过500页，请只上传报告本身。",
+    Refusal.TOO_MANY_SHEETS: "工作簿里的工作表太多，请只保留台账所在的工作表后再上传。",
     Refusal.TOO_SLOW: "读取文件用时过长，已停止，请另存为.docx后再上传。",
     Refusal.TOO_HUNGRY: "读取文件占用内存过多，已停止，请另存为.docx后再上传。",
     Refusal.ODD_PACKAGE: "文件的打包方式异常，可能经过改动，已拒绝读取。",
@@ -72,6 +75,7 @@ _FAULTS = {
     Fault.PASSWORD: "文件设有密码，请取消密码后再上传。",
     Fault.DAMAGED: "文件已损坏，无法读取，请用原来的软件打开后另存。",
     Fault.CRASHED: "文件异常，读取时出错，请用原来的软件打开后另存。",
+    Fault.NO_WORKBOOK: "这不是Excel工作簿，请使用.xlsx、.xls或.et文件。",
 }
 _WRONG_KINDS = {
     "docx": "这不是Word文件，只是改了扩展名，请用Word或WPS另存为.docx。",

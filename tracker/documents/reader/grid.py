@@ -1,0 +1,111 @@
+"""Workbooks as places and texts: read in a process apart, dates as ISO text, merged cells with their size."""
+
+import json
+import logging
+import os
+import sys
+import warnings
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from tracker.documents.reader.gate import admit
+from tracker.documents.reader.isolation import SECONDS, leave_network, limit_resources
+from tracker.documents.reader.process import answer_of
+from tracker.documents.reader.sheet import filled_rows, visible_sheets
+from tracker.documents.reader.wire import failure_in, pack_failure
+from tracker.documents.rules.failures import (
+    Fault,
+    FileReadingError,
+    Refusal,
+    RefusedFileError,
+    UnreadableFileError,
+)
+from tracker.documents.rules.grid import Line, SheetGrid, Spot
+from tracker.documents.rules.pieces import filled_lines
+
+MOST_SHEETS = 60
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from tracker.documents.reader.grid import main; main(sys.argv[3])"
+)
+
+
+def read_grids(content: bytes, file_name: str) -> tuple[SheetGrid, ...]:
+    """Read the visible sheets of a workbook of any origin.
+
+    Args:
+        content: the bytes of the file.
+        file_name: its name; only the ending counts.
+
+    Raises:
+        RefusedFileError: too large, too slow to read, or hostile.
+        UnreadableFileError: no workbook, damaged, locked or empty.
+    """
+    way, ending = admit(content, file_name), PurePath(file_name).suffix.lower().removeprefix(".")
+    if way != "sheet":
+        raise UnreadableFileError(Fault.NO_WORKBOOK, ending)
+    answer = answer_of(_START, content, way, SECONDS)
+    try:
+        found = json.loads(answer)
+        failure = failure_in(found, ending) if isinstance(found, dict) else None
+        sheets = () if failure else tuple(_sheet(one) for one in found)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise UnreadableFileError(Fault.CRASHED, ending) from error
+    if failure is not None:
+        raise failure
+    return sheets
+
+
+def main(path: str) -> None:
+    """Read the workbook at ``path`` and write it to standard output; the inside of the process apart."""
+    limit_resources()
+    leave_network()
+    logging.disable()
+    warnings.simplefilter("ignore")
+    try:
+        answer = json.dumps(_read(Path(path).read_bytes()), ensure_ascii=False).encode()
+    except FileReadingError as failure:
+        answer = pack_failure(failure)
+    except MemoryError:
+        answer = pack_failure(RefusedFileError(Refusal.TOO_HUNGRY))
+    except Exception:  # noqa: BLE001  a parser may fail in any way; the file is to blame
+        answer = pack_failure(UnreadableFileError(Fault.DAMAGED))
+    rest = memoryview(answer)
+    while rest:
+        rest = rest[os.write(sys.stdout.fileno(), rest) :]
+
+
+def _read(content: bytes) -> list[Any]:
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        names = visible_sheets(workbook)
+        if len(names) > MOST_SHEETS:
+            raise RefusedFileError(Refusal.TOO_MANY_SHEETS)
+        return [[name, _lines(workbook, name)] for name in names]
+    except PasswordError as error:
+        raise UnreadableFileError(Fault.PASSWORD) from error
+    except CalamineError as error:
+        raise UnreadableFileError(Fault.DAMAGED) from error
+
+
+def _lines(workbook: CalamineWorkbook, name: str) -> list[Any]:
+    lines = []
+    for row, boxes in filled_rows(workbook.get_sheet_by_name(name)):
+        spots = [
+            [box.column, text, box.width, box.height]
+            for box in boxes
+            if (text := "\n".join(filled_lines(box.text)))
+        ]
+        if spots:
+            lines.append([row + 1, spots])
+    return lines
+
+
+def _sheet(packed: Any) -> SheetGrid:
+    name, lines = packed
+    return SheetGrid(
+        str(name), tuple(Line(int(row), tuple(Spot(*one) for one in spots)) for row, spots in lines)
+    )

@@ -1,0 +1,33 @@
+"""A worksheet as places and texts, with the true numbers of rows and columns."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One filled cell: ``column`` from 0, the rows and columns that it covers when merged."""
+
+    column: int
+    text: str
+    width: int = 1
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row in which something is written; ``number`` is that of the sheet, from 1."""
+
+    number: int
+    spots: tuple[Spot, ...]
+
+    def at(self, column: int) -> str:
+        """Answer what is written in a column; a cell merged across several counts for its first."""
+        return next((one.text for one in self.spots if one.column == column), "")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGrid:
+    """One visible sheet by name, its filled rows in order."""
+
+    name: str
+    lines: tuple[Line, ...]
