@@ -1,1 +1,23 @@
 """Tables of what is exchanged with others: remembered mappings, returned forms, submissions, letters."""
+
+from tracker.ledgers.models.returns import (
+    ReturnChange,
+    ReturnedFile,
+    ReturnForm,
+    ReturnRound,
+    ReturnRow,
+)
+from tracker.ledgers.models.submissions import Submission, SubmissionLine
+from tracker.ledgers.models.their_form import TheirFilling, TheirForm
+
+__all__ = [
+    "ReturnChange",
+    "ReturnForm",
+    "ReturnRound",
+    "ReturnRow",
+    "ReturnedFile",
+    "Submission",
+    "SubmissionLine",
+    "TheirFilling",
+    "TheirForm",
+]

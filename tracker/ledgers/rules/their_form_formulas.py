@@ -80,9 +80,9 @@ def moved(formula: str, insertion: Insertion, own_sheet: str, *, on_it: bool = T
 
     def range_moved(cells: str) -> str:
         first, colon, last = cells.partition(":")
-        return change(first, insertion.start) + (
-            colon + change(last, insertion.end) if colon else ""
-        )
+        # A range along one row (C14:E14) belongs to that row; it must not grow into the copies.
+        end = insertion.start if _along_a_row(cells) else insertion.end
+        return change(first, insertion.start) + (colon + change(last, end) if colon else "")
 
     def rows_moved(rows: str) -> str:
         first, _, last = rows.partition(":")
@@ -128,6 +128,11 @@ def _replaced(found: re.Match[str], cells: Callable[[str], str], rows: Callable[
     if found["rows"]:
         return prefix + rows(found["rows"])
     return found[0]
+
+
+def _along_a_row(cells: str) -> bool:
+    area = area_of(cells)
+    return area is not None and area.top == area.bottom and area.left != area.right
 
 
 def _row(text: str, change: Callable[[int], int]) -> str:

@@ -5,6 +5,7 @@ Rows and columns count from 1, as on screen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 _LETTERS = 26
 
@@ -31,11 +32,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """What a cell shows; ``formula`` is its formula without the sign, ``dated`` that its format is a date's."""
+    """What a cell shows; ``formula`` is its formula without the sign, ``dated`` that its format is a date's, ``percent`` a share's."""
 
     text: str = ""
     formula: str = ""
     dated: bool = False
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,27 @@ class WordList:
     words: tuple[str, ...] | None
 
 
+class Fixture(StrEnum):
+    """What stands on a sheet and does not move by itself when rows are put in."""
+
+    ARRAY = "array"
+    TABLE = "table"
+    PICTURE = "picture"
+    COMMENT = "comment"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        words = {"array": "数组公式", "table": "超级表", "picture": "图片或图表", "comment": "批注"}
+        return words[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One worksheet; ``part`` is its name inside the package.
 
-    ``tables`` and ``filtered`` are where Excel tables and the automatic filter stand; ``elsewhere`` names the
-    sheets whose formulas read this one.
+    ``fixtures`` are the things that do not move by themselves with the last row that they reach; ``elsewhere``
+    names the sheets whose formulas read this one.
     """
 
     name: str
@@ -62,7 +79,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     word_lists: tuple[WordList, ...] = ()
     protected: bool = False
-    tables: tuple[Area, ...] = ()
+    fixtures: tuple[tuple[Fixture, int], ...] = ()
     elsewhere: tuple[str, ...] = ()
     _corners: dict[tuple[int, int], tuple[int, int]] = field(
         default_factory=dict, compare=False, repr=False

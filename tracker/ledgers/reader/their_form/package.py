@@ -15,7 +15,11 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)])
+# The number formats that every program knows by number (ECMA-376-1, 18.8.30).
+_BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(50, 59)), "date") | {
+    9: "percent",
+    10: "percent",
+}
 _NO_SIGNS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -43,7 +47,7 @@ class Book:
             self.links = self.links_of(self.workbook_part)
             self.sheets = tuple(self._sheets())
             self.texts = self._texts()
-            self.dated = self._dated()
+            self.formats = self._formats()
         except (KeyError, ValueError, etree.XMLSyntaxError, StopIteration) as error:
             raise UnreadableFileError(Fault.DAMAGED) from error
         if not self.sheets:
@@ -77,7 +81,9 @@ class Book:
         for one in self.workbook.iter(f"{MAIN}sheet"):
             kind, part = self.links[one.get(f"{RELATION}id")]
             if kind == "worksheet":
-                found.append(SheetEntry(one.get("name"), part, one.get("state") is None))
+                found.append(
+                    SheetEntry(one.get("name"), part, one.get("state", "visible") == "visible")
+                )
         return found
 
     def _texts(self) -> list[str]:
@@ -86,19 +92,19 @@ class Book:
             return []
         return [text_of(one) for one in parsed(self.archive.read(part)).iter(f"{MAIN}si")]
 
-    def _dated(self) -> list[bool]:
-        """Answer for each cell style whether its number format shows a date."""
+    def _formats(self) -> list[str]:
+        """Answer for each cell style the kind of its number format: ``date``, ``percent`` or nothing."""
         part = self.part_of("styles")
         if part is None:
             return []
         root = parsed(self.archive.read(part))
         own = {
-            int(one.get("numFmtId", "0")): _shows_date(one.get("formatCode", ""))
+            int(one.get("numFmtId", "0")): _kind(one.get("formatCode", ""))
             for one in root.iter(f"{MAIN}numFmt")
         }
         formats = root.find(f"{MAIN}cellXfs")
         ids = [] if formats is None else [int(one.get("numFmtId", "0")) for one in formats]
-        return [own.get(one, one in _DATE_FORMATS) for one in ids]
+        return [own.get(one, _BUILT_IN.get(one, "")) for one in ids]
 
 
 def parsed(content: bytes) -> Any:
@@ -125,5 +131,8 @@ def _joined(folder: str, link: Any) -> str:
     return posixpath.normpath(posixpath.join(folder, target))
 
 
-def _shows_date(code: str) -> bool:
-    return any(sign in _NO_SIGNS.sub("", code).lower() for sign in "ymd")
+def _kind(code: str) -> str:
+    signs = _NO_SIGNS.sub("", code).lower()
+    if "%" in signs:
+        return "percent"
+    return "date" if any(sign in signs for sign in "ymd") else ""

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.documents.rules.failures import Refusal, RefusedFileError
+from tracker.ledgers.reader.their_form.fixtures import fixtures_of
 from tracker.ledgers.reader.their_form.package import (
     MAIN,
-    RELATION,
     Book,
     SheetEntry,
     parsed,
@@ -55,7 +55,7 @@ def grid_of(book: Book, entry: SheetEntry) -> Grid:
         hidden_columns=_hidden_columns(root),
         word_lists=tuple(_word_lists(book, root)),
         protected=_is_protected(root),
-        tables=tuple(_tables(book, root, links)),
+        fixtures=tuple(fixtures_of(book, root, links)),
         elsewhere=_elsewhere(book, entry),
     )
 
@@ -114,9 +114,10 @@ def _cells(book: Book, rows: list[_Row]) -> Iterator[tuple[tuple[int, int], Shee
         for column, cell in columns_of(row.element):
             at = (row.number, column)
             style = int(cell.get("s") or 0)
-            dated = style < len(book.dated) and book.dated[style]
+            kind = book.formats[style] if style < len(book.formats) else ""
+            text = _shown(book, cell, dated=kind == "date")
             formula = formula_of(cell, at, shared)
-            yield at, SheetCell(_shown(book, cell, dated=dated), formula, dated)
+            yield at, SheetCell(text, formula, kind == "date", kind == "percent")
 
 
 def _shown(book: Book, cell: Any, *, dated: bool) -> str:
@@ -158,15 +159,6 @@ def _is_protected(root: Any) -> bool:
 
 def _on(element: Any, name: str) -> bool:
     return element.get(name, "0") in {"1", "true"}
-
-
-def _tables(book: Book, root: Any, links: Mapping[str, tuple[str, str]]) -> Iterator[Area]:
-    for one in root.iter(f"{MAIN}tablePart"):
-        _, part = links.get(one.get(f"{RELATION}id"), ("", ""))
-        if part in book.archive.namelist():
-            area = area_of(parsed(book.archive.read(part)).get("ref", ""))
-            if area is not None:
-                yield area
 
 
 def _elsewhere(book: Book, entry: SheetEntry) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+"""What goes into the process apart and comes out of it: a deed with a workbook, grids, failures."""
+
+import json
+import struct
+from dataclasses import asdict
+from typing import Any
+
+from tracker.documents.rules.failures import Fault, UnreadableFileError
+from tracker.ledgers.rules.their_form_formulas import Insertion
+from tracker.ledgers.rules.their_form_grid import Area, Fixture, Grid, SheetCell, WordList
+from tracker.ledgers.rules.their_form_plan import Plan, Put, PutKind
+
+_LENGTH = struct.Struct(">I")
+
+
+def pack_deed(content: bytes, plan: Plan | None) -> bytes:
+    """Write what is to be done: fill a workbook in by a plan, or only look at it."""
+    told = json.dumps(asdict(plan) if plan else None, ensure_ascii=False).encode()
+    return _LENGTH.pack(len(told)) + told + content
+
+
+def unpack_deed(packed: bytes) -> tuple[bytes, Plan | None]:
+    """Read what ``pack_deed`` wrote."""
+    (length,) = _LENGTH.unpack(packed[: _LENGTH.size])
+    start = _LENGTH.size + length
+    told = json.loads(packed[_LENGTH.size : start])
+    return packed[start:], None if told is None else _plan(told)
+
+
+def _plan(told: dict[str, Any]) -> Plan:
+    puts = tuple(
+        Put(one["row"], one["column"], one["value"], PutKind(one["kind"])) for one in told["puts"]
+    )
+    insertion = told["insertion"]
+    return Plan(told["part"], puts, Insertion(**insertion) if insertion else None)
+
+
+def pack_grids(grids: list[Grid]) -> bytes:
+    """Write grids as JSON."""
+    return json.dumps([_packed(one) for one in grids], ensure_ascii=False).encode()
+
+
+def unpack_grids(told: list[dict[str, Any]]) -> tuple[Grid, ...]:
+    """Read grids back.
+
+    Raises:
+        UnreadableFileError: what a reading process said makes no sense.
+    """
+    try:
+        return tuple(_grid(one) for one in told)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableFileError(Fault.CRASHED, "xlsx") from error
+
+
+def _packed(grid: Grid) -> dict[str, Any]:
+    return {
+        "name": grid.name,
+        "part": grid.part,
+        "cells": [
+            [row, column, cell.text, cell.formula, cell.dated, cell.percent]
+            for (row, column), cell in grid.cells.items()
+        ],
+        "merges": [_sides(one) for one in grid.merges],
+        "hidden_rows": sorted(grid.hidden_rows),
+        "hidden_columns": sorted(grid.hidden_columns),
+        "word_lists": [[[_sides(two) for two in one.areas], one.words] for one in grid.word_lists],
+        "protected": grid.protected,
+        "fixtures": grid.fixtures,
+        "elsewhere": grid.elsewhere,
+    }
+
+
+def _sides(area: Area) -> list[int]:
+    return [area.top, area.left, area.bottom, area.right]
+
+
+def _grid(told: dict[str, Any]) -> Grid:
+    return Grid(
+        name=told["name"],
+        part=told["part"],
+        cells={
+            (row, column): SheetCell(text, formula, dated, percent)
+            for row, column, text, formula, dated, percent in told["cells"]
+        },
+        merges=tuple(Area(*one) for one in told["merges"]),
+        hidden_rows=frozenset(told["hidden_rows"]),
+        hidden_columns=frozenset(told["hidden_columns"]),
+        word_lists=tuple(
+            WordList(tuple(Area(*one) for one in areas), None if words is None else tuple(words))
+            for areas, words in told["word_lists"]
+        ),
+        protected=told["protected"],
+        fixtures=tuple((Fixture(kind), row) for kind, row in told["fixtures"]),
+        elsewhere=tuple(told["elsewhere"]),
+    )

@@ -1,0 +1,99 @@
+"""Cells written into the XML of a sheet in place: the format of each stays, nothing beside it is touched."""
+
+import re
+from bisect import bisect_left, insort
+from typing import Any
+
+from lxml import etree
+
+from tracker.ledgers.reader.their_form.package import MAIN
+from tracker.ledgers.reader.their_form.sheet import columns_of, rows_of
+from tracker.ledgers.rules.their_form_grid import place
+from tracker.ledgers.rules.their_form_plan import Put, PutKind
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# Excel reads _x0041_ inside a text as one sign; such words of people keep their look this way.
+_LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Writer:
+    """Writes cells into one sheet; rows and cells that are missing are made where they belong."""
+
+    def __init__(self, root: Any) -> None:
+        self._data = root.find(f"{MAIN}sheetData")
+        self._rows = {one.number: one.element for one in rows_of(root)}
+        self._numbers = sorted(self._rows)
+        self._cells: dict[int, dict[int, Any]] = {}
+        self._styles = _column_styles(root)
+
+    def write(self, put: Put) -> None:
+        """Write one cell; an empty text leaves it empty."""
+        cell = self._cell(put.row, put.column)
+        for child in list(cell):
+            cell.remove(child)
+        cell.attrib.pop("t", None)
+        if put.kind is PutKind.NUMBER:
+            etree.SubElement(cell, f"{MAIN}v").text = put.value
+        elif put.value:
+            cell.set("t", "inlineStr")
+            text = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
+            text.text = _LIKE_A_CODE.sub("_x005F_", put.value)
+            text.set(_SPACE, "preserve")
+
+    def _cell(self, row: int, column: int) -> Any:
+        cells = self._cells.get(row)
+        if cells is None:
+            cells = self._cells[row] = dict(columns_of(self._row(row)))
+        if column not in cells:
+            cells[column] = self._new_cell(row, column, cells)
+        return cells[column]
+
+    def _new_cell(self, row: int, column: int, cells: dict[int, Any]) -> Any:
+        element = self._rows[row]
+        cell = etree.Element(f"{MAIN}c", {"r": place(row, column)})
+        style = element.get("s") if element.get("customFormat") in {"1", "true"} else None
+        style = style or self._style_of_column(column)
+        if style:
+            cell.set("s", style)
+        later = [one for one in cells if one > column]
+        if later:
+            cells[min(later)].addprevious(cell)
+        else:
+            last = cells.get(max(cells, default=0))
+            if last is None:
+                element.insert(0, cell)
+            else:
+                last.addnext(cell)
+        return cell
+
+    def _style_of_column(self, column: int) -> str | None:
+        return next((style for first, last, style in self._styles if first <= column <= last), None)
+
+    def _row(self, number: int) -> Any:
+        if number in self._rows:
+            return self._rows[number]
+        row = etree.Element(f"{MAIN}row", {"r": str(number)})
+        at = bisect_left(self._numbers, number)
+        if at < len(self._numbers):
+            self._rows[self._numbers[at]].addprevious(row)
+        else:
+            self._data.append(row)
+        insort(self._numbers, number)
+        self._rows[number] = row
+        return row
+
+
+def number_everything(root: Any) -> None:
+    """Write out the numbers of rows and the names of cells, which a workbook may leave to be counted."""
+    for row in rows_of(root):
+        row.element.set("r", str(row.number))
+        for column, cell in columns_of(row.element):
+            cell.set("r", place(row.number, column))
+
+
+def _column_styles(root: Any) -> list[tuple[int, int, str]]:
+    return [
+        (int(one.get("min", "1")), int(one.get("max", "1")), one.get("style"))
+        for one in root.iterfind(f"{MAIN}cols/{MAIN}col")
+        if one.get("style")
+    ]

@@ -1,0 +1,112 @@
+"""A superior's counting table: each row counts what its name says, under the table's own rule."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tracker.ledgers.rules.columns import BY_KEY, Key
+from tracker.ledgers.rules.lines import LedgerLine
+from tracker.ledgers.rules.submissions_figures import Figures, Tally, figures_of
+from tracker.ledgers.rules.their_form_filling import Filling, WrittenCell
+from tracker.ledgers.rules.their_form_grid import Grid, place
+from tracker.ledgers.rules.their_form_layout import COUNTS, Extra, TheirLayout
+from tracker.ledgers.rules.their_form_matching import bare
+from tracker.ledgers.rules.their_form_plan import Put, number_put, text_put
+
+GROUPINGS = (Key.CATEGORY, Key.SOURCE, Key.KIND, Key.LEAD_UNIT, Key.LEADER)
+_SUMS = frozenset({"合计", "总计", "小计", "总数", "全镇", "全县", "全部"})
+_ENDINGS = re.compile(r"(方面的?问题|类问题|方面|问题|类)$")
+
+
+def fill_counting(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) -> Filling:
+    """Fill the figures of a counting table; rows whose name is none of ours are named, and ours without a row."""
+    label = layout.column_of(Extra.LABEL)
+    if label is None:
+        return Filling((), refusal="请指出哪一列是分类名称。")
+    groups = _groups(lines, layout.grouped_by)
+    cells: list[WrittenCell] = []
+    unknown: list[str] = []
+    told: set[str] = set()
+    for row in range(layout.body, grid.last_row + 1):
+        name = grid.text(row, label).strip()
+        if not name or grid.corner(row, label)[0] != row:
+            continue
+        key = _key(name)
+        if key in _SUMS:
+            chosen: Sequence[LedgerLine] = lines
+        elif key in groups:
+            chosen = groups[key]
+            told.add(key)
+        else:
+            unknown.append(f"第{row}行“{name}”")
+            continue
+        cells += _figures(grid, layout, row, chosen)
+    left = sorted(key for key in groups if key not in told)
+    return Filling(
+        tuple(cells),
+        remarks=tuple(_remarks(cells, unknown, left, layout)),
+        refusal=f"“{grid.name}”设有工作表保护，不能写入。" if grid.protected else "",
+    )
+
+
+def _groups(lines: Sequence[LedgerLine], by: Key) -> Mapping[str, list[LedgerLine]]:
+    groups: dict[str, list[LedgerLine]] = {}
+    for line in lines:
+        groups.setdefault(_key(BY_KEY[by].printed(line)) or "未分类", []).append(line)
+    return groups
+
+
+def _key(name: str) -> str:
+    return _ENDINGS.sub("", bare(name))
+
+
+def _figures(
+    grid: Grid, layout: TheirLayout, row: int, lines: Sequence[LedgerLine]
+) -> list[WrittenCell]:
+    figures = figures_of(lines, sustained_counts=layout.sustained_counts)
+    cells = []
+    for column, order in layout.columns.items():
+        if order.source not in COUNTS:
+            continue
+        new, put = _written(grid, row, column, Extra(order.source), figures, layout)
+        old = grid.cell(row, column)
+        fixed = f"{place(row, column)}有公式，保持不变" if old.formula else ""
+        cells.append(WrittenCell(row, column, old.text, new, None if fixed else put, fixed))
+    return cells
+
+
+def _written(
+    grid: Grid, row: int, column: int, wanted: Extra, figures: Figures, layout: TheirLayout
+) -> tuple[str, Put]:
+    tally = figures.tasks if layout.counts_tasks else figures.problems
+    if wanted is not Extra.RATE:
+        number = _count(tally, wanted, sustained_counts=layout.sustained_counts)
+        return str(number), number_put(row, column, number)
+    rate = tally.rate(sustained_counts=layout.sustained_counts)
+    if rate and grid.cell(row, column).percent:
+        return rate, number_put(row, column, round(float(rate.rstrip("%")) / 100, 4))
+    return rate or "—", text_put(row, column, rate or "—")
+
+
+def _count(tally: Tally, wanted: Extra, *, sustained_counts: bool) -> int:
+    completed = tally.completed(sustained_counts=sustained_counts)
+    return {
+        Extra.TOTAL: tally.counted,
+        Extra.COMPLETED: completed,
+        Extra.SUSTAINED: tally.sustained,
+        Extra.REMAINING: tally.counted - completed,
+        Extra.OVERDUE: tally.overdue,
+    }[wanted]
+
+
+def _remarks(
+    cells: Sequence[WrittenCell], unknown: Sequence[str], left: Sequence[str], layout: TheirLayout
+) -> list[str]:
+    what = "任务" if layout.counts_tasks else "问题"
+    sustained = "计入" if layout.sustained_counts else "不计入"
+    found = [f"本表口径：按{what}统计，已终止的不计，长期坚持{sustained}已完成数。"]
+    found += [f"{one.remark}。" for one in cells if one.put is None]
+    if unknown:
+        found.append(f"台账里没有这些分类，没有填写：{'、'.join(unknown)}。")
+    if left:
+        found.append(f"表中没有这些分类的行，请核对：{'、'.join(left)}。")
+    return found

@@ -1,0 +1,265 @@
+"""What will be written where in a superior's table: every cell with old and new, and all that cannot be written, named."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.ledgers.rules.columns import Key
+from tracker.ledgers.rules.lines import LedgerLine
+from tracker.ledgers.rules.submissions_figures import Stand, stands_of
+from tracker.ledgers.rules.their_form_formulas import Insertion
+from tracker.ledgers.rules.their_form_grid import Fixture, Grid, letters, place
+from tracker.ledgers.rules.their_form_header import is_foot
+from tracker.ledgers.rules.their_form_layout import DateStyle, Extra, TheirLayout
+from tracker.ledgers.rules.their_form_matching import Matches, TheirRow, match_rows
+from tracker.ledgers.rules.their_form_plan import (
+    LONGEST_TEXT,
+    Plan,
+    Put,
+    day_put,
+    number_put,
+    text_put,
+)
+from tracker.ledgers.rules.their_form_words import day_words, value_for
+
+_THEIRS = frozenset({Key.POSITION, Key.NUMBER, Key.SUPERIOR_NUMBER, Key.PROBLEM})
+_WIDE_FIXTURES = frozenset({Fixture.TABLE, Fixture.ARRAY})
+_NO_MATCHES = Matches({}, {}, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """One cell: what stands there, what will, and what a person should know (too long, not in the list)."""
+
+    row: int
+    column: int
+    old: str
+    new: str
+    put: Put | None
+    remark: str = ""
+
+    @property
+    def name(self) -> str:
+        """Answer the name of the cell, such as C5."""
+        return place(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """All that is to be written, and in words what is not; ``refusal`` tells why nothing can be."""
+
+    cells: tuple[WrittenCell, ...]
+    matches: Matches = _NO_MATCHES
+    insertion: Insertion | None = None
+    remarks: tuple[str, ...] = ()
+    refusal: str = ""
+
+    def plan(self, grid: Grid) -> Plan:
+        """Answer the plan for the writer."""
+        puts = tuple(one.put for one in self.cells if one.put is not None)
+        return Plan(grid.part, puts, self.insertion)
+
+
+def fill_listed(
+    grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine], by_hand: Mapping[int, int | None]
+) -> Filling:
+    """Fill our columns of a table in which the superior's problems stand already."""
+    rows = their_rows(grid, layout)
+    if not rows:
+        return Filling((), refusal="表头下面没有读到问题，请核对表头位置和“问题”那一列。")
+    matches = match_rows(rows, lines, by_hand)
+    ours = replace(
+        layout,
+        columns={at: one for at, one in layout.columns.items() if one.source not in _THEIRS},
+    )
+    stands = stands_of(lines)
+    cells = [
+        cell
+        for row in rows
+        if row.row in matches.found
+        for cell in _row_cells(grid, ours, row.row, row.row, matches.found[row.row], stands)
+    ]
+    hidden = [row.row for row in rows if row.row in grid.hidden_rows]
+    remarks = _remarks(grid, ours, cells)
+    if hidden:
+        remarks.append(f"第{_listed(hidden)}行是隐藏行，也一并填写。")
+    return Filling(tuple(cells), matches, remarks=tuple(remarks), refusal=_locked(grid))
+
+
+def fill_empty(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) -> Filling:
+    """Fill an empty table row by row; rows that it lacks are put in as copies of its last empty one."""
+    empty = empty_rows(grid, layout)
+    missing = len(lines) - len(empty)
+    insertion = Insertion(empty[-1], missing) if missing > 0 and empty else None
+    refusal = _locked(grid) or (_no_room(grid, insertion) if insertion else "")
+    if insertion is None and missing > 0:
+        end = layout.body + len(empty)
+        empty = [*empty, *range(end, end + missing)]
+    rows = [*empty, *(insertion.row + one for one in range(1, missing + 1))] if insertion else empty
+    stands = stands_of(lines)
+    cells: list[WrittenCell] = []
+    for row, line in zip(rows, lines, strict=False):
+        model = min(row, insertion.row) if insertion else row
+        cells += _row_cells(grid, layout, row, model, line, stands)
+    remarks = _remarks(grid, layout, cells)
+    if insertion:
+        remarks.insert(
+            0, f"空行不够，将照第{insertion.row}行的格式增加{missing}行，下面的内容顺移。"
+        )
+    return Filling(tuple(cells), insertion=insertion, remarks=tuple(remarks), refusal=refusal)
+
+
+def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
+    """Answer the rows below the header in which a problem stands, each merged block once."""
+    text = layout.column_of(Key.PROBLEM)
+    number = next(
+        (
+            column
+            for source in (Key.SUPERIOR_NUMBER, Key.NUMBER, Key.POSITION)
+            if (column := layout.column_of(source)) is not None
+        ),
+        None,
+    )
+    rows = []
+    for row in range(layout.body, grid.last_row + 1):
+        anchor = text or number
+        if anchor is None or grid.corner(row, anchor)[0] != row:
+            continue
+        words = grid.text(row, text).strip() if text else ""
+        called = grid.text(row, number).strip() if number else ""
+        if is_foot(words or called):
+            break
+        if words or (called and not text):
+            rows.append(TheirRow(row, called, words))
+    return rows
+
+
+def empty_rows(grid: Grid, layout: TheirLayout) -> list[int]:
+    """Answer the empty rows right below the header that are drawn for us; hidden ones are passed over."""
+    position = layout.column_of(Key.POSITION)
+    found = []
+    for row in range(layout.body, grid.last_row + 1):
+        texts = {
+            column: grid.text(row, column).strip() for column in range(1, grid.last_column + 1)
+        }
+        written = [
+            column for column, text in texts.items() if text and not _own_formula(grid, row, column)
+        ]
+        if any(column != position or not texts[column].isdecimal() for column in written):
+            break
+        if row not in grid.hidden_rows:
+            found.append(row)
+    return found
+
+
+def _own_formula(grid: Grid, row: int, column: int) -> bool:
+    return bool(grid.cell(row, column).formula)
+
+
+def _row_cells(
+    grid: Grid,
+    layout: TheirLayout,
+    row: int,
+    model: int,
+    line: LedgerLine,
+    stands: Mapping[int, Stand],
+) -> Iterator[WrittenCell]:
+    """Yield the cells of one row; ``model`` is the row of theirs whose formats and lists hold there."""
+    for column, order in layout.columns.items():
+        value = value_for(line, order, stands[line.task_id], layout.words)
+        if value is None:
+            continue
+        upper, corner = grid.corner(model, column)
+        here = grid.cell(model, column)
+        old = here.text if row == model else ""
+        new = shown_value(value, order.date_style)
+        if new == old or (not new and order.source != Extra.STAND):
+            continue  # what a superior wrote beside is not wiped out by our having nothing to say
+        trouble = f"{place(row, column)}与上一行合并，没有填写" if upper != model else ""
+        if order.source == Extra.STAND and not new:
+            word = stands[line.task_id].label
+            trouble = f"{place(row, column)}：下拉选项或对照词里没有与“{word}”相当的说法，没有填写"
+        trouble = trouble or _hindered(grid, model, column, place(row, column), new)
+        if trouble:
+            yield WrittenCell(row, corner, old, new, None, trouble)
+        else:
+            put = _put(value, (row, corner), dated=here.dated, style=order.date_style)
+            yield WrittenCell(row, corner, old, new, put, _too_long(new, order.limit))
+
+
+def _hindered(grid: Grid, model: int, column: int, name: str, new: str) -> str:
+    """Answer why a cell takes no value, or not this one."""
+    if grid.cell(model, column).formula:
+        return f"{name}有公式，保持不变"
+    words = grid.words_for(model, column)
+    if not words or new in words:
+        return ""
+    return f"{name}的“{_cut(new)}”不在下拉选项（{'、'.join(words[:8])}）之内，没有填写"
+
+
+def shown_value(value: str | date | int, style: DateStyle) -> str:
+    """Answer how a value reads on the screen before it is written."""
+    return day_words(value, style) if isinstance(value, date) else str(value)
+
+
+def _put(value: str | date | int, at: tuple[int, int], *, dated: bool, style: DateStyle) -> Put:
+    if isinstance(value, int):
+        return number_put(*at, value)
+    if isinstance(value, date):
+        return day_put(*at, value) if dated else text_put(*at, day_words(value, style))
+    return text_put(*at, value)
+
+
+def _too_long(text: str, limit: int | None) -> str:
+    if limit is not None and len(text) > limit:
+        return f"{len(text)}字，超过{limit}字"
+    return (
+        f"{len(text)}字，单元格最多{LONGEST_TEXT}字，后面的写不下"
+        if len(text) > LONGEST_TEXT
+        else ""
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}……"  # noqa: PLR2004  enough to know it again
+
+
+def _remarks(grid: Grid, layout: TheirLayout, cells: Sequence[WrittenCell]) -> list[str]:
+    """Answer in sentences what was not written, and what was written otherwise than asked."""
+    found = list(dict.fromkeys(f"{one.remark}。" for one in cells if one.put is None))
+    for column, order in layout.columns.items():
+        written = [one for one in cells if one.column == column and one.put is not None]
+        if order.date_style is DateStyle.REAL and any(
+            not grid.cell(one.row, column).dated for one in written
+        ):
+            found.append(f"{letters(column)}列没有设成日期格式，日期写成了文字。")
+        if column in grid.hidden_columns and written:
+            found.append(f"{letters(column)}列是隐藏列，也一并填写。")
+    long = [one for one in cells if one.put is not None and one.remark]
+    if long:
+        found.append(f"有{len(long)}处超过字数限制，已在下面标出，请压缩后再报。")
+    return found
+
+
+def _locked(grid: Grid) -> str:
+    if not grid.protected:
+        return ""
+    return f"“{grid.name}”设有工作表保护，不能写入。请向上级索要未加保护的表，或复制下面各列，粘贴到表中可以填写的位置。"
+
+
+def _no_room(grid: Grid, insertion: Insertion) -> str:
+    """Answer why rows cannot be put in, by the name of what stands in the way."""
+    wanted = f"空行不够，要增加{insertion.count}行，但"
+    if grid.elsewhere:
+        return f"{wanted}“{'”“'.join(grid.elsewhere)}”的公式引用了本表，增加行会算错。请先在表中添足空行再上传。"
+    for kind, reach in grid.fixtures:
+        if reach > insertion.row or (kind in _WIDE_FIXTURES and reach == insertion.row):
+            return f"{wanted}第{insertion.row}行以下有{kind.label}，不能跟着移动。请先在表中添足空行再上传。"
+    for area in grid.merges:
+        if area.top < area.bottom and area.top <= insertion.row <= area.bottom:
+            return f"{wanted}{area.shown}是纵向合并的单元格。请先在表中添足空行再上传。"
+    return ""
+
+
+def _listed(rows: Sequence[int]) -> str:
+    return "、".join(str(row) for row in rows)
