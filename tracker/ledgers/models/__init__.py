@@ -1,5 +1,7 @@
 """Tables of what is exchanged with others: remembered mappings, returned forms, submissions, letters."""
 
+from tracker.ledgers.models.imports import ImportRow, LedgerImport
+from tracker.ledgers.models.mappings import LedgerMapping
 from tracker.ledgers.models.returns import (
     ReturnChange,
     ReturnedFile,
@@ -11,6 +13,9 @@ from tracker.ledgers.models.submissions import Submission, SubmissionLine
 from tracker.ledgers.models.their_form import TheirFilling, TheirForm
 
 __all__ = [
+    "ImportRow",
+    "LedgerImport",
+    "LedgerMapping",
     "ReturnChange",
     "ReturnForm",
     "ReturnRound",

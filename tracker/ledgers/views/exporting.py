@@ -35,9 +35,7 @@ def _workbook(session: Session) -> bytes:
         title=f"{who.unit_name}{year}整改台账",
         unit=who.unit_name,
         filled_in_on=today,
-        remarks=(
-            f"数据截至{shown(today)}；问题{problems}个，任务{tasks}项，措施{measures}条。",
-        ),
+        remarks=(f"数据截至{shown(today)}；问题{problems}个，任务{tasks}项，措施{measures}条。",),
     )
     ids = found_ids(session, who, wanted, today=today, sort=sort)
     return ledger_as_excel(ledger_lines(session, ids, today), cover)

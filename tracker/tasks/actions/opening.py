@@ -105,7 +105,7 @@ def _task(session: Session, unit: Unit, problem: Problem, new: NewProblem, deed:
         unit_id=unit.id,
         problem_id=problem.id,
         year=new.year,
-        number=_next_number(session, unit, new.year),
+        number=next_number(session, unit.id, new.year),
         title=new.title,
         kind=TaskKind.LASTING if new.lasting and new.due_on is None else TaskKind.BY_STAGES,
         handler_text=new.handler_text,
@@ -122,9 +122,19 @@ def _task(session: Session, unit: Unit, problem: Problem, new: NewProblem, deed:
     )
 
 
-def _next_number(session: Session, unit: Unit, year: int) -> str:
-    taken = select(func.count(Task.id)).where(Task.unit_id == unit.id, Task.year == year)
-    return f"{year}-{(session.scalar(taken) or 0) + 1:03d}"
+def next_number(session: Session, unit_id: int, year: int) -> str:
+    """Answer the number behind the highest of a year in a ledger; the unit's row is locked by the caller.
+
+    Imported ledgers have gaps, so counting would one day meet a number that is taken.
+    """
+    highest = (
+        select(Task.number)
+        .where(Task.unit_id == unit_id, Task.year == year)
+        .order_by(func.length(Task.number).desc(), Task.number.desc())
+        .limit(1)
+    )
+    last = (session.scalar(highest) or "0").rpartition("-")[2]
+    return f"{year}-{int(last) + 1:03d}"
 
 
 def _repeated(session: Session, findings: Sequence[Finding]) -> dict[int, int]:

@@ -1,0 +1,217 @@
+"""Checking one entry of a foreign ledger: what it becomes, and every doubt about it, cell by cell."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.ledgers.rules.columns import Key
+from tracker.ledgers.rules.importing import words
+from tracker.ledgers.rules.importing.entries import Entry
+from tracker.ledgers.rules.importing.rows import Directory, Doubt, NewRow, Settings
+from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.kinds import TaskKind
+from tracker.tasks.rules.lifecycle import State
+
+LONGEST = 32_767
+_YEARS = range(1990, 2101)
+
+
+@dataclass(slots=True)
+class Check:
+    """An entry under examination; ``contact_id`` is whom a person chose for a handler who has no account."""
+
+    entry: Entry
+    settings: Settings
+    directory: Directory
+    contact_id: int | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def text(self, key: Key) -> str:
+        """Answer what is written in a column."""
+        return self.entry.cells.get(key, "").strip()
+
+    def doubt(self, key: Key, sentence: str, *, must: bool = False) -> None:
+        """Note a doubt."""
+        self.doubts.append(Doubt(key, sentence, must))
+
+
+def check(
+    entry: Entry, settings: Settings, directory: Directory, *, contact_id: int | None = None
+) -> tuple[NewRow, tuple[Doubt, ...]]:
+    """Answer what an entry becomes in the ledger, and what is doubtful about it."""
+    it = Check(entry, settings, directory, contact_id)
+    _check_texts(it)
+    year, number, superior = _numbers(it)
+    source = _source(it)
+    work_year = settings.work_year(year, source)
+    due = words.due_from(it.text(Key.DUE) or it.text(Key.DUE_ON), work_year)
+    if it.text(Key.DUE_ON) and (day := words.day_from(it.text(Key.DUE_ON), work_year)):
+        due = words.Due(day, due.text if it.text(Key.DUE) else "", due.lasting)
+    state, closed_on = _state(it, work_year)
+    _check_due(it, due, state)
+    leader_id = _leader(it)
+    handler_id = _handler(it, state)
+    row = NewRow(
+        row=entry.row,
+        problem_group=entry.problem,
+        year=year,
+        source=source,
+        problem=it.text(Key.PROBLEM),
+        state=state,
+        kind=_kind(it, due),
+        due=due,
+        number=number,
+        superior_number=superior,
+        category=_line(it.text(Key.CATEGORY)),
+        inward_text=it.text(Key.SHOWN_AS),
+        outward_text=it.text(Key.OUTWARD),
+        standard=it.text(Key.STANDARD),
+        measures=words.measures_from(it.text(Key.MEASURES)),
+        leader_id=leader_id,
+        leader_text=_line(it.text(Key.LEADER)),
+        lead_unit_id=directory.units.get(_line(it.text(Key.LEAD_UNIT))),
+        lead_unit_text=_line(it.text(Key.LEAD_UNIT)),
+        helping=_line(it.text(Key.HELPING)),
+        handler_id=handler_id,
+        handler_text=_line(it.text(Key.HANDLER)),
+        progress=it.text(Key.PROGRESS),
+        outcome=it.text(Key.OUTCOME) or (it.text(Key.PROGRESS) if state is State.CLOSED else ""),
+        result_word=words.result_from(it.text(Key.STATE)),
+        closed_on=closed_on,
+        paper_evidence=_line(it.text(Key.EVIDENCE)),
+    )
+    return row, tuple(it.doubts)
+
+
+def _check_texts(it: Check) -> None:
+    if not it.text(Key.PROBLEM):
+        it.doubt(Key.PROBLEM, "这一行没有问题内容，请补上，或不导入这一行。", must=True)
+    for key, text in it.entry.cells.items():
+        if len(text) > LONGEST:
+            it.doubt(key, f"这一格有{len(text)}字，超过{LONGEST}字，请删减。", must=True)
+
+
+def _numbers(it: Check) -> tuple[int, str, str]:
+    """Answer the year, our number if the row has one, and the superior's."""
+    text, superior = _line(it.text(Key.NUMBER)), _line(it.text(Key.SUPERIOR_NUMBER))
+    found = words.number_from(text)
+    if found is None:
+        if text and not superior:
+            it.doubt(Key.NUMBER, "编号不是“2026-001”的写法，将另行编号，原编号记为上级编号。")
+        _check_known_text(it)
+        return it.settings.year, "", superior or text
+    year, number = found
+    if year not in _YEARS:
+        it.doubt(Key.NUMBER, "编号里的年份不对，请改正。", must=True)
+    known = it.directory.tasks.get(number)
+    if known is not None:
+        it.doubt(Key.NUMBER, f"台账里的{number}是另一个问题，请改编号或不导入这一行。", must=True)
+    return year, number, superior
+
+
+def _check_known_text(it: Check) -> None:
+    known = it.directory.texts.get((it.settings.year, it.text(Key.PROBLEM)))
+    if known is not None:
+        it.doubt(Key.PROBLEM, f"台账里已有同样的问题（{known}），请改写或不导入这一行。", must=True)
+
+
+def _source(it: Check) -> Source:
+    text = _line(it.text(Key.SOURCE))
+    if not text:
+        return it.settings.source
+    found = words.source_from(text)
+    if found is None:
+        it.doubt(Key.SOURCE, f"来源“{text}”不在目录里，将记为“其他”。")
+    return found or Source.OTHER
+
+
+def _kind(it: Check, due: words.Due) -> TaskKind:
+    text = _line(it.text(Key.KIND))
+    found = words.kind_from(text) if text else None
+    if text and found is None:
+        it.doubt(Key.KIND, f"整改类型“{text}”不认识，将记为“限期整改”。")
+    if found is not None:
+        return found
+    spoken = words.kind_from(due.text) if due.on is None else None
+    return spoken or TaskKind.BY_STAGES
+
+
+def _state(it: Check, work_year: int) -> tuple[State, date | None]:
+    """Answer the state in which a row enters the ledger, and the day of a closure."""
+    text = it.text(Key.STATE)
+    closed_text = it.text(Key.CLOSED_ON)
+    state = words.state_from(text) if text else None
+    if text and state is None:
+        it.doubt(Key.STATE, f"状态“{_line(text)}”不认识，请从列表中选一个。", must=True)
+    if not text:
+        state = State.CLOSED if closed_text else State.UNASSIGNED
+    if state is State.CLOSED:
+        return _closed(it, work_year)
+    if state is State.SUSTAINED:
+        it.doubt(Key.STATE, "长期坚持的事项先列为“整改中”，达到阶段目标后再按程序转入。")
+    if state in {State.ENDED, State.PAUSED, State.JOINED}:
+        it.doubt(Key.STATE, f"“{state.label}”须在任务页办理，先列为“整改中”。")
+    return (State.UNASSIGNED if state is State.UNASSIGNED else State.ACTIVE), None
+
+
+def _closed(it: Check, work_year: int) -> tuple[State, date | None]:
+    """Answer what a closed row becomes: history when it was closed in an earlier year, else work to be closed."""
+    text, today = it.text(Key.CLOSED_ON), it.settings.today
+    day = words.day_from(text, work_year) if text else it.settings.closed_on
+    if text and day is None:
+        it.doubt(
+            Key.CLOSED_ON, f"“{_line(text)}”读不出日期，请写成2025年6月30日的样子。", must=True
+        )
+    elif day is None:
+        it.doubt(Key.CLOSED_ON, "已销号的要写销号日期。", must=True)
+    elif day > today:
+        it.doubt(Key.CLOSED_ON, "销号日期不能晚于今天。", must=True)
+    elif day.year >= today.year:
+        it.doubt(Key.STATE, "今年的销号须凭审批补录：先列为“整改中”，导入后申请销号。")
+        return State.ACTIVE, None
+    return State.CLOSED, day
+
+
+def _check_due(it: Check, due: words.Due, state: State) -> None:
+    if state is State.CLOSED or due.on is not None or not due.text:
+        return
+    it.doubt(Key.DUE, "按原文保留；没有具体日期，不会提醒，可在“时限日期”里补一个。")
+
+
+def _leader(it: Check) -> int | None:
+    """Answer the first leader who has an account; the wording stays as it is."""
+    text = it.text(Key.LEADER)
+    if not text:
+        return None
+    names = _people(it, text)
+    found = [one for name in names if (one := it.directory.person(name)) is not None]
+    leading = [one for one in found if one in it.directory.leaders] or found
+    if not leading:
+        it.doubt(Key.LEADER, "没有这样的账号，按原文保留。")
+    elif len(names) > 1:
+        it.doubt(Key.LEADER, "不止一位责任领导，按原文保留，以第一位为主责。")
+    return leading[0] if leading else None
+
+
+def _handler(it: Check, state: State) -> int | None:
+    text = it.text(Key.HANDLER)
+    if it.contact_id is not None:
+        return it.contact_id
+    names = _people(it, text)
+    found = [one for name in names if (one := it.directory.person(name)) is not None]
+    if found:
+        if len(names) > 1:
+            it.doubt(Key.HANDLER, "不止一位责任人，按原文保留，由第一位填报。")
+        return found[0]
+    if state is not State.CLOSED:
+        said = "没有这样的账号，按原文保留" if text else "没有写责任人"
+        it.doubt(Key.HANDLER, f"{said}；可以选一位联系人，由他接收提醒。")
+    return None
+
+
+def _people(it: Check, text: str) -> tuple[str, ...]:
+    """Part a cell into people; two signs with a space between them are one name (李　强)."""
+    return (text,) if it.directory.person(text) is not None else words.names_in(text)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

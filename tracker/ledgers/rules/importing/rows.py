@@ -1,0 +1,94 @@
+"""What an import works with: the settings of the person, the office that names are looked up in, rows and doubts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.ledgers.rules.columns import Key
+from tracker.ledgers.rules.importing.words import Due
+from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.kinds import ResultWord, TaskKind
+from tracker.tasks.rules.lifecycle import State
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person says once for a whole workbook.
+
+    ``year`` is the 问题年度 of rows without a number; ``closed_on`` stands in where a closed row has no day.
+    """
+
+    year: int
+    source: Source
+    today: date
+    closed_on: date | None = None
+
+    def work_year(self, year: int, source: Source) -> int:
+        """Answer the year that days without a year fall in: a report's problems are worked off a year later."""
+        return year + 1 if source is Source.SELF_CHECK else year
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A task that the ledger has: its id, and the text of its problem."""
+
+    task_id: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The ledger that rows come into: its people and units by name, and its tasks by number."""
+
+    unit_code: str
+    people: Mapping[str, int] = field(default_factory=dict)
+    leaders: frozenset[int] = frozenset()
+    units: Mapping[str, int] = field(default_factory=dict)
+    tasks: Mapping[str, Known] = field(default_factory=dict)
+    texts: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+    def person(self, name: str) -> int | None:
+        """Answer who bears a name, spaces inside it aside (王　强)."""
+        return self.people.get("".join(name.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about a cell that a person should see; ``must`` be mended before the row can come in."""
+
+    key: Key
+    words: str
+    must: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """One task ready to be written."""
+
+    row: int
+    problem_group: int
+    year: int
+    source: Source
+    problem: str
+    state: State
+    kind: TaskKind
+    due: Due
+    number: str = ""
+    superior_number: str = ""
+    category: str = ""
+    inward_text: str = ""
+    outward_text: str = ""
+    standard: str = ""
+    measures: tuple[str, ...] = ()
+    leader_id: int | None = None
+    leader_text: str = ""
+    lead_unit_id: int | None = None
+    lead_unit_text: str = ""
+    helping: str = ""
+    handler_id: int | None = None
+    handler_text: str = ""
+    progress: str = ""
+    outcome: str = ""
+    result_word: ResultWord | None = None
+    closed_on: date | None = None
+    paper_evidence: str = ""
