@@ -29,11 +29,17 @@ class Settings:
     base_url: str
     scheduler_in_web: bool
     tls: bool
+    private_hosts: frozenset[str] = frozenset()
 
     @property
     def evidence_path(self) -> Path:
         """Answer the folder of kept files, outside the web root."""
         return self.instance_path / "files"
+
+    @property
+    def previews_path(self) -> Path:
+        """Answer the folder of drawings of kept pictures."""
+        return self.instance_path / "previews"
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -58,6 +64,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url,
         scheduler_in_web=_on_off(env.get("SCHEDULER") or "on"),
         tls=base_url.startswith("https://"),
+        private_hosts=_hosts(env.get("PRIVATE_HOSTS") or ""),
     )
 
 
@@ -117,6 +124,11 @@ def _smtp_url(value: str | None) -> str | None:
             "SMTP_URL 应形如 smtp+starttls://用户:密码@主机:587?from=发件地址。"
         )
     return value
+
+
+def _hosts(value: str) -> frozenset[str]:
+    """Answer the hosts (``name`` or ``name:port``) inside the own network that robots may be reached at."""
+    return frozenset(one.strip().lower() for one in value.split(",") if one.strip())
 
 
 def _on_off(value: str) -> bool:

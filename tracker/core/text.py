@@ -10,6 +10,7 @@ _FORBIDDEN = re.compile(
 )
 _NAME_FORBIDDEN = re.compile(r'[\\/:*?"<>|\n\t]')
 _NAME_LIMIT = 150
+_KIB = 1024
 
 
 def clean_text(value: str) -> str:
@@ -40,3 +41,12 @@ def clean_file_name(value: str) -> str:
     if not dot or len(ending) > 10:  # noqa: PLR2004  a longer "ending" is part of the name
         return name[:_NAME_LIMIT]
     return stem[: _NAME_LIMIT - len(ending) - 1] + "." + ending
+
+
+def size_in_words(size: int) -> str:
+    """Write a number of bytes as people say it: KB, MB or GB."""
+    if size >= _KIB**3:
+        return f"{size / _KIB**3:.1f} GB"
+    if size >= _KIB**2:
+        return f"{size / _KIB**2:.1f} MB"
+    return f"{max(1, round(size / _KIB))} KB"

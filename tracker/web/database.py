@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.core.config import Settings
 from tracker.core.db import Database
 from tracker.core.files import FileStore
+from tracker.core.previews import Previews
 
 
 def database() -> Database:
@@ -34,3 +35,8 @@ def settings() -> Settings:
 def file_store() -> FileStore:
     """Answer the store of kept files."""
     return FileStore(settings().evidence_path)
+
+
+def previews() -> Previews:
+    """Answer the store of drawings of kept pictures."""
+    return Previews(settings().previews_path)

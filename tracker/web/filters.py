@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.core.clock import OFFICE_ZONE
-
-_KIB = 1024
+from tracker.core.text import size_in_words
 
 
 def day(value: date | None) -> str:
@@ -26,10 +25,8 @@ def moment(value: datetime | None) -> str:
 
 
 def size(value: int) -> str:
-    """Write a number of bytes as KB or MB."""
-    if value < _KIB * _KIB:
-        return f"{max(1, round(value / _KIB))} KB"
-    return f"{value / _KIB / _KIB:.1f} MB"
+    """Write a number of bytes as KB, MB or GB."""
+    return size_in_words(value)
 
 
 def number(value: Decimal | None) -> str:

@@ -1,0 +1,49 @@
+"""Small drawings of kept pictures; they can be drawn again at any time, so no backup holds them."""
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class PreviewSize(StrEnum):
+    """How large a preview is: SMALL for lists, LARGE to look at."""
+
+    SMALL = "small"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Previews:
+    """A folder of JPEG files named by the hash of the picture that they show."""
+
+    root: Path
+
+    def put(self, sha256: str, size: PreviewSize, content: bytes) -> None:
+        """Keep a preview; a killed process never leaves half of one."""
+        target = self._path(sha256, size)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = target.with_name(f".{secrets.token_hex(8)}.part")
+        temporary.write_bytes(content)
+        temporary.chmod(0o600)
+        temporary.replace(target)
+
+    def get(self, sha256: str, size: PreviewSize) -> bytes | None:
+        """Answer a preview, or None when it has to be drawn first."""
+        try:
+            return self._path(sha256, size).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def destroy(self, sha256: str) -> None:
+        """Remove every preview of a picture."""
+        for size in PreviewSize:
+            self._path(sha256, size).unlink(missing_ok=True)
+
+    def hashes(self) -> frozenset[str]:
+        """Answer the hash of every picture that has a preview."""
+        found = self.root.glob("??/*.*.jpg")
+        return frozenset(path.name.partition(".")[0] for path in found)
+
+    def _path(self, sha256: str, size: PreviewSize) -> Path:
+        return self.root / sha256[:2] / f"{sha256}.{size.value}.jpg"

@@ -1,0 +1,52 @@
+"""How much evidence a ledger may hold, told before anybody uploads."""
+
+from dataclasses import dataclass
+
+from tracker.core.errors import InvalidError
+from tracker.core.text import size_in_words
+from tracker.tasks.rules.uploads import MEGABYTE
+
+DEFAULT_MEGABYTES = 20 * 1024
+_MOST_MEGABYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLeft:
+    """The room of a ledger: what it may hold, in megabytes, and what its files take, in bytes."""
+
+    megabytes: int
+    used_bytes: int
+
+    @property
+    def left_bytes(self) -> int:
+        """Answer how many bytes may still come, none when it is full."""
+        return max(0, self.megabytes * MEGABYTE - self.used_bytes)
+
+    @property
+    def percent(self) -> int:
+        """Answer how full it is, in whole percent, 100 at most."""
+        return min(100, self.used_bytes * 100 // (self.megabytes * MEGABYTE))
+
+
+def check_room(room: RoomLeft, size: int, field: str = "file") -> None:
+    """Check that a file of ``size`` bytes still fits.
+
+    Raises:
+        InvalidError: it does not.
+    """
+    if size > room.left_bytes:
+        raise InvalidError(
+            f"本单位佐证材料的空间不够了：限额 {size_in_words(room.megabytes * MEGABYTE)}，"
+            f"还剩 {size_in_words(room.left_bytes)}。请系统管理员调整限额。",
+            field,
+        )
+
+
+def check_megabytes(megabytes: int) -> None:
+    """Check the size that somebody gives a ledger.
+
+    Raises:
+        InvalidError: not between 100 MB and 10 TB.
+    """
+    if not 100 <= megabytes <= _MOST_MEGABYTES:  # noqa: PLR2004  told in the sentence
+        raise InvalidError("限额请填 100 MB 到 10485760 MB（10 TB）之间的整数。", "megabytes")
