@@ -6,7 +6,7 @@ from typing import Any
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 
 from tracker.core.text import clean_text
 from tracker.documents.render.tables import fill_cell, rule, set_height
@@ -16,7 +16,7 @@ from tracker.documents.rules.boxes import Cell, CutLine, Ends, Grid, Picture
 from tracker.documents.rules.layout import TWIPS_PER_MM, Page
 
 _FOOT_MM = 9
-_HINGE = Pt(3)
+_LAST_HINGE, _HINGE = Pt(2), Pt(9)
 _CAPTION_MM = 14
 _ABOVE_CUT = Pt(14)
 
@@ -36,14 +36,21 @@ def add_grid(document: Document, grid: Grid, page: Page) -> None:
         kept = place + 1 < len(builder.rows)
         if kept and (grid.kept or place in builder.tied):
             _keep_with_next(row)
-    hinge(document)
 
 
 def hinge(document: Document) -> None:
-    """Close a table with the smallest of paragraphs, so that the next does not grow onto it."""
-    paragraph = document.add_paragraph(style=BOX_TEXT)
-    form = paragraph.paragraph_format
-    form.line_spacing, form.space_before, form.space_after = _HINGE, Pt(0), Pt(0)
+    """Part a table from the next, which would grow onto it."""
+    _space(document, _HINGE)
+
+
+def close(document: Document) -> None:
+    """Close a document that ends with a table by the smallest of paragraphs: it must not ask for a page."""
+    _space(document, _LAST_HINGE)
+
+
+def _space(document: Document, height: Length) -> None:
+    form = document.add_paragraph(style=BOX_TEXT).paragraph_format
+    form.line_spacing, form.space_before, form.space_after = height, Pt(0), Pt(0)
 
 
 def add_ends(document: Document, ends: Ends, page: Page) -> None:
@@ -113,7 +120,7 @@ class _Rows:
         row = element("tr")
         if height:
             set_height(row, height)
-        if height or lower:
+        if upper or lower:
             row.get_or_add_trPr().append(element("cantSplit"))
         for cell in cells:
             made = self._box(cell, cell.foot if lower else cell.text, foot=lower)
@@ -128,7 +135,7 @@ class _Rows:
         properties = made.get_or_add_tcPr()
         put(properties, element("tcW", w=round(self.unit * cell.span), type="dxa"), CELL)
         put(properties, element("gridSpan", val=cell.span), CELL)
-        if cell.label or cell.centred:
+        if cell.label or cell.centred or not (cell.height or cell.foot):
             put(properties, element("vAlign", val="center"), CELL)
         style = element("pStyle", val=self.styles[cell.label])
         about = paragraph.get_or_add_pPr()

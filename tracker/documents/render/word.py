@@ -11,7 +11,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from tracker.core.text import clean_text
-from tracker.documents.render.boxes import add_cut_line, add_ends, add_grid, add_picture, hinge
+from tracker.documents.render.boxes import (
+    add_cut_line,
+    add_ends,
+    add_grid,
+    add_picture,
+    close,
+    hinge,
+)
 from tracker.documents.render.tables import add_table
 from tracker.documents.render.typeset import (
     add_run,
@@ -51,7 +58,7 @@ def write_word(paper: Paper, layout: Layout = GB9704) -> bytes:
     writer = _Writer(document, layout)
     for block in paper.blocks:
         writer.write(block)
-    writer.end_table()
+    writer.end()
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -163,17 +170,24 @@ class _Writer:
         return self.layout.landscape if self.landscape else self.layout.portrait
 
     def _table(self, table: Table) -> None:
-        self.end_table()
+        self._part_tables()
         add_table(self.document, table, self.page)
 
-    def end_table(self) -> None:
-        """Let no table grow into the next, and none end the document."""
-        before = self.document.element.body[-2:-1]
-        if before and before[0].tag == qn("w:tbl"):
+    def _part_tables(self) -> None:
+        if self._ends_with_table():
             hinge(self.document)
 
+    def end(self) -> None:
+        """End the document with a paragraph, as Word wants it."""
+        if self._ends_with_table():
+            close(self.document)
+
+    def _ends_with_table(self) -> bool:
+        last = self.document.element.body[-2:-1]
+        return bool(last) and last[0].tag == qn("w:tbl")
+
     def _grid(self, grid: Grid) -> None:
-        self.end_table()
+        self._part_tables()
         add_grid(self.document, grid, self.page)
 
     def _ends(self, ends: Ends) -> None:
