@@ -8,7 +8,8 @@ class Cell:
     """A box of a form, as wide as ``span`` units of its grid.
 
     ``label`` marks the printed name of a box; ``height`` is the least height of its row in millimetres, so that a
-    pen has room; ``foot`` is a line at the lower right end, for a signature and a day.
+    pen has room (a box without one holds a short entry, set in the middle of its height); ``foot`` is a line at the lower
+    right end, for a signature and a day.
     """
 
     text: str
@@ -24,7 +25,7 @@ class Grid:
     """Boxes in rows; the spans of each row together are ``units``. ``kept`` lets the whole stand on one page."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    units: int = 12
+    units: int = 24
     kept: bool = False
 
 
