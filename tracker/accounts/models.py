@@ -90,6 +90,12 @@ class Person(Base):
     appointments: Mapped[list["Appointment"]] = relationship(
         back_populates="person", lazy="raise_on_sql", order_by="Appointment.id"
     )
+    standing_in: Mapped[list["StandIn"]] = relationship(
+        back_populates="stand_in",
+        lazy="raise_on_sql",
+        foreign_keys="StandIn.stand_in_id",
+        order_by="StandIn.id",
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -135,7 +141,9 @@ class StandIn(Base):
     set_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
-    stand_in: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[stand_in_id])
+    stand_in: Mapped[Person] = relationship(
+        back_populates="standing_in", lazy="raise_on_sql", foreign_keys=[stand_in_id]
+    )
 
 
 class SignIn(Base):

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+IDLE_MINUTES = (
+    30  # 等保 level 2 asks for an end to idle sign-ins; half an hour unless a unit decides
+)
+
 
 class Role(StrEnum):
     """A hat that a person wears in a unit; one account may wear several."""
@@ -38,11 +42,14 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"  # any account: own settings, own inbox, own work
     LEDGER_READ = "ledger_read"  # ledger, tasks, figures, drafts of a unit
     REPORT_IMPORT = "report_import"  # take in a paper, correct findings, confirm
+    HAND_OVER = "hand_over"  # give everything that is open of one person to another
     TASK_STEP = "task_step"  # take part in tasks; the step itself asks the life of a task
     YEAREND_DRAFT = "yearend_draft"  # draft and export the sections of the next report
     PEOPLE_MANAGE = "people_manage"  # accounts, units
     CALENDAR_MANAGE = "calendar_manage"  # working days
     UNIT_SETTINGS = "unit_settings"  # approval chain, counting rule, reminder rules
+    EVIDENCE_MANAGE = "evidence_manage"  # room for files; destroy what was handed in by mistake
+    LOG_READ = "log_read"  # the log of accounts
     HEALTH_READ = "health_read"  # delivery log, state of the scheduler
 
 
@@ -52,11 +59,14 @@ POLICY: dict[Permission, frozenset[Role]] = {
     # An administrator has no business rights by that role alone.
     Permission.LEDGER_READ: _BUSINESS | {Role.VIEWER},
     Permission.REPORT_IMPORT: frozenset({Role.CLERK}),
+    Permission.HAND_OVER: frozenset({Role.CLERK}),
     Permission.TASK_STEP: _BUSINESS,
     Permission.YEAREND_DRAFT: frozenset({Role.CLERK}),
     Permission.PEOPLE_MANAGE: frozenset({Role.ADMIN}),
     Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN}),
     Permission.UNIT_SETTINGS: frozenset({Role.ADMIN}),
+    Permission.EVIDENCE_MANAGE: frozenset({Role.ADMIN}),
+    Permission.LOG_READ: frozenset({Role.ADMIN, Role.VIEWER}),
     Permission.HEALTH_READ: frozenset({Role.ADMIN, Role.CLERK}),
 }
 
@@ -66,8 +76,10 @@ class Viewer:
     """The signed-in person as a plain value, read afresh for each request.
 
     ``reach`` maps each role to the ids of the units where it holds: the units of the appointments and all
-    below them. ``sees`` holds the ids of the units whose live ledger the person may read. ``on`` is the day on
-    which all this holds.
+    below them. ``sees`` holds the ids of the units whose live ledger the person may read, ``oversees`` those of
+    which at least what was reported upward may be read. ``stands_for`` names the absent people whose steps the
+    person takes (代理), each with the id of the ledger's unit. ``on`` is the day on which all this holds,
+    ``idle_minutes`` how long the browser may rest before the person must sign in again.
     """
 
     person_id: int
@@ -79,6 +91,9 @@ class Viewer:
     sees: frozenset[int]
     on: date
     must_change_password: bool = False
+    stands_for: tuple[tuple[int, int], ...] = ()
+    oversees: frozenset[int] = frozenset()
+    idle_minutes: int = IDLE_MINUTES
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
-from tracker.tasks.models import Evidence, Task, Trace
+from tracker.tasks.models import Evidence, Task, TaskLink, Trace
 from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
 from tracker.tasks.rules.people import Parties
 
@@ -58,8 +58,14 @@ def task_at_work(
         ForbiddenError: the viewer only watches.
         StaleError: somebody else moved the task since the form was shown.
     """
-    # The lock comes first: what is checked below must still hold when the step is written.
-    session.execute(select(Task.id).where(Task.id == task_id).with_for_update())
+    # The lock comes first: what is checked below must still hold when the step is written. Work on a linked
+    # task is noted on the others, too; all are locked in one order, so that nobody waits in a circle.
+    session.execute(
+        select(Task.id)
+        .where(or_(Task.id == task_id, Task.id.in_(_about_the_same(task_id))))
+        .order_by(Task.id)
+        .with_for_update()
+    )
     task = task_for(session, viewer, task_id)
     if not _takes_part(viewer, task):
         raise ForbiddenError("您只有查看权限，不能办理这项任务。")
@@ -82,8 +88,15 @@ def evidence_for(session: Session, viewer: Viewer, evidence_id: int) -> Evidence
     return evidence
 
 
+def _about_the_same(task_id: int) -> Select[int]:
+    mine = select(TaskLink.matter_id).where(TaskLink.task_id == task_id)
+    return select(TaskLink.task_id).where(TaskLink.matter_id.in_(mine))
+
+
 def _takes_part(viewer: Viewer, task: Task) -> bool:
     if viewer.person_id in {task.handler_id, task.leader_id}:
+        return True
+    if any(unit_id == task.unit_id for _, unit_id in viewer.stands_for):
         return True
     return may(viewer, Permission.TASK_STEP, task.unit_id) or (
         task.lead_unit_id is not None and may(viewer, Permission.TASK_STEP, task.lead_unit_id)

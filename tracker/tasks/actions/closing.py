@@ -4,15 +4,17 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.accounts.permissions import Role
 from tracker.core.errors import InvalidError
 from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.exceptions import lapse_requests
 from tracker.tasks.actions.moves import Move, current_round, prepare
 from tracker.tasks.models import TaskRound
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.kinds import ResultWord
 from tracker.tasks.rules.lifecycle import State, Step, WrongStateError
 from tracker.tasks.rules.orders import ReturnKind, need_note
-from tracker.tasks.rules.parties import approval_due
+from tracker.tasks.rules.parties import approval_due, secretary_took_part
 
 
 def approve(session: Session, work: TaskAtWork, deed: Deed, *, sustained: bool = False) -> None:
@@ -31,6 +33,7 @@ def approve(session: Session, work: TaskAtWork, deed: Deed, *, sustained: bool =
     if move.to_state is State.CLOSED:
         _close(move)
     if move.to_state is State.SUSTAINED:
+        lapse_requests(session, work.task)
         current_round(work.task).sustained_on = deed.done_on
         work.task.result_word = ResultWord.SUSTAINED
     move.write()
@@ -46,6 +49,23 @@ def send_back(session: Session, work: TaskAtWork, deed: Deed, kind: ReturnKind) 
     need_note(deed, "请写明缺什么、要补什么。")
     current_round(work.task).submitted_on = None
     move.write({"kind": kind.value})
+
+
+def name_acceptor(session: Session, work: TaskAtWork, deed: Deed, *, acceptor_id: int) -> None:
+    """Name the leader who decides in the secretary's place, because the secretary took part in the round.
+
+    Raises:
+        InvalidError: a secretary is left who can decide, or the one named cannot.
+    """
+    move = prepare(session, work, Step.NAME_ACCEPTOR, deed)
+    if not secretary_took_part(work.parties):
+        raise InvalidError("书记没有参与本次整改，由书记审定，不用另外指定。")
+    named = next((one for one in work.parties.colleagues if one.person_id == acceptor_id), None)
+    if named is None or Role.LEADER not in named.roles:
+        raise InvalidError("请选择本单位的另一位领导。", "acceptor_id")
+    if acceptor_id in work.parties.workers:
+        raise InvalidError(f"{named.name}也参与过本次整改，请另选一位。", "acceptor_id")
+    move.write({"acceptor_id": named.person_id, "acceptor": named.name})
 
 
 def confirm_lasting(session: Session, work: TaskAtWork, deed: Deed) -> None:
@@ -77,6 +97,7 @@ def reopen(session: Session, work: TaskAtWork, deed: Deed, *, basis: str, due_on
 
 def _close(move: Move) -> None:
     task = move.task
+    lapse_requests(move.session, task)
     task.closed_on = move.deed.done_on
     task.result_word = ResultWord.DONE
     current_round(task).closed_on = move.deed.done_on

@@ -45,19 +45,31 @@ def ask_extension(
     return extension
 
 
-def grant_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
-    """Agree to the open request: the deadline moves, the original one is kept for ever."""
+def grant_extension(
+    session: Session, work: TaskAtWork, deed: Deed, *, due_on: date | None = None
+) -> None:
+    """Agree to the open request: the deadline moves, the original one is kept for ever.
+
+    ``due_on`` is another day than the proposed one, where the decider sets one.
+
+    Raises:
+        InvalidError: the day that was set is not later than the present deadline.
+    """
     move = prepare(session, work, Step.GRANT_EXTENSION, deed)
     extension = _decide(session, work, deed, ExtensionState.GRANTED)
+    granted = due_on or extension.proposed_on
+    if granted <= extension.due_before:
+        raise InvalidError("批准的时限要晚于现在的时限。", "due_on")
+    extension.granted_on = granted
     task = work.task
-    task.due_on = extension.proposed_on
+    task.due_on = granted
     task.due_text = ""
     task.due_version += 1
     running = current_round(task)
-    running.due_on = extension.proposed_on
+    running.due_on = granted
     running.extended = True
     running.extended_late = running.extended_late or extension.late
-    move.write({"due_on": [extension.due_before.isoformat(), extension.proposed_on.isoformat()]})
+    move.write({"due_on": [extension.due_before.isoformat(), granted.isoformat()]})
 
 
 def refuse_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
@@ -98,6 +110,7 @@ def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
     state = session.scalars(select(Task.state).where(Task.id == other.id).with_for_update()).one()
     if state in FINAL:
         raise InvalidError(f"{other.number}号{state.label}，不能并入。", "joined_to")
+    lapse_requests(session, task)
     task.joined_to_id = other.id
     task.before_pause = None
     move.write({"joined_to": other.number})
@@ -127,6 +140,7 @@ def end(session: Session, work: TaskAtWork, deed: Deed, *, basis: str) -> None:
         raise InvalidError(f"{'、'.join(joined)}号已并入本项办理，请先取消并入，再终止本项。")
     if not basis:
         raise InvalidError("请写明终止的依据（会议、文号或批示）。", "basis")
+    lapse_requests(session, work.task)
     work.task.basis = basis
     work.task.before_pause = None
     move.write({"basis": basis})
@@ -136,6 +150,13 @@ def _joined_to(session: Session, task: Task) -> Sequence[str]:
     """Answer the numbers of the tasks that are worked off with this one."""
     joined = select(Task.number).where(Task.joined_to_id == task.id, Task.state == State.JOINED)
     return session.scalars(joined.order_by(Task.number)).all()
+
+
+def lapse_requests(session: Session, task: Task) -> None:
+    """Let a request for more time that nobody answered lapse: the task needs no more time."""
+    for one in extensions_of(session, task):
+        if one.state is ExtensionState.ASKED:
+            one.state = ExtensionState.LAPSED
 
 
 def _open_request(session: Session, task: Task) -> Extension | None:

@@ -1,6 +1,7 @@
 """交办, 签收, 提请调整, 调整责任人: a task finds its owner."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from tracker.tasks.actions.moves import current_round, prepare
 from tracker.tasks.models import Measure, Task
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step, chain_states
-from tracker.tasks.rules.orders import Assignment, check_assignment, need_note
+from tracker.tasks.rules.orders import Assignment, Indicator, check_assignment, need_note
 
 _PLAIN = ("standard", "kind", "due_on", "due_text", "helping_text", "basis")
 
@@ -29,6 +30,8 @@ def assign(session: Session, work: TaskAtWork, deed: Deed, order: Assignment) ->
     check_assignment(order, deed, chain_states(work.task.unit.chain))
     facts = _take_over(session, work.task, deed, order)
     task = work.task
+    if order.indicator is not None:
+        facts |= _set(task, _indicator(order.indicator))
     task.assigned_on = deed.done_on
     task.original_due_on = task.original_due_on or order.due_on
     task.original_due_text = task.original_due_text or order.due_text
@@ -106,6 +109,15 @@ def amend(
     move.write(facts)
 
 
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "indicator_name": indicator.name,
+        "indicator_unit": indicator.unit,
+        "value_at_start": indicator.at_start,
+        "value_wanted": indicator.wanted,
+    }
+
+
 def _take_over(session: Session, task: Task, deed: Deed, order: Assignment) -> dict[str, Any]:
     handler = _person(session, order.handler_id, "handler_id")
     leader = _person(session, order.leader_id, "leader_id") if order.leader_id else None
@@ -172,4 +184,6 @@ def _person(session: Session, person_id: int | None, field: str) -> Person:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -18,12 +18,24 @@ from tracker.tasks.rules.orders import check_day
 from tracker.tasks.rules.parties import check
 
 # Steps noted on a task without moving it; a later step may well be done on an earlier day.
-_NOTES = frozenset(
-    {Step.REPORT, Step.HAND_IN, Step.AMEND, Step.CORRECT, Step.DESTROY_FILE, Step.HAND_OVER}
+_PAPERWORK = frozenset(
+    {
+        Step.AMEND,
+        Step.CORRECT,
+        Step.DESTROY_FILE,
+        Step.HAND_OVER,
+        Step.SPLIT,
+        Step.LINK,
+        Step.UNLINK,
+        Step.NAME_ACCEPTOR,
+    }
 )
+_NOTES = _PAPERWORK | {Step.REPORT, Step.TICK, Step.HAND_IN}
 _DECISIONS = frozenset({Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION})
 # Asking for time and the answer do not move the task either, but the answer follows the asking.
 _STANDING = _NOTES | _DECISIONS | {Step.ASK_EXTENSION}
+# What moves nothing in the matter itself: after it N天无进展 counts on.
+_STILL = _PAPERWORK | _DECISIONS | {Step.ASK_EXTENSION}
 
 
 @dataclass(slots=True)
@@ -48,7 +60,8 @@ class Move:
         if before is not self.to_state:
             task.state = self.to_state
             task.due_version += 1
-        task.moved_on = max(self.deed.done_on, task.moved_on or self.deed.done_on)
+        if self.step not in _STILL:
+            task.moved_on = max(self.deed.done_on, task.moved_on or self.deed.done_on)
         flag_modified(
             task, "moved_on"
         )  # every step makes open forms stale, a second report of a day too
@@ -84,6 +97,13 @@ def prepare(
     return Move(session, work, step, deed, to_state)
 
 
+def write_beside(
+    session: Session, work: TaskAtWork, step: Step, deed: Deed, facts: Mapping[str, Any]
+) -> Trace:
+    """Leave on a second task the trace of a step that was checked on the first one; its state stays."""
+    return Move(session, work, step, deed, work.task.state).write(facts)
+
+
 def _back_to(work: TaskAtWork) -> State:
     """Answer where a resting or joined task stood when it still moved, by its trail."""
     left = [
@@ -100,9 +120,15 @@ def current_round(task: Task) -> TaskRound:
 
 
 def _not_before(work: TaskAtWork, step: Step) -> date | None:
-    """Answer the day before which a step cannot have been done: notes only not before the round began."""
+    """Answer the day before which a step cannot have been done.
+
+    Notes only not before the round began; the answer to a request not before the request, though closure may
+    have been asked for meanwhile.
+    """
     if step in _NOTES:
         return current_round(work.task).started_on
-    binding = {Step.ASK_EXTENSION} if step in _DECISIONS else set[Step]()
-    days = [one.done_on for one in work.trail if one.step not in _STANDING or one.step in binding]
-    return max(days, default=None)
+    if step in _DECISIONS:
+        return max(
+            (one.done_on for one in work.trail if one.step is Step.ASK_EXTENSION), default=None
+        )
+    return max((one.done_on for one in work.trail if one.step not in _STANDING), default=None)

@@ -1,15 +1,18 @@
-"""填报进展, 佐证材料, 申请销号, 撤回: the work on a task."""
+"""填报进展, 申请销号, 撤回: the work on a task."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker.core.errors import InvalidError
 from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.linking import note_on_linked
 from tracker.tasks.actions.moves import current_round, prepare
 from tracker.tasks.models import Evidence, Figure, Progress
+from tracker.tasks.queries import stands
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
-from tracker.tasks.rules.orders import NewEvidence, NewProgress, check_evidence, check_progress
+from tracker.tasks.rules.orders import NewProgress, check_progress
+from tracker.tasks.rules.told import pieces_told_of
 
 
 def report(session: Session, work: TaskAtWork, deed: Deed, order: NewProgress) -> Progress:
@@ -24,50 +27,29 @@ def report(session: Session, work: TaskAtWork, deed: Deed, order: NewProgress) -
         text=order.text,
         difficulties=order.difficulties,
         to_coordinate=order.to_coordinate,
+        expected_on=order.expected_on,
+        value_now=order.value_now,
         reported_by=deed.for_name or deed.actor_name,
         entered_at=deed.at,
     )
     progress.figures = [
-        Figure(kind=one.kind, amount=one.amount, name=one.name, paper_number=one.paper_number)
+        Figure(
+            kind=one.kind,
+            sort=one.sort,
+            amount=one.amount,
+            name=one.name,
+            paper_number=one.paper_number,
+        )
         for one in order.figures
     ]
     session.add(progress)
     if order.value_now is not None:
         task.value_now = order.value_now
     session.flush()  # the trace names the progress
-    move.write({"progress": progress.id, "text": order.text})
+    facts = {"progress": progress.id, "text": order.text}
+    move.write(facts)
+    note_on_linked(session, work, Step.REPORT, deed, facts)
     return progress
-
-
-def hand_in(session: Session, work: TaskAtWork, deed: Deed, order: NewEvidence) -> Evidence:
-    """Hand in a piece of evidence: a kept file, or a paper original with its place."""
-    move = prepare(session, work, Step.HAND_IN, deed)
-    evidence = keep_evidence(session, work, deed, order)
-    move.write({"evidence": evidence.id, "title": evidence.title, "sha256": evidence.file_hash})
-    return evidence
-
-
-def keep_evidence(session: Session, work: TaskAtWork, deed: Deed, order: NewEvidence) -> Evidence:
-    """Write the row of a piece of evidence, without a step of its own (a signed form comes with its step)."""
-    check_evidence(order)
-    evidence = Evidence(
-        task_id=work.task.id,
-        round=work.task.round,
-        kind=order.kind,
-        title=order.title,
-        paper_number=order.paper_number,
-        made_on=order.made_on,
-        pages=order.pages,
-        paper_place=order.paper_place,
-        file_hash=order.file_hash,
-        file_name=order.file_name,
-        file_size=order.file_size,
-        handed_in_by=deed.for_name or deed.actor_name,
-        entered_at=deed.at,
-    )
-    session.add(evidence)
-    session.flush()  # traces name the evidence
-    return evidence
 
 
 def submit(session: Session, work: TaskAtWork, deed: Deed, *, outcome: str) -> None:
@@ -97,9 +79,13 @@ def withdraw(session: Session, work: TaskAtWork, deed: Deed) -> None:
 
 
 def _has_evidence(session: Session, work: TaskAtWork) -> bool:
-    found = select(Evidence.id).where(
-        Evidence.task_id == work.task.id,
-        Evidence.round == work.task.round,
-        Evidence.destroyed_at.is_(None),
-    )
+    """Answer whether a piece stands that was handed in during the round, here or on a linked task."""
+    linked = {
+        piece
+        for one in work.trail
+        if one.round == work.task.round and "linked_from" in one.facts
+        for piece in pieces_told_of(one.facts)
+    }
+    own = (Evidence.task_id == work.task.id) & (Evidence.round == work.task.round)
+    found = select(Evidence.id).where(or_(own, Evidence.id.in_(linked)), stands())
     return session.scalars(found.limit(1)).first() is not None

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
-from tracker.tasks.models import Extension, ExtensionState, Task, Trace
+from tracker.tasks.models import Extension, ExtensionState, Task
 from tracker.tasks.queries.ledger import seen_by
-from tracker.tasks.rules.deeds import Means
-from tracker.tasks.rules.lifecycle import OWED, State, Step
-from tracker.tasks.rules.people import WORK
+from tracker.tasks.queries.parties import parties_of_each
+from tracker.tasks.rules.lifecycle import OWED, STEPS, State, Step
+from tracker.tasks.rules.parties import approval_due, may_take
+from tracker.tasks.rules.people import Parties
 
 _MOST = 100
-Person = int | InstrumentedAttribute[int | None]
+# Of what may be the viewer's to review, so many are looked at closely; nobody works through more in a day.
+_LOOKED_AT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,61 +29,74 @@ class MyWork:
 
 
 def my_work(session: Session, viewer: Viewer) -> MyWork:
-    """Answer what waits on a viewer (three statements)."""
+    """Answer what waits on a viewer (seven statements at the most)."""
     mine = Task.handler_id == viewer.person_id
     return MyWork(
         to_do=_listed(session, viewer, _to_do(viewer)),
-        to_review=_listed(session, viewer, _to_review(viewer)),
+        to_review=to_review(session, viewer),
         deadlines=_listed(
             session, viewer, (mine | (Task.leader_id == viewer.person_id)) & Task.state.in_(OWED)
         ),
     )
 
 
+def to_review(session: Session, viewer: Viewer) -> Sequence[Task]:
+    """Answer the tasks in which the viewer may now decide on a closure, or on a request for more time.
+
+    The statement finds what can be theirs; the rule itself says what is, so that list and form never differ.
+    """
+    rows = session.execute(
+        _ordered(_maybe_to_review(viewer)).add_columns(Task.id.in_(_asked())).limit(_LOOKED_AT)
+    ).all()
+    parties = parties_of_each(session, [task for task, _ in rows], viewer.on)
+    found = [task for task, asked in rows if _decides(viewer, parties[task.id], asked=bool(asked))]
+    return found[:_MOST]
+
+
+def _decides(viewer: Viewer, parties: Parties, *, asked: bool) -> bool:
+    due = approval_due(parties.state)
+    grant = Step.GRANT_EXTENSION
+    steps = ([due] if due else []) + (
+        [grant] if asked and parties.state in STEPS[grant].sources else []
+    )
+    return any(may_take(one, viewer.person_id, parties) for one in steps)
+
+
 def _to_do(viewer: Viewer) -> ColumnElement[bool]:
     """What a person must move: sign for and work on what is theirs, and assign what nobody has yet."""
-    mine = (Task.handler_id == viewer.person_id) & Task.state.in_((State.ASSIGNED, State.ACTIVE))
+    working = Task.state.in_((State.ASSIGNED, State.ACTIVE))
+    mine = or_(
+        Task.handler_id == viewer.person_id,
+        *(
+            and_(Task.handler_id == absent, Task.unit_id == unit_id)
+            for absent, unit_id in viewer.stands_for
+        ),
+    )
     clerk_of = _units(viewer, Role.CLERK)
-    return or_(mine, Task.unit_id.in_(clerk_of) & (Task.state == State.UNASSIGNED))
+    return or_(mine & working, Task.unit_id.in_(clerk_of) & (Task.state == State.UNASSIGNED))
 
 
-def _to_review(viewer: Viewer) -> ColumnElement[bool]:
-    asked = select(Extension.task_id).where(Extension.state == ExtensionState.ASKED)
-    leads = or_(
-        Task.leader_id == viewer.person_id,
-        Task.unit_id.in_(_units(viewer, Role.LEADER))
-        & or_(Task.leader_id.is_(None), _worked(Task.leader_id)),
+def _maybe_to_review(viewer: Viewer) -> Select[Task]:
+    """Answer what a viewer's hats, or those of whom they stand in for, could let them decide."""
+    clerks, leaders = _units(viewer, Role.CLERK), _units(viewer, Role.LEADER)
+    secretaries = _units(viewer, Role.SECRETARY)
+    asked = Task.id.in_(_asked())
+    reviewed = or_(
+        (Task.leader_id == viewer.person_id) & (asked | (Task.state == State.LEADER_REVIEW)),
+        Task.unit_id.in_(leaders) & (asked | Task.state.in_(_REVIEWS)),
+        Task.unit_id.in_(clerks) & (Task.state == State.FIRST_REVIEW),
+        Task.unit_id.in_(secretaries) & (asked | (Task.state == State.FINAL_REVIEW)),
+        Task.unit_id.in_([unit_id for _, unit_id in viewer.stands_for])
+        & (asked | Task.state.in_(_REVIEWS)),
     )
-    reviewed = Task.unit_id.in_(_units(viewer, Role.CLERK) | _units(viewer, Role.LEADER))
-    review = or_(
-        leads & (Task.state == State.LEADER_REVIEW),
-        leads & Task.id.in_(asked),
-        reviewed & (Task.state == State.FIRST_REVIEW) & ~_countersigned(viewer.person_id),
-        Task.unit_id.in_(_units(viewer, Role.SECRETARY)) & (Task.state == State.FINAL_REVIEW),
-    )
-    return review & ~_worked(viewer.person_id)
+    return seen_by(viewer).where(reviewed)
 
 
-def _worked(person: Person) -> ColumnElement[bool]:
-    """Answer whether a person owned or worked on a task's present round, by its trail."""
-    held = or_(*(Trace.facts[("handler_id", place)].as_integer() == person for place in (0, 1)))
-    given = Trace.step.in_((Step.ASSIGN, Step.REASSIGN, Step.HAND_OVER)) & held
-    # Recorded with the signed form, work counts as the signer's alone; without it as the typist's too.
-    typed = (Trace.means == Means.SELF) | Trace.signed_form_id.is_(None)
-    done = Trace.step.in_(WORK) & or_(Trace.for_id == person, (Trace.actor_id == person) & typed)
-    owned = Task.handler_id.is_not(None) & (Task.handler_id == person)
-    return or_(owned, _of_round().where(given | done).exists())
+_REVIEWS = tuple(one for one in State if approval_due(one))
 
 
-def _countersigned(person_id: int) -> ColumnElement[bool]:
-    """Answer whether a person gave 领导审签 in a task's present round; another hand does 初审."""
-    own = (Trace.means == Means.SELF) & (Trace.actor_id == person_id)
-    given = (Trace.step == Step.COUNTERSIGN) & or_(own, Trace.for_id == person_id)
-    return _of_round().where(given).exists()
-
-
-def _of_round() -> Select[int]:
-    return select(Trace.id).where(Trace.task_id == Task.id, Trace.round == Task.round)
+def _asked() -> Select[int]:
+    return select(Extension.task_id).where(Extension.state == ExtensionState.ASKED)
 
 
 def _units(viewer: Viewer, role: Role) -> frozenset[int]:
@@ -89,10 +104,10 @@ def _units(viewer: Viewer, role: Role) -> frozenset[int]:
 
 
 def _listed(session: Session, viewer: Viewer, condition: ColumnElement[bool]) -> Sequence[Task]:
-    rows = (
-        seen_by(viewer)
-        .where(condition)
-        .options(joinedload(Task.problem), joinedload(Task.lead_unit), joinedload(Task.unit))
-        .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
-    )
-    return session.scalars(rows.limit(_MOST)).all()
+    return session.scalars(_ordered(seen_by(viewer).where(condition)).limit(_MOST)).all()
+
+
+def _ordered(rows: Select[Task]) -> Select[Task]:
+    return rows.options(
+        joinedload(Task.problem), joinedload(Task.lead_unit), joinedload(Task.unit)
+    ).order_by(Task.due_on.is_(None), Task.due_on, Task.id)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +15,14 @@ from tracker.tasks.rules.lifecycle import State
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a task stood at the end of a day, by the days on which its steps were done."""
+    """How a task stood at the end of a day, by the days on which its steps were done; names are those of the day."""
 
     state: State
     due_on: date | None
+    handler_text: str = ""
+    leader_text: str = ""
+    lead_unit_text: str = ""
+    joined_to: str = ""
 
 
 def standings_on(session: Session, tasks: Iterable[Task], day: date) -> dict[int, Standing]:
@@ -38,10 +43,25 @@ def _standing(task: Task, trail: Sequence[Trace], day: date) -> Standing | None:
     done = [one for one in trail if one.done_on <= day]
     if not done:
         return None
-    moved_later = [
-        one.facts["due_on"][0] for one in trail if one.done_on > day and "due_on" in one.facts
-    ]
-    if not moved_later:
-        return Standing(done[-1].to_state, task.due_on)
-    before = moved_later[0]
-    return Standing(done[-1].to_state, date.fromisoformat(before) if before else None)
+    # A note typed later for an earlier day tells nothing about where the task stood on that day.
+    moves = [one for one in done if one.from_state is not one.to_state] or done[:1]
+    due = _then(trail, day, "due_on", task.due_on)
+    return Standing(
+        state=moves[-1].to_state,
+        due_on=date.fromisoformat(due) if isinstance(due, str) else due,
+        handler_text=_then(trail, day, "handler_text", task.handler_text),
+        leader_text=_then(trail, day, "leader_text", task.leader_text),
+        lead_unit_text=_then(trail, day, "lead_unit_text", task.lead_unit_text),
+        joined_to=_joined_to(moves[-1]),
+    )
+
+
+def _joined_to(last: Trace) -> str:
+    """Answer the number of the task that a task was joined to, also when it was taken out again later."""
+    return str(last.facts["joined_to"]) if last.to_state is State.JOINED else ""
+
+
+def _then(trail: Sequence[Trace], day: date, field: str, now: Any) -> Any:
+    """Answer what a field held on a day: what the first later change says stood there before."""
+    later = (one.facts[field][0] for one in trail if one.done_on > day and field in one.facts)
+    return next(later, now)

@@ -178,3 +178,4 @@ class ExtensionState(StrEnum):
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+    LAPSED = "lapsed"  # the task was closed, joined or ended before anybody answered

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tracker.core.errors import InvalidError
 from tracker.tasks.rules.deeds import Deed
-from tracker.tasks.rules.kinds import EvidenceKind, FigureKind, TaskKind
+from tracker.tasks.rules.kinds import EvidenceKind, FigureKind, FigureSort, TaskKind
 from tracker.tasks.rules.lifecycle import State
 
 
@@ -22,6 +22,16 @@ class ReturnKind(StrEnum):
     def label(self) -> str:
         """Answer the word on screen."""
         return {"more_paper": "退回补充材料", "again": "退回重新整改"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """指标: what is counted, in what unit, where it stood when the year began and where it must get."""
+
+    name: str
+    unit: str
+    at_start: Decimal
+    wanted: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class Assignment:
     helping_text: str = ""
     basis: str = ""
     measures: Sequence[str] = ()
+    indicator: Indicator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +66,28 @@ class NewFigure:
     amount: Decimal
     name: str = ""
     paper_number: str = ""
+    sort: FigureSort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewProgress:
-    """填报进展: the text, what is hard, what must be coordinated, and figures."""
+    """填报进展: the text, what is hard, what must be coordinated, figures, when it may be done."""
 
     text: str
     difficulties: str = ""
     to_coordinate: str = ""
     figures: Sequence[NewFigure] = ()
     value_now: Decimal | None = None
+    expected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """A piece of evidence: a kept file (``file_hash`` with name and size) or a paper's place."""
+    """A piece of evidence: a kept file (``file_hash`` with name and size) or a paper's place.
+
+    ``replaces_id`` is the piece of which this is a newer version; ``measure`` the measure that it answers;
+    ``for_others`` tells whether it may be given out of the office.
+    """
 
     kind: EvidenceKind
     title: str
@@ -81,6 +98,9 @@ class NewEvidence:
     file_hash: str | None = None
     file_name: str = ""
     file_size: int | None = None
+    measure: str = ""
+    for_others: bool = False
+    replaces_id: int | None = None
 
 
 def need_note(deed: Deed, message: str) -> None:
@@ -107,6 +127,8 @@ def check_assignment(order: Assignment, deed: Deed, chain: Sequence[State]) -> N
         raise InvalidError("请选择责任领导：销号要先由责任领导审签。", "leader_id")
     if order.due_on is None and order.kind is not TaskKind.LASTING:
         raise InvalidError("请填写整改时限。", "due_on")
+    if order.indicator is not None and order.indicator.at_start == order.indicator.wanted:
+        raise InvalidError("指标的目标值与年初值相同，请核对。", "value_wanted")
     if order.due_on is not None and order.due_on < deed.done_on:
         raise InvalidError("整改时限早于交办日期，请核对。", "due_on")
 
@@ -140,9 +162,11 @@ def check_progress(order: NewProgress) -> None:
     """Check a report of progress.
 
     Raises:
-        InvalidError: the text is empty, or a figure is not above zero.
+        InvalidError: the text is empty, a figure is not above zero, or its sort is one of another kind.
     """
     if not order.text:
         raise InvalidError("请填写本次进展。", "text")
     if any(one.amount <= 0 for one in order.figures):
         raise InvalidError("量化成果的数量要大于零。", "figures")
+    if any(one.sort and one.sort not in one.kind.sorts for one in order.figures):
+        raise InvalidError("量化成果的“细分”与类别对不上，请重新选择。", "figures")
