@@ -17,17 +17,17 @@ from tracker.reports.models import Batch, ColumnName, Finding, FindingState
 from tracker.reports.queries import batch_with_file
 from tracker.reports.reader import Reading
 from tracker.reports.rules.labels import Field
-from tracker.reports.rules.sources import Source
+from tracker.reports.rules.sources import Source, source_of_title
 
 _YEARS = range(1990, 2101)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is told about a paper beside its file."""
+    """What is told about a paper beside its file; without a source its title decides."""
 
     year: int
-    source: Source = Source.SELF_CHECK
+    source: Source | None = None
     title: str = ""
     paper_number: str = ""
     received_on: date | None = None
@@ -49,11 +49,12 @@ def take_in(
     known = batch_with_file(session, unit.id, reading.file_hash)
     if known is not None:
         return known, False
+    title = paper.title or reading.extraction["title"] or reading.file_name
     batch = Batch(
         unit_id=unit.id,
         year=paper.year,
-        source=paper.source,
-        title=paper.title or reading.extraction["title"] or reading.file_name,
+        source=paper.source or source_of_title(title),
+        title=title,
         paper_number=paper.paper_number or None,
         received_on=paper.received_on,
         file_name=reading.file_name,
@@ -79,8 +80,8 @@ def describe(batch: Batch, paper: Paper) -> None:
     """
     _check_year(paper.year)
     batch.year = paper.year
-    batch.source = paper.source
     batch.title = paper.title or batch.title
+    batch.source = paper.source or source_of_title(batch.title)
     batch.paper_number = paper.paper_number or None
     batch.received_on = paper.received_on
     touch(batch)

@@ -28,6 +28,7 @@ _LARGEST = 2**31 - 1
 _NEW_MEASURES = 2
 _MOST_MEASURES = 60
 SOURCES = [SelectChoice(source.value, source.label) for source in Source]
+_BY_TITLE = SelectChoice("", "按标题判断")
 KINDS = ".docx,.doc,.wps,.pdf,.txt,.xlsx,.xls,.et"
 
 
@@ -70,10 +71,15 @@ class VersionForm(ChineseForm):
 
 class _PaperForm(ChineseForm):
     year = _year("报告年度")
-    source = SelectField("问题来源", choices=SOURCES, default=Source.SELF_CHECK.value)
+    source = SelectField("问题来源", choices=[_BY_TITLE, *SOURCES])
     title = _line("标题")
     paper_number = _line("文号", 60)
     received_on = _day("收文日期")
+
+    @property
+    def told_source(self) -> Source | None:
+        """Answer the source that was chosen, None when the title shall decide."""
+        return Source(self.source.data) if self.source.data else None
 
 
 class UploadForm(_PaperForm):

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from tracker.documents.rules.folding import bare
 from tracker.reports.rules.claims import Reading
-from tracker.reports.rules.faults import is_plan_title, states_fault
+from tracker.reports.rules.faults import begins_with_some, is_plan_title, states_fault
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
 from tracker.reports.rules.labels import WORK_FIELDS
@@ -64,11 +64,11 @@ def fielded_sections(plot: Plot) -> list[Candidate]:
 
 def is_believable(plot: Plot, reading: Reading) -> bool:
     """Tell whether most items of a section without heading really tell faults."""
-    faulty = 0
-    for item in reading.items:
-        text = plot.folded[item.start : item.end]
-        faulty += states_fault(text) and not is_plan_title(text)
-    return bool(reading.items) and faulty * 2 > len(reading.items)
+    texts = [plot.folded[item.start : item.end] for item in reading.items]
+    faulty = [text for text in texts if states_fault(text) and not is_plan_title(text)]
+    if len(faulty) * 2 > len(texts):
+        return True
+    return bool(faulty) and all(map(begins_with_some, texts))
 
 
 def _is_all_plan(plot: Plot, reading: Reading) -> bool:

@@ -12,7 +12,6 @@ from tracker.reports.access import batch_being_checked, finding_in
 from tracker.reports.forms import AddForm, CorrectionForm, PaperForm
 from tracker.reports.models import Batch, Finding
 from tracker.reports.pages import AddPage, CorrectionPage, PaperPage
-from tracker.reports.rules.sources import Source
 from tracker.reports.views.blueprint import BATCH, FINDING, bp
 from tracker.reports.views.checking import (
     categories_of,
@@ -69,7 +68,7 @@ def save_paper(batch_id: int) -> BaseResponse:
     def write(_session: Session, batch: Batch) -> None:
         paper = actions.Paper(
             year=form.year.data,
-            source=Source(form.source.data),
+            source=form.told_source,
             title=form.title.data or "",
             paper_number=form.paper_number.data or "",
             received_on=form.received_on.data,

@@ -20,7 +20,6 @@ from tracker.reports.models import FindingState
 from tracker.reports.pages import TakenIn, UploadLines, UploadPage
 from tracker.reports.reader import PASTED, Reading, read_file, read_pasted
 from tracker.reports.rules.columns import Columns
-from tracker.reports.rules.sources import Source
 from tracker.reports.views.blueprint import bp
 from tracker.web.database import file_store, reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
@@ -133,7 +132,7 @@ def _told(form: UploadForm, paper: Reading) -> actions.Paper:
     """Answer what is told about a paper; a year left empty is the one in the text, else last year."""
     return actions.Paper(
         year=form.year.data or paper.extraction["year"] or _today() - 1,
-        source=Source(form.source.data),
+        source=form.told_source,
         title=form.title.data or "",
         paper_number=form.paper_number.data or "",
         received_on=form.received_on.data,
