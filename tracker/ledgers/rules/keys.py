@@ -22,11 +22,12 @@ _KEY = re.compile(rf"{_VERSION}\|(?P<unit>[^|]+)\|(?P<number>[^|]+)\|(?P<marks>[
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
-    """A key that was read: the unit's code, the task's number, and the mark of each cell of ``DATA``."""
+    """A key that was read: the unit's code, the task's number, and the mark of each cell of ``DATA``; ``written`` is the key itself."""
 
     unit_code: str
     number: str
     marks: Mapping[Key, str]
+    written: str = ""
 
     def is_untouched(self, key: Key, text: str) -> bool:
         """Tell whether a cell still holds what was written into it."""
@@ -47,7 +48,7 @@ def read_key(text: str) -> RowKey | None:
     marks = found["marks"]
     parts = (marks[at : at + _MARK] for at in range(0, len(marks), _MARK))
     keys = (one.key for one in DATA)
-    return RowKey(found["unit"], found["number"], dict(zip(keys, parts, strict=True)))
+    return RowKey(found["unit"], found["number"], dict(zip(keys, parts, strict=True)), text.strip())
 
 
 def mark_of(value: CellValue) -> str:
