@@ -1,6 +1,8 @@
 """Tables of what is exchanged with others: remembered mappings, returned forms, submissions, letters."""
 
+from tracker.ledgers.models.filing import LooseFile
 from tracker.ledgers.models.imports import ImportRow, LedgerImport
+from tracker.ledgers.models.letters import Letter, LetterEvent
 from tracker.ledgers.models.mappings import LedgerMapping
 from tracker.ledgers.models.returns import (
     ReturnChange,
@@ -16,6 +18,9 @@ __all__ = [
     "ImportRow",
     "LedgerImport",
     "LedgerMapping",
+    "Letter",
+    "LetterEvent",
+    "LooseFile",
     "ReturnChange",
     "ReturnForm",
     "ReturnRound",
