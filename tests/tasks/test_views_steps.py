@@ -75,7 +75,7 @@ STEPS = (
         "approve",
         State.FINAL_REVIEW,
         "chenguodong",
-        {"decision": "agree", "result": "sustained"},
+        {"decision": "sustain"},
         SUSTAINED,
     ),
     Way(

@@ -8,15 +8,28 @@ from tracker.tasks.forms.closing import (
     ReopenForm,
     WithdrawForm,
 )
+from tracker.tasks.forms.evidence import (
+    DestroyForm,
+    EvidenceFields,
+    FindPieceForm,
+    HandInForm,
+    RemovalForm,
+    RoomForm,
+    ShareForm,
+)
 from tracker.tasks.forms.exceptions import (
     GRANT,
     AskExtensionForm,
     DecideExtensionForm,
     EndForm,
     JoinForm,
+    LinkForm,
+    NameAcceptorForm,
     PauseForm,
     ResumeForm,
+    SplitForm,
     UnjoinForm,
+    UnlinkForm,
 )
 from tracker.tasks.forms.fields import lines_of, offer
 from tracker.tasks.forms.handing_over import (
@@ -29,7 +42,7 @@ from tracker.tasks.forms.handing_over import (
 from tracker.tasks.forms.ledger import asked_filter, asked_page, asked_sort
 from tracker.tasks.forms.opening import OpenForm
 from tracker.tasks.forms.step import StepForm
-from tracker.tasks.forms.working import EvidenceFields, HandInForm, ReportForm, SubmitForm
+from tracker.tasks.forms.working import ReportForm, SubmitForm
 
 __all__ = [
     "AGREE",
@@ -41,21 +54,30 @@ __all__ = [
     "ConfirmLastingForm",
     "DecideExtensionForm",
     "DeclineForm",
+    "DestroyForm",
     "EndForm",
     "EvidenceFields",
+    "FindPieceForm",
     "HandInForm",
     "JoinForm",
+    "LinkForm",
+    "NameAcceptorForm",
     "OpenForm",
     "PauseForm",
     "ReassignForm",
     "RelapseForm",
+    "RemovalForm",
     "ReopenForm",
     "ReportForm",
     "ResumeForm",
+    "RoomForm",
+    "ShareForm",
     "SignForForm",
+    "SplitForm",
     "StepForm",
     "SubmitForm",
     "UnjoinForm",
+    "UnlinkForm",
     "WithdrawForm",
     "asked_filter",
     "asked_page",

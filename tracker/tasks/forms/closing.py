@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import RadioField, SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
 from tracker.tasks.forms.fields import day_field, line_field, text_field, words_of
 from tracker.tasks.forms.step import StepForm
@@ -12,6 +12,7 @@ from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.orders import ReturnKind
 
 AGREE = "agree"
+SUSTAIN = "sustain"
 
 
 class ApproveForm(StepForm):
@@ -22,18 +23,20 @@ class ApproveForm(StepForm):
         choices=[SelectChoice(AGREE, "同意"), *words_of(ReturnKind)],
         validators=[InputRequired("请选择同意或退回。")],
     )
-    result = RadioField(
-        "审定结果",
-        choices=words_of((State.CLOSED, State.SUSTAINED)),
-        default=State.CLOSED.value,
-        validators=[Optional()],
-    )
     note = text_field("意见")
+
+    def decide_for_good(self) -> None:
+        """Offer what the last step of the chain chooses between: 已销号, or 长期坚持."""
+        self.decision.choices = [
+            SelectChoice(AGREE, "同意销号"),
+            SelectChoice(SUSTAIN, "同意，转入长期坚持"),
+            *words_of(ReturnKind),
+        ]
 
     @property
     def agrees(self) -> bool:
         """Answer whether the closure is agreed to."""
-        return bool(self.decision.data == AGREE)
+        return self.decision.data in {AGREE, SUSTAIN}
 
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the step itself tells
         """Answer whether a trace tells of this decision: which kind of return, or which end."""
@@ -45,7 +48,7 @@ class ApproveForm(StepForm):
     @property
     def sustained(self) -> bool:
         """Answer whether the last step chooses 长期坚持."""
-        return bool(self.result.data == State.SUSTAINED.value)
+        return bool(self.decision.data == SUSTAIN)
 
 
 class WithdrawForm(StepForm):

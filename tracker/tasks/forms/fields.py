@@ -63,6 +63,13 @@ def hidden_number() -> IntegerField:
     )
 
 
+def optional_number() -> IntegerField:
+    """Make a hidden number that may be left out: an id that the program put into the form."""
+    return IntegerField(
+        widget=HiddenInput(), validators=[Optional(), NumberRange(min=1, max=_LARGEST_ID)]
+    )
+
+
 def one_of(label: str, needed: str = "") -> SelectField:
     """Make a list of ids to choose from; the view hands the choices in. Nothing chosen is None."""
     return SelectField(label, choices=[_NOT_CHOSEN], coerce=_id, validators=_needed(needed))
@@ -86,6 +93,12 @@ def one_measured(label: str, words: Iterable[Any]) -> SelectField:
     """Make a list of what can be counted, each with its unit; nothing is chosen beforehand."""
     measured = [SelectChoice(one.value, f"{one.label}（{one.unit}）") for one in words]
     return SelectField(label, choices=[_NOT_CHOSEN, *measured], validators=[Optional()])
+
+
+def one_optional(label: str, words: Iterable[Any]) -> SelectField:
+    """Make a list of the members of an enum from which nothing need be chosen."""
+    choices = [SelectChoice("", "不分"), *words_of(words)]
+    return SelectField(label, choices=choices, validators=[Optional()])
 
 
 def words_of(members: Iterable[Any]) -> list[SelectChoice]:

@@ -1,12 +1,21 @@
 """Forms of 交办, 签收, 提请调整, 调整责任人 and 修改内容."""
 
 from datetime import date
+from typing import Any
 
-from tracker.tasks.forms.fields import day_field, line_field, lines_of, one_of, one_word, text_field
+from tracker.tasks.forms.fields import (
+    amount_field,
+    day_field,
+    line_field,
+    lines_of,
+    one_of,
+    one_word,
+    text_field,
+)
 from tracker.tasks.forms.step import StepForm
 from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.kinds import TaskKind
-from tracker.tasks.rules.orders import Assignment
+from tracker.tasks.rules.orders import Assignment, Indicator
 
 _COMPARED = (
     "handler_id",
@@ -19,6 +28,7 @@ _COMPARED = (
     "helping_text",
     "basis",
 )
+_INDICATOR = ("indicator_name", "indicator_unit", "value_at_start", "value_wanted")
 # Left empty, these take the name of the person or unit chosen beside them.
 _WORDINGS = ("handler_text", "leader_text", "lead_unit_text")
 
@@ -39,6 +49,25 @@ class AssignForm(StepForm):
     standard = text_field("完成标准", needed="请写明完成标准：怎样算改好。", most=1000)
     measures = text_field("整改措施")
     basis = line_field("交办依据")
+    indicator_name = line_field("指标名称", most=60)
+    indicator_unit = line_field("指标单位", most=20)
+    value_at_start = amount_field("年初值")
+    value_wanted = amount_field("目标值")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and that the indicator is filled in whole or not at all."""
+        fine = super().validate(extra_validators)
+        typed = [bool(self[name].data is not None and self[name].data != "") for name in _INDICATOR]
+        if not any(typed):
+            return fine
+        for name, there in zip(_INDICATOR, typed, strict=True):
+            if not there:
+                field = self[name]
+                field.errors = (
+                    *field.errors,
+                    f"请填写{field.label.text}；没有指标的，四栏都不填。",
+                )
+        return fine and all(typed)
 
     def order(self, due_on: date) -> Assignment:
         """Answer what was typed as an assignment; ``due_on`` serves when no day was typed."""
@@ -56,6 +85,17 @@ class AssignForm(StepForm):
             helping_text=self.helping_text.data or "",
             basis=self.basis.data or "",
             measures=lines_of(self.measures.data),
+            indicator=self._indicator(),
+        )
+
+    def _indicator(self) -> Indicator | None:
+        if not self.indicator_name.data:
+            return None
+        return Indicator(
+            self.indicator_name.data,
+            self.indicator_unit.data,
+            self.value_at_start.data,
+            self.value_wanted.data,
         )
 
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the task itself tells
@@ -63,7 +103,16 @@ class AssignForm(StepForm):
         wanted = self.order(task.due_on or self.done_on.data)
         same = all(getattr(task, name) == getattr(wanted, name) for name in _COMPARED)
         worded = all(getattr(wanted, name) in {"", getattr(task, name)} for name in _WORDINGS)
-        return same and worded and wanted.measures in {(), _measures_of(task)}
+        counted = wanted.indicator in {None, _indicator_of(task)}
+        return same and worded and counted and wanted.measures in {(), _measures_of(task)}
+
+
+def _indicator_of(task: Task) -> Indicator | None:
+    if task.value_at_start is None or task.value_wanted is None:
+        return None
+    return Indicator(
+        task.indicator_name, task.indicator_unit, task.value_at_start, task.value_wanted
+    )
 
 
 class SignForForm(StepForm):

@@ -67,8 +67,12 @@ class StepPage:
     asked: str
     last_step: bool
     files_lost: bool
+    limits: str
+    left_mb: int | None
     refusal: Refusal | None = None
     moved: Moved | None = None
+    stands_for: str = ""
+    extensions: int = 0
 
     @property
     def kind_notes(self) -> dict[str, str]:

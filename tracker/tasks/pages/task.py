@@ -1,17 +1,20 @@
 """What the page of one task is given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from tracker.tasks.models import Evidence, Progress, Task, TaskRound, Trace
+from tracker.tasks.models import Progress, Task, TaskRound, Trace
+from tracker.tasks.pages.evidence import EvidenceBoard
 from tracker.tasks.pages.timeline import Event
 from tracker.tasks.rules.lifecycle import State, Step, chain_states
 from tracker.tasks.rules.lights import RoundDates, Timeliness, timeliness
 from tracker.tasks.rules.looks import Look
 
 _DONE = (State.CLOSED, State.SUSTAINED)
+# What needs no more time lets a request that nobody answered lapse.
+_LAPSING = (*_DONE, State.JOINED, State.ENDED)
 _CHAIN_STEPS = {
     State.LEADER_REVIEW: Step.COUNTERSIGN,
     State.FIRST_REVIEW: Step.REVIEW,
@@ -27,6 +30,7 @@ class StepLink:
     url: str
     recorded: bool
     first: bool
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,6 @@ class NextBox:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """A piece of evidence; ``url`` is None for a paper original and for a destroyed file."""
-
-    piece: Evidence
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ExtensionLine:
     """A request for more time, as the trail tells it; ``answer`` is empty while it waits."""
 
@@ -81,6 +77,7 @@ class ExtensionLine:
     reason: str
     answer: str
     decided_by: str
+    granted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +106,11 @@ class TaskPage:
     chain: tuple[dict[str, str], ...]
     next: NextBox
     progress: Sequence[Progress]
-    evidence: tuple[EvidenceLine, ...]
+    evidence: EvidenceBoard
     extensions: tuple[ExtensionLine, ...]
     rounds: tuple[RoundLine, ...]
     events: tuple[Event, ...]
     slots: tuple[str, ...]
-
-
-def evidence_line(piece: Evidence, url: str) -> EvidenceLine:
-    """Lay out a piece of evidence; what has no file has no address."""
-    there = piece.file_hash is not None and piece.destroyed_at is None
-    return EvidenceLine(piece, url if there else None)
 
 
 def extension_lines(trail: Sequence[Trace]) -> tuple[ExtensionLine, ...]:
@@ -130,6 +121,8 @@ def extension_lines(trail: Sequence[Trace]) -> tuple[ExtensionLine, ...]:
             lines.append(_asked(trace))
         elif trace.step in {Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION} and lines:
             lines[-1] = _answered(lines[-1], trace)
+        elif trace.to_state in _LAPSING and lines and not lines[-1].answer:
+            lines[-1] = replace(lines[-1], answer="未批复，已随办结失效")
     return tuple(reversed(lines))
 
 
@@ -195,13 +188,12 @@ def _asked(trace: Trace) -> ExtensionLine:
 
 
 def _answered(line: ExtensionLine, trace: Trace) -> ExtensionLine:
-    return ExtensionLine(
-        line.asked_on,
-        line.proposed_on,
-        line.late,
-        line.reason,
-        trace.step.label,
-        trace.for_name or trace.actor_name,
+    granted = trace.facts["due_on"][1] if trace.step is Step.GRANT_EXTENSION else None
+    return replace(
+        line,
+        answer=trace.step.label,
+        decided_by=trace.for_name or trace.actor_name,
+        granted_on=date.fromisoformat(granted) if granted else None,
     )
 
 

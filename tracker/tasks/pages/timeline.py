@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.tasks.models import TaskKind, Trace
+from tracker.tasks.pages.told import Change, PutRight, Words, corrections_in, told_changes
+from tracker.tasks.rules.corrections import Subject
+from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.looks import Look, step_look
 from tracker.tasks.rules.orders import ReturnKind
@@ -23,6 +26,11 @@ _CHANGES = {
     "basis": "依据",
     "title": "任务名称",
     "measures": "整改措施",
+    "indicator_name": "指标",
+    "indicator_unit": "指标单位",
+    "value_at_start": "年初值",
+    "value_wanted": "目标值",
+    "places": "村（单位）",
 }
 _SAID = {
     "text": "",
@@ -31,17 +39,14 @@ _SAID = {
     "proposed_on": "申请延至",
     "joined_to": "并入",
     "basis": "依据",
+    "linked_to": "关联",
+    "split_into": "拆出",
+    "split_from": "拆自",
+    "acceptor": "审定人",
+    "quarter": "复核",
 }
+_NUMBERS = frozenset({"joined_to", "linked_to", "split_into", "split_from"})
 _BLANK: tuple[Any, ...] = (None, "", [])
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field that a step changed; ``old`` is empty when nothing stood there before."""
-
-    label: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +65,29 @@ class Event:
     changes: tuple[Change, ...]
     way: str
     form_id: int | None
+    trace_id: int
+    old_note: str = ""
 
 
 def events_of(trail: Sequence[Trace]) -> tuple[Event, ...]:
-    """Answer the events of a trail, newest first."""
-    return tuple(_event(one) for one in reversed(trail))
+    """Answer the events of a trail, newest first; words that were put right later show both texts."""
+    put_right = corrections_in(trail)
+    return tuple(_event(one, put_right) for one in reversed(trail))
 
 
 def unanswered_return(trail: Sequence[Trace]) -> Event | None:
     """Answer the last return of a trail when nothing was submitted after it."""
     moves = [one for one in trail if one.step in {Step.SUBMIT, Step.RETURN}]
-    return _event(moves[-1]) if moves and moves[-1].step is Step.RETURN else None
+    return (
+        _event(moves[-1], corrections_in(trail))
+        if moves and moves[-1].step is Step.RETURN
+        else None
+    )
 
 
-def _event(trace: Trace) -> Event:
+def _event(trace: Trace, put_right: PutRight) -> Event:
     moved = trace.from_state is not trace.to_state
+    note = put_right.get((Subject.NOTE, trace.id, "note"))
     return Event(
         look=_look(trace),
         who=_who(trace),
@@ -83,11 +96,13 @@ def _event(trace: Trace) -> Event:
         entered_by=trace.actor_name,
         means=trace.means.label if trace.recorded else "",
         marks=_marks(trace),
-        note=trace.note,
-        said=_said(trace.facts),
-        changes=_changes(trace.facts),
+        note=note[1] if note else trace.note,
+        old_note=note[0] if note else "",
+        said=_said(trace, put_right),
+        changes=(*_changes(trace.facts), *told_changes(trace.facts)),
         way=f"{trace.from_state.label} → {trace.to_state.label}" if moved else "",
         form_id=trace.signed_form_id,
+        trace_id=trace.id,
     )
 
 
@@ -99,6 +114,8 @@ def _look(trace: Trace) -> Look:
 
 
 def _who(trace: Trace) -> str:
+    if trace.means is Means.DEPUTY:
+        return f"{trace.actor_name}（代理{trace.for_name}）"
     if not trace.recorded:
         return trace.actor_name
     return trace.for_name + (f"（{trace.for_post}）" if trace.for_post else "")
@@ -106,6 +123,10 @@ def _who(trace: Trace) -> str:
 
 def _marks(trace: Trace) -> tuple[str, ...]:
     marks = ["补录"] if trace.recorded else []
+    if trace.means is Means.DEPUTY:
+        marks.append("代理")
+    if "linked_from" in trace.facts:
+        marks.append(f"关联自{trace.facts['linked_from']}")
     if trace.facts.get("late") is True:
         marks.append("补办延期")
     if trace.round > 1:
@@ -113,12 +134,30 @@ def _marks(trace: Trace) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def _said(facts: Mapping[str, Any]) -> tuple[Change, ...]:
+def _said(trace: Trace, put_right: PutRight) -> tuple[Change, ...]:
     return tuple(
-        Change(label, "", _word(name, facts[name]))
+        Change(
+            label, put_right.get(_spoken(trace, name), ("", ""))[0], _now(trace, name, put_right)
+        )
         for name, label in _SAID.items()
-        if isinstance(facts.get(name), str) and facts[name]
+        if isinstance(trace.facts.get(name), str) and trace.facts[name]
     )
+
+
+def _now(trace: Trace, name: str, put_right: PutRight) -> str:
+    later = put_right.get(_spoken(trace, name))
+    return later[1] if later else _word(name, trace.facts[name])
+
+
+def _spoken(trace: Trace, name: str) -> Words:
+    """Answer which words a fact of a trace repeats, as corrections name them."""
+    if name == "text" and "progress" in trace.facts:
+        return Subject.PROGRESS, int(trace.facts["progress"]), "text"
+    if name == "title" and "evidence" in trace.facts and "pieces" not in trace.facts:
+        return Subject.EVIDENCE, int(trace.facts["evidence"]), "title"
+    if name == "outcome":
+        return Subject.OUTCOME, trace.round, "outcome"
+    return Subject.NOTE, 0, name
 
 
 def _changes(facts: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -144,4 +183,4 @@ def _word(name: str, value: Any) -> str:
         return f"{day.year}年{day.month}月{day.day}日"
     if name == "kind":
         return TaskKind(value).label
-    return f"{value}号" if name == "joined_to" else str(value)
+    return f"{value}号" if name in _NUMBERS else str(value)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from tracker.accounts.models import Appointment, Person, StandIn
 from tracker.accounts.permissions import Role
@@ -31,12 +31,12 @@ _TOLD_BY = (
 
 
 def parties_of(session: Session, task: Task, trail: Sequence[Trace], on: date) -> Parties:
-    """Answer who has part in the current round of one task (two statements)."""
+    """Answer who has part in the current round of one task (one statement)."""
     return _parties(session, [task], {task.id: trail}, on)[task.id]
 
 
 def parties_of_each(session: Session, tasks: Sequence[Task], on: date) -> dict[int, Parties]:
-    """Answer who has part in the current rounds of several tasks, by their ids (three statements)."""
+    """Answer who has part in the current rounds of several tasks, by their ids (two statements)."""
     if not tasks:
         return {}
     rows = session.scalars(
@@ -155,7 +155,7 @@ def deed_of(trace: Trace) -> Deed:
 
 
 class _Office:
-    """Who wears a hat in the ledgers of some tasks, and who stands in for whom, on a day (two statements)."""
+    """Who wears a hat in the ledgers of some tasks, and who stands in for whom, on a day (one statement)."""
 
     def __init__(
         self, session: Session, tasks: Sequence[Task], workers: frozenset[int], on: date
@@ -163,32 +163,23 @@ class _Office:
         units = {one.unit_id for one in tasks}
         leaders = {one.leader_id for one in tasks if one.leader_id is not None}
         serving = select(Appointment.person_id).where(Appointment.unit_id.in_(units), in_force(on))
-        self._on = on
-        self._people = (
-            session.scalars(
-                select(Person)
-                .where(
-                    Person.disabled_at.is_(None),
-                    or_(Person.id.in_(serving), Person.id.in_(workers | leaders)),
-                )
-                .options(joinedload(Person.appointments))
-                .order_by(Person.id)
-            )
-            .unique()
-            .all()
-        )
-        self._stand_ins = session.scalars(
-            select(StandIn)
-            .join(StandIn.stand_in)
+        running = and_(StandIn.unit_id.in_(units), StandIn.from_on <= on, StandIn.until_on >= on)
+        rows = session.scalars(
+            select(Person)
             .where(
-                StandIn.unit_id.in_(units),
-                StandIn.from_on <= on,
-                StandIn.until_on >= on,
                 Person.disabled_at.is_(None),
+                or_(
+                    Person.id.in_(serving),
+                    Person.id.in_(workers | leaders),
+                    Person.id.in_(select(StandIn.stand_in_id).where(running)),
+                ),
             )
-            .options(contains_eager(StandIn.stand_in), joinedload(StandIn.person))
-            .order_by(StandIn.id)
-        ).all()
+            .options(joinedload(Person.appointments), joinedload(Person.standing_in.and_(running)))
+            .order_by(Person.id)
+        )
+        self._on = on
+        self._people = rows.unique().all()
+        self._names = {one.id: one.name for one in self._people}
 
     def colleagues(self, task: Task, workers: frozenset[int]) -> tuple[Colleague, ...]:
         """Answer who wears a hat in a task's ledger, with the task's own leader and workers."""
@@ -201,9 +192,10 @@ class _Office:
     def deputies(self, unit_id: int) -> tuple[Deputy, ...]:
         """Answer who stands in for whom in a ledger."""
         return tuple(
-            Deputy(one.stand_in_id, one.stand_in.name, one.person_id, one.person.name)
-            for one in self._stand_ins
-            if one.unit_id == unit_id
+            Deputy(person.id, person.name, one.person_id, self._names[one.person_id])
+            for person in self._people
+            for one in person.standing_in
+            if one.unit_id == unit_id and one.person_id in self._names
         )
 
     def _roles(self, person: Person, unit_id: int) -> frozenset[Role]:

@@ -1,6 +1,7 @@
 """The one place where a deed is made: from the viewer, the clock and the form."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.accounts.permissions import Viewer
@@ -8,6 +9,9 @@ from tracker.core.clock import day_of
 from tracker.tasks.forms import StepForm
 from tracker.tasks.queries import Office, Officer
 from tracker.tasks.rules.deeds import Deed, Means
+from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.parties import absent_one
+from tracker.tasks.rules.people import Parties, bare_name
 
 
 def own_deed(who: Viewer, at: datetime) -> Deed:
@@ -43,8 +47,17 @@ def deed_of_form(who: Viewer, at: datetime, form: StepForm, office: Office | Non
     )
 
 
+def as_stand_in(deed: Deed, step: Step | None, parties: Parties) -> Deed:
+    """Answer the deed as one done in the place of somebody absent, where the actor can do it only so."""
+    if deed.recorded or step is None:
+        return deed
+    deputy = absent_one(step, deed.actor_id, parties)
+    if deputy is None:
+        return deed
+    return replace(deed, means=Means.DEPUTY, for_id=deputy.for_id, for_name=deputy.for_name)
+
+
 def _named(words: str, people: Iterable[Officer]) -> Officer | None:
     """Answer the one colleague who bears a name typed by hand: a typed name is no second identity."""
-    bare = "".join(words.split())
-    found = [one for one in people if "".join(one.name.split()) == bare]
+    found = [one for one in people if bare_name(one.name) == bare_name(words)]
     return found[0] if len(found) == 1 else None

@@ -23,9 +23,11 @@ from tracker.tasks.rules.deadlines import propose_due
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, chain_states
 from tracker.tasks.rules.looks import step_look
 from tracker.tasks.rules.parties import (
+    absent_one,
     approval_due,
     may_record,
     may_take,
+    secretary_took_part,
     who_can,
 )
 from tracker.tasks.rules.people import JUDGED, Parties
@@ -34,6 +36,8 @@ from tracker.tasks.views.doors import (
     ASK_EXTENSION,
     DECIDE_EXTENSION,
     DOORS,
+    NAME_ACCEPTOR,
+    UNLINK,
     Door,
 )
 from tracker.workdays.queries import load_calendar
@@ -76,7 +80,28 @@ class Desk:
             return None
         if door.slug == DECIDE_EXTENSION and not self.asked:
             return None
+        if door.slug == NAME_ACCEPTOR and not self._must_name:
+            return None
+        if door.slug == UNLINK and not self._linked:
+            return None
         return door.step_in(self.task.state)
+
+    @property
+    def _must_name(self) -> bool:
+        """Answer whether the secretary must leave a decision that is due to another leader."""
+        due = approval_due(self.task.state) is Step.ACCEPT
+        return due and secretary_took_part(self.parties)
+
+    @property
+    def _linked(self) -> bool:
+        """Answer whether the trail tells of a link that was not undone."""
+        told = [one.step for one in self.trail if one.step in {Step.LINK, Step.UNLINK}]
+        return bool(told) and told[-1] is Step.LINK
+
+    def stands_for(self, step: Step) -> str:
+        """Answer in whose place the viewer may take a step; empty when in their own, or not at all."""
+        deputy = absent_one(step, self.viewer.person_id, self.parties)
+        return deputy.for_name if deputy else ""
 
     def takes(self, door: Door, step: Step) -> bool:
         """Answer whether the viewer may go through a door in their own name."""
@@ -121,7 +146,13 @@ class Desk:
         url = url_for("tasks.step", task_id=self.task.id, slug=door.slug)
         own = self.agrees(step)
         look = door.look(step) if own or self.records else step_look(Step.RETURN)
-        return StepLink(look, url, recorded=not own and self.records, first=self._is_first(step))
+        return StepLink(
+            look,
+            url,
+            recorded=not own and self.records,
+            first=self._is_first(step),
+            stands_for=self.stands_for(step),
+        )
 
     def _others(self, word: str, step: Step) -> Others:
         return Others(word, who_can(step, self.parties), on_paper=step in JUDGED)

@@ -2,40 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy.orm import Session
-
-from tracker.accounts.permissions import Viewer
 from tracker.core.errors import InvalidError, NotFoundError
 from tracker.tasks import actions
 from tracker.tasks import forms as f
-from tracker.tasks.access import TaskAtWork, task_at_work, task_with_number
+from tracker.tasks.access import task_at_work, task_with_number
 from tracker.tasks.models import TaskKind
 from tracker.tasks.rules.deadlines import propose_due
-from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, steps_from
 from tracker.tasks.rules.looks import Look, step_look
 from tracker.tasks.rules.orders import ReturnKind
 from tracker.tasks.rules.parties import approval_due
-from tracker.tasks.views.uploads import KeptFile
+from tracker.tasks.views.taking import Taking, hand_in, hand_in_pieces
 from tracker.workdays.queries import load_calendar
 
 APPROVE = "approve"
 ASK_EXTENSION = "ask-extension"
 DECIDE_EXTENSION = "decide-extension"
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """A step about to be taken: the locked task, the deed, the form and its kept files."""
-
-    session: Session
-    viewer: Viewer
-    work: TaskAtWork
-    deed: Deed
-    form: Any
-    files: tuple[KeptFile, ...]
+NAME_ACCEPTOR = "name-acceptor"
+UNLINK = "unlink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +93,13 @@ def _amend(it: Taking) -> None:
 
 
 def _report(it: Taking) -> None:
-    actions.report(it.session, it.work, it.deed, it.form.order())
-
-
-def _hand_in(it: Taking) -> None:
-    _hand_in_pieces(it)
-
-
-def _hand_in_pieces(it: Taking) -> TaskAtWork:
-    """Hand in each file as a piece of its own; answer the task with its grown trail."""
-    orders = [it.form.order(one.name, one.sha256, one.size) for one in it.files]
-    work = it.work
-    for order in orders or [it.form.order()]:
-        actions.hand_in(it.session, work, it.deed, order)
-        work = task_at_work(it.session, it.viewer, work.task.id)
-    return work
+    actions.report(it.session, it.work, it.deed, it.form.progress())
+    if it.files:
+        hand_in_pieces(it.grown())
 
 
 def _submit(it: Taking) -> None:
-    work = _hand_in_pieces(it) if it.form.has_piece else it.work
+    work = hand_in_pieces(it) if it.form.has_piece else it.work
     actions.submit(it.session, work, it.deed, outcome=it.form.outcome.data)
 
 
@@ -159,8 +132,10 @@ def _ask_extension(it: Taking) -> None:
 
 
 def _decide_extension(it: Taking) -> None:
-    decide = actions.grant_extension if it.form.grants else actions.refuse_extension
-    decide(it.session, it.work, it.deed)
+    if it.form.grants:
+        actions.grant_extension(it.session, it.work, it.deed, due_on=it.form.due_on.data)
+    else:
+        actions.refuse_extension(it.session, it.work, it.deed)
 
 
 def _pause(it: Taking) -> None:
@@ -180,6 +155,34 @@ def _join(it: Taking) -> None:
     actions.join(it.session, it.work, it.deed, other)
 
 
+def _link(it: Taking) -> None:
+    task = it.work.task
+    try:
+        other = task_with_number(it.session, it.viewer, task.unit_id, it.form.linked_to.data)
+    except NotFoundError as error:
+        raise InvalidError("本台账里没有这个编号，请核对。", "linked_to") from error
+    actions.link(it.session, it.work, it.deed, task_at_work(it.session, it.viewer, other.id))
+
+
+def _unlink(it: Taking) -> None:
+    actions.unlink(it.session, it.work, it.deed)
+
+
+def _split(it: Taking) -> None:
+    form = it.form
+    actions.split(
+        it.session,
+        it.work,
+        it.deed,
+        title=form.title.data,
+        measure_ids=form.measure_ids.data or (),
+    )
+
+
+def _name_acceptor(it: Taking) -> None:
+    actions.name_acceptor(it.session, it.work, it.deed, acceptor_id=it.form.acceptor_id.data)
+
+
 def _unjoin(it: Taking) -> None:
     actions.unjoin(it.session, it.work, it.deed)
 
@@ -195,9 +198,12 @@ _TABLE = (
     Door("sign-for", (Step.SIGN_FOR,), f.SignForForm, _sign_for),
     Door(DECIDE_EXTENSION, _DECISIONS, f.DecideExtensionForm, _decide_extension, word="批复延期"),
     Door("report", (Step.REPORT,), f.ReportForm, _report),
-    Door("hand-in", (Step.HAND_IN,), f.HandInForm, _hand_in),
+    Door("hand-in", (Step.HAND_IN,), f.HandInForm, hand_in),
     Door("submit", (Step.SUBMIT,), f.SubmitForm, _submit),
     Door(APPROVE, _APPROVALS, f.ApproveForm, _approve),
+    Door(
+        NAME_ACCEPTOR, (Step.NAME_ACCEPTOR,), f.NameAcceptorForm, _name_acceptor, needs_office=True
+    ),
     Door("confirm-lasting", (Step.CONFIRM_LASTING,), f.ConfirmLastingForm, _confirm_lasting),
     Door("resume", (Step.RESUME,), f.ResumeForm, _resume),
     Door("relapse", (Step.RELAPSE,), f.RelapseForm, _relapse),
@@ -210,6 +216,9 @@ _TABLE = (
     Door("pause", (Step.PAUSE,), f.PauseForm, _pause, aside=True),
     Door("join", (Step.JOIN,), f.JoinForm, _join, aside=True),
     Door("unjoin", (Step.UNJOIN,), f.UnjoinForm, _unjoin, aside=True),
+    Door("split", (Step.SPLIT,), f.SplitForm, _split, aside=True),
+    Door("link", (Step.LINK,), f.LinkForm, _link, aside=True),
+    Door(UNLINK, (Step.UNLINK,), f.UnlinkForm, _unlink, aside=True),
     Door("end", (Step.END,), f.EndForm, _end, aside=True),
 )
 # In the order in which buttons stand.

@@ -9,15 +9,24 @@ from sqlalchemy.orm import Session
 from tracker.accounts.permissions import Viewer
 from tracker.core.errors import ForbiddenError
 from tracker.tasks import queries
-from tracker.tasks.forms import AssignForm, ReassignForm, StepForm, SubmitForm, offer
+from tracker.tasks.forms import (
+    ApproveForm,
+    DecideExtensionForm,
+    EvidenceFields,
+    StepForm,
+    SubmitForm,
+)
 from tracker.tasks.models import TaskKind
 from tracker.tasks.pages import Moved, Recording, Refusal, StepPage
 from tracker.tasks.queries import Office
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.looks import Look, state_look
 from tracker.tasks.rules.parties import who_can
+from tracker.tasks.rules.room import RoomLeft, limits_in_words
+from tracker.tasks.rules.uploads import MEGABYTE
 from tracker.tasks.views.desk import Desk, desk_for, is_last_step, office_for, proposals_for
 from tracker.tasks.views.doors import Door
+from tracker.tasks.views.offering import offer_choices
 from tracker.tasks.views.uploads import has_files
 
 
@@ -32,6 +41,7 @@ class ShownStep:
     office: Office | None
     proposals: tuple[tuple[TaskKind, date], ...]
     evidence: tuple[str, ...]
+    room: RoomLeft | None
 
     @property
     def own(self) -> bool:
@@ -42,6 +52,20 @@ class ShownStep:
     def agrees(self) -> bool:
         """Answer whether the viewer may take the step itself in their own name, not only send back."""
         return self.step is not None and self.desk.agrees(self.step)
+
+    @property
+    def taken(self) -> Step | None:
+        """Answer the step in which the form, as it is filled in, would end."""
+        if isinstance(self.form, ApproveForm) and not self.form.agrees:
+            return self.step and Step.RETURN
+        if isinstance(self.form, DecideExtensionForm) and not self.form.grants:
+            return self.step and Step.REFUSE_EXTENSION
+        return self.step
+
+    @property
+    def stands_for(self) -> str:
+        """Answer the name of the absent person in whose place the viewer would take the step."""
+        return self.desk.stands_for(self.step) if self.step else ""
 
     @property
     def look(self) -> Look:
@@ -80,9 +104,18 @@ class ShownStep:
             asked=self.desk.asked,
             last_step=is_last_step(task),
             files_lost=again and has_files(self.form),
+            limits=limits_in_words(self.room),
+            left_mb=self.room.left_bytes // MEGABYTE if self.room else None,
             refusal=refusal,
             moved=moved,
+            stands_for=self.stands_for,
+            extensions=self._granted(),
         )
+
+    def _granted(self) -> int:
+        """Answer how many requests for more time were agreed to in the round."""
+        trail, task = self.desk.trail, self.desk.task
+        return sum(one.step is Step.GRANT_EXTENSION and one.round == task.round for one in trail)
 
     def _recording(self) -> Recording | None:
         if not self.desk.records:
@@ -107,7 +140,7 @@ def shown_step(
     desk = desk_for(session, who, task_id)
     form = door.form()
     office = office_for(session, desk, door, today)
-    _offer(form, desk, office)
+    offer_choices(form, desk, office)
     return ShownStep(
         desk=desk,
         door=door,
@@ -116,20 +149,12 @@ def shown_step(
         office=office,
         proposals=proposals_for(session, door, today),
         evidence=_evidence(session, desk, form),
+        room=queries.counted_room(session, desk.task.unit_id) if _takes_files(form, desk) else None,
     )
 
 
-def _offer(form: StepForm, desk: Desk, office: Office | None) -> None:
-    if office is None:
-        return
-    workers = [(one.person_id, one.words) for one in office.people if one.works]
-    if desk.records:
-        offer(form.for_id, workers)
-    if isinstance(form, (AssignForm, ReassignForm)):
-        offer(form.handler_id, workers)
-    if isinstance(form, AssignForm):
-        offer(form.leader_id, ((one.person_id, one.words) for one in office.people if one.leads))
-        offer(form.lead_unit_id, office.units)
+def _takes_files(form: StepForm, desk: Desk) -> bool:
+    return isinstance(form, EvidenceFields) or desk.records
 
 
 def _evidence(session: Session, desk: Desk, form: StepForm) -> tuple[str, ...]:
@@ -139,5 +164,5 @@ def _evidence(session: Session, desk: Desk, form: StepForm) -> tuple[str, ...]:
     return tuple(
         one.title
         for one in queries.evidence_of(session, desk.task)
-        if one.round == desk.task.round and one.destroyed_at is None
+        if one.round == desk.task.round and one.counts
     )

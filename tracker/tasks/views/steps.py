@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from flask import Response, flash, url_for
+from flask import Response, flash, request, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -18,22 +19,19 @@ from tracker.core.errors import (
 )
 from tracker.tasks import actions
 from tracker.tasks.access import TaskAtWork, task_at_work
-from tracker.tasks.forms import ApproveForm, HandInForm, ReportForm, StepForm
+from tracker.tasks.forms import ApproveForm, EvidenceFields, HandInForm, ReportForm, StepForm
 from tracker.tasks.models import Evidence, EvidenceKind, Progress, Trace
 from tracker.tasks.pages import Moved, Refusal, StepPage, events_of
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.orders import NewEvidence, ReturnKind
-from tracker.tasks.views.blueprint import ID, bp
-from tracker.tasks.views.deeds import deed_of_form
-from tracker.tasks.views.doors import DOORS, Door, Taking
-from tracker.tasks.views.filling import fill, stamp
+from tracker.tasks.rules.uploads import NewFile
+from tracker.tasks.views.blueprint import ID, LARGEST_ID, bp
+from tracker.tasks.views.deeds import as_stand_in, deed_of_form
+from tracker.tasks.views.doors import DOORS, Door
+from tracker.tasks.views.filling import Wish, fill, stamp
 from tracker.tasks.views.shown import ShownStep, shown_step
-from tracker.tasks.views.uploads import (
-    KeptFile,
-    has_bytes,
-    keep_evidence_files,
-    keep_signed_form,
-)
+from tracker.tasks.views.taking import Taking
+from tracker.tasks.views.uploads import hashes_of_files, keep_files
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
 from tracker.web.render import render, render_as
@@ -49,11 +47,12 @@ def step(task_id: int, slug: str) -> BaseResponse:
     door, today = _door(slug), clock.today()
     with reading() as session:
         shown = shown_step(session, viewer(), task_id, door, today=today)
+        wish = _wish(session, task_id)
     if shown.step is None:
         flash(f"这项任务现在是“{shown.desk.task.state.label}”，这一步不用办或不能办。", "warn")
         return go_to(url_for("tasks.show", task_id=task_id))
     shown.check_right()
-    fill(shown, today)
+    fill(shown, today, wish)
     return _answer(shown.page(again=False), 200)
 
 
@@ -69,6 +68,7 @@ def take_step(task_id: int, slug: str) -> BaseResponse:
     if not shown.form.validate_on_submit():
         return _answer(shown.page(), _UNFIT)
     deed = deed_of_form(viewer(), clock.now(), shown.form, shown.office)
+    deed = as_stand_in(deed, shown.taken, shown.desk.parties)
     try:
         _take(shown, deed)
     except InvalidError as error:
@@ -96,6 +96,14 @@ def _refused(shown: ShownStep, error: ForbiddenError) -> Response:
     return _answer(shown.page(refusal=Refusal(error.reason, error.who_can)), status)
 
 
+def _wish(session: Session, task_id: int) -> Wish:
+    """Answer what the link asked for: ``replaces`` names a piece of this task, ``recorded`` opens 代录."""
+    piece_id = request.args.get("replaces", type=int)
+    piece = session.get(Evidence, piece_id) if piece_id and piece_id <= LARGEST_ID else None
+    fits = piece is not None and piece.task_id == task_id and piece.counts
+    return Wish(piece if fits else None, recorded="recorded" in request.args)
+
+
 def _door(slug: str) -> Door:
     if slug not in DOORS:
         raise NotFoundError
@@ -105,19 +113,21 @@ def _door(slug: str) -> Door:
 def _take(shown: ShownStep, deed: Deed) -> None:
     """Keep the files, then write everything or nothing."""
     form, who, task_id = shown.form, viewer(), shown.desk.task.id
-    signed = keep_signed_form(form)
-    files = keep_evidence_files(form)
+    files = keep_files(form)
     with transaction() as session:
         work = task_at_work(session, who, task_id, version=form.version.data)
-        if signed is not None:
-            deed = _with_form(session, work, deed, signed)
-        shown.door.take(Taking(session, who, work, deed, form, files))
+        if files.signed is not None:
+            deed = _with_form(session, work, deed, files.signed)
+        shown.door.take(Taking(session, who, work, deed, form, files.pieces))
+        session.flush()  # every content is locked now
+        files.keep_again()
 
 
-def _with_form(session: Session, work: TaskAtWork, deed: Deed, signed: KeptFile) -> Deed:
+def _with_form(session: Session, work: TaskAtWork, deed: Deed, signed: NewFile) -> Deed:
     piece = NewEvidence(
         kind=EvidenceKind.SIGNED_FORM,
         title=f"签批件（{deed.for_name}）",
+        made_on=signed.taken_on,
         file_hash=signed.sha256,
         file_name=signed.name,
         file_size=signed.size,
@@ -153,13 +163,23 @@ def _is_same(trace: Trace, shown: ShownStep, deed: Deed) -> bool:
 
 def _wrote(session: Session, trace: Trace, form: StepForm) -> bool:
     """Answer whether the rows that a trace names hold everything that stands in a form."""
+    if isinstance(form, EvidenceFields) and not _brought(session, trace.task_id, form):
+        return False
     if isinstance(form, ReportForm):
         figures = [joinedload(Progress.figures)]
         return form.says(session.get_one(Progress, trace.facts["progress"], options=figures))
     if isinstance(form, HandInForm):
-        piece = session.get_one(Evidence, trace.facts["evidence"])
-        return form.describes(piece) and has_bytes(form, piece.file_hash)
+        return form.describes(session.get_one(Evidence, trace.facts["evidence"]))
     return True
+
+
+def _brought(session: Session, task_id: int, form: EvidenceFields) -> bool:
+    """Answer whether a task holds every file that came with a form."""
+    hashes = hashes_of_files(form)
+    held = select(Evidence.file_hash).where(
+        Evidence.task_id == task_id, Evidence.file_hash.in_(hashes)
+    )
+    return hashes == set(session.scalars(held))
 
 
 def _answer(page: StepPage, status: int) -> Response:

@@ -1,0 +1,80 @@
+"""What rows of the trail tell beyond changed fields: corrections, ticks by village, days of measures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.tasks.models import Trace
+from tracker.tasks.rules.corrections import Subject, field_label
+from tracker.tasks.rules.lifecycle import Step
+
+# Whose words, in which row, which field; and the text first written with the one that counts.
+Words = tuple[Subject, int, str]
+PutRight = Mapping[Words, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that a step changed; ``old`` is empty when nothing stood there before."""
+
+    label: str
+    old: str
+    new: str
+
+
+def corrections_in(trail: Sequence[Trace]) -> PutRight:
+    """Answer what was put right in a trail: the text first written, and the one that counts now."""
+    found: dict[Words, tuple[str, str]] = {}
+    for trace in trail:
+        if trace.step is not Step.CORRECT:
+            continue
+        subject, row = Subject(trace.facts["subject"]), int(trace.facts["row"])
+        for field, (old, new) in trace.facts["corrected"].items():
+            first = found.get((subject, row, field), (old, ""))[0]
+            found[subject, row, field] = (first, new)
+    return found
+
+
+def told_changes(facts: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Answer what a step tells in words of its own."""
+    return (*_corrected(facts), *_ticks(facts), *_measure_days(facts), *_moved(facts))
+
+
+def _corrected(facts: Mapping[str, Any]) -> list[Change]:
+    if "corrected" not in facts:
+        return []
+    subject = Subject(facts["subject"])
+    return [
+        Change(f"{subject.label}—{field_label(subject, field)}", old, new)
+        for field, (old, new) in facts["corrected"].items()
+    ]
+
+
+def _ticks(facts: Mapping[str, Any]) -> list[Change]:
+    return [
+        Change(f"措施{position}" + (f"（{place}）" if place else ""), "", _done(day))
+        for position, place, day in facts.get("ticks", ())
+    ]
+
+
+def _done(day: str | None) -> str:
+    return f"{_chinese(day)}完成" if day else "取消登记"
+
+
+def _measure_days(facts: Mapping[str, Any]) -> list[Change]:
+    return [
+        Change(f"措施{position}时限", _chinese(old), _chinese(new))
+        for position, old, new in facts.get("measure_days", ())
+    ]
+
+
+def _moved(facts: Mapping[str, Any]) -> list[Change]:
+    return [Change("移到新任务的措施", "", one) for one in facts.get("moved", ())]
+
+
+def _chinese(text: str | None) -> str:
+    if not text:
+        return ""
+    day = date.fromisoformat(text)
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,57 @@
+"""What can be chosen in the form of a step: people and units of the office, measures, how a review ends."""
+
+from wtforms import SelectChoice
+
+from tracker.accounts.permissions import Role
+from tracker.tasks.forms import (
+    ApproveForm,
+    AssignForm,
+    EvidenceFields,
+    NameAcceptorForm,
+    ReassignForm,
+    SplitForm,
+    StepForm,
+    offer,
+)
+from tracker.tasks.queries import Office
+from tracker.tasks.views.desk import Desk, is_last_step
+
+
+def offer_choices(form: StepForm, desk: Desk, office: Office | None) -> None:
+    """Fill the lists of a form with what the task and its office have."""
+    _offer_of_task(form, desk)
+    if office is not None:
+        _offer_of_office(form, desk, office)
+
+
+def _offer_of_task(form: StepForm, desk: Desk) -> None:
+    measures = [(one.id, one.text) for one in desk.task.measures]
+    if isinstance(form, EvidenceFields):
+        offer(form.measure_id, measures)
+    if isinstance(form, SplitForm):
+        form.measure_ids.choices = [SelectChoice(*one) for one in measures]
+    if isinstance(form, ApproveForm) and is_last_step(desk.task):
+        form.decide_for_good()
+    if isinstance(form, NameAcceptorForm):
+        offer(form.acceptor_id, _other_leaders(desk))
+
+
+def _offer_of_office(form: StepForm, desk: Desk, office: Office) -> None:
+    workers = [(one.person_id, one.words) for one in office.people if one.works]
+    if desk.records:
+        offer(form.for_id, workers)
+    if isinstance(form, (AssignForm, ReassignForm)):
+        offer(form.handler_id, workers)
+    if isinstance(form, AssignForm):
+        offer(form.leader_id, ((one.person_id, one.words) for one in office.people if one.leads))
+        offer(form.lead_unit_id, office.units)
+
+
+def _other_leaders(desk: Desk) -> list[tuple[int, str]]:
+    """Answer the leaders of the office who took no part in the round."""
+    parties = desk.parties
+    return [
+        (one.person_id, one.name)
+        for one in parties.colleagues
+        if Role.LEADER in one.roles and one.person_id not in parties.workers
+    ]
