@@ -15,7 +15,7 @@ from tracker.tasks.access import task_with_number
 from tracker.tasks.commands.operator import operator_of, unit_named
 from tracker.tasks.models import Task
 from tracker.tasks.pages.records import ledger_record, task_record
-from tracker.tasks.queries import LedgerFilter
+from tracker.tasks.queries import Leaf, LedgerFilter
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Light
 from tracker.web.cli import ChineseGroup, say_json
@@ -53,12 +53,12 @@ def list_tasks(unit: str, year: int | None, as_of: datetime | None, *, as_json: 
 
 @tasks.command("show", help="查看一项任务和它的办理经过。")
 @click.argument("number", metavar="编号")
-@_UNIT
+@click.option("--unit", metavar="代码", help="台账单位的代码；只有一个单位有这个编号时可以不写。")
 @_JSON
-def show(number: str, unit: str, *, as_json: bool) -> None:
+def show(number: str, unit: str | None, *, as_json: bool) -> None:
     """Print one task whole."""
     with reading() as session:
-        ledger = unit_named(session, unit)
+        ledger = unit_named(session, unit) if unit else _only_ledger_with(session, number)
         task = _task(session, ledger, number)
         record = task_record(
             task,
@@ -81,6 +81,17 @@ def show(number: str, unit: str, *, as_json: bool) -> None:
         click.echo(
             f"  {day(one.done_on)}  {one.step.label}  {who}{told}  {moment(one.entered_at)}录入"
         )
+
+
+def _only_ledger_with(session: Session, number: str) -> Unit:
+    """Answer the ledger that has a number, where only one has it."""
+    found = queries.units_with_number(session, number)
+    if not found:
+        raise InvalidError(f"没有编号为“{number}”的任务。")
+    if len(found) > 1:
+        codes = "、".join(one.code for one in found)
+        raise InvalidError(f"不止一个单位有编号{number}，请用 --unit 写明（{codes}）。")
+    return found[0]
 
 
 def _task(session: Session, ledger: Unit, number: str) -> Task:
@@ -111,7 +122,7 @@ def _tasks(session: Session, ledger: Unit, year: int | None, today: date) -> Ite
     more = True
     while more:
         number += 1
-        page = queries.ledger(session, reader, wanted, today=today, page=number)
+        page = queries.ledger(session, reader, wanted, today=today, leaf=Leaf(page=number))
         yield from page.rows
         more = page.has_next
 

@@ -1,23 +1,29 @@
 """What can be chosen on a page about tasks: units, people, years."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, literal, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Appointment, Person, Unit
 from tracker.accounts.permissions import Role, Viewer
+from tracker.core.many import among
 from tracker.tasks.models import Problem, Task
-from tracker.tasks.queries.ledger import seen_by
+from tracker.tasks.queries.ledger import LedgerFilter
+from tracker.tasks.queries.seeing import seen_by
 
 _AT_WORK = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerChoices:
-    """What the ledger can be narrowed to: (id, name) of units and people, and the years there are."""
+    """What the ledger can be narrowed to: (id, name) of ledgers, units and people, and the years there are."""
 
+    ledgers: tuple[tuple[int, str], ...]
     units: tuple[tuple[int, str], ...]
     people: tuple[tuple[int, str], ...]
     years: tuple[int, ...]
@@ -57,27 +63,50 @@ class Office:
     people: tuple[Officer, ...]
 
 
-def ledger_choices(session: Session, viewer: Viewer) -> LedgerChoices:
-    """Answer what a viewer can narrow the ledger to (one statement)."""
-    visible = seen_by(viewer)
-    units = select(literal("unit"), Unit.id, Unit.name).where(
-        Unit.id.in_(visible.with_only_columns(Task.lead_unit_id))
+def ledger_choices(session: Session, viewer: Viewer, wanted: LedgerFilter) -> LedgerChoices:
+    """Answer what a viewer can narrow the ledger to (one statement).
+
+    Units and people are those of the offices, not those of the tasks, which may be a million. Who sees several
+    ledgers chooses one of them first, then among its people.
+    """
+    units = select(literal("unit"), Unit.id, Unit.name).where(_in_scope(viewer, wanted))
+    people = select(literal("person"), Person.id, Person.name).where(_at_hand(viewer, wanted))
+    edges = (
+        select(func.min(Task.year)).scalar_subquery(),
+        select(func.max(Task.year)).scalar_subquery(),
     )
-    people = select(literal("person"), Person.id, Person.name).where(
-        or_(
-            Person.id.in_(visible.with_only_columns(Task.handler_id)),
-            Person.id.in_(visible.with_only_columns(Task.leader_id)),
-        )
-    )
-    years = visible.with_only_columns(literal("year"), Task.year, literal("")).distinct()
-    rows = session.execute(union_all(units, people, years)).all()
+    years = (select(literal("year"), edge, literal("")) for edge in edges)
+    ledgers = select(literal("ledger"), Unit.id, Unit.name).where(among(Unit.id, viewer.ledgers))
+    found: dict[str, list[tuple[Any, str]]] = defaultdict(list)
+    for kind, key, name in session.execute(union_all(ledgers, units, people, *years)):
+        found[kind].append((key, name))
+    years_there = [year for year, _ in found["year"] if year is not None]
     return LedgerChoices(
-        units=tuple(sorted((key, name) for kind, key, name in rows if kind == "unit")),
-        people=tuple(
-            sorted(((key, name) for kind, key, name in rows if kind == "person"), key=_name)
-        ),
-        years=tuple(sorted((key for kind, key, _ in rows if kind == "year"), reverse=True)),
+        ledgers=tuple(sorted(found["ledger"])),
+        units=tuple(sorted(found["unit"])),
+        people=tuple(sorted(found["person"], key=_name)),
+        years=tuple(range(max(years_there), min(years_there) - 1, -1)) if years_there else (),
     )
+
+
+def _in_scope(viewer: Viewer, wanted: LedgerFilter) -> ColumnElement[bool]:
+    """Answer the units that can lead a task: of the chosen ledger, or of all that the viewer sees."""
+    seen = among(Unit.id, viewer.sees)
+    if wanted.unit_id is None:
+        return seen
+    ledger = aliased(Unit)
+    path = select(ledger.path).where(ledger.id == wanted.unit_id).scalar_subquery()
+    return seen & Unit.path.startswith(path)
+
+
+def _at_hand(viewer: Viewer, wanted: LedgerFilter) -> ColumnElement[bool]:
+    """Answer the people who can be chosen: of the units in scope, and who leads the viewer's own work."""
+    chosen = Person.id == (wanted.person_id or viewer.person_id)
+    if wanted.unit_id is None and len(viewer.ledgers) > 1:
+        return chosen
+    held = select(Appointment.person_id).join(Appointment.unit).where(_in_scope(viewer, wanted))
+    leading = select(Task.leader_id).where(Task.handler_id == viewer.person_id)
+    return or_(chosen, Person.id.in_(held), Person.id.in_(leading))
 
 
 def office_of(session: Session, unit: Unit, on: date) -> Office:
@@ -129,3 +158,13 @@ def task_with_text(
         .where(Problem.unit_id == unit_id, Problem.year == year, Problem.text == text)
     )
     return session.scalars(same.order_by(Task.id).limit(1)).first()
+
+
+def units_with_number(session: Session, number: str) -> Sequence[Unit]:
+    """Answer the units whose ledgers have a task with a number."""
+    return session.scalars(
+        select(Unit)
+        .join(Task, Task.unit_id == Unit.id)
+        .where(Task.number == number)
+        .order_by(Unit.id)
+    ).all()
