@@ -1,0 +1,94 @@
+"""报送锁定: freezing what was sent; nobody changes it afterwards, and the tables refuse it too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Unit
+from tracker.accounts.permissions import Viewer
+from tracker.core.errors import InvalidError
+from tracker.ledgers.models import Submission, SubmissionLine
+from tracker.ledgers.queries.their_form import Scope
+from tracker.ledgers.rules.lines import LedgerLine
+from tracker.ledgers.rules.submissions import told_lines
+from tracker.ledgers.rules.submissions_figures import figures_of
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubmission:
+    """What is told about a submission; ``file_hash`` names the kept file that was sent, if it is here."""
+
+    to_whom: str
+    table_name: str
+    sent_on: date
+    paper_number: str = ""
+    signed_by: str = ""
+    file_hash: str | None = None
+    file_name: str = ""
+
+
+def scope_of(scope: Scope) -> dict[str, object]:
+    """Answer what a list was narrowed to, in a shape that JSON keeps."""
+    return {"year": scope.year, "source": scope.source.value if scope.source else None}
+
+
+def submit(  # noqa: PLR0913  what is frozen is made of these
+    session: Session,
+    unit: Unit,
+    new: NewSubmission,
+    scope: Scope,
+    lines: Sequence[LedgerLine],
+    *,
+    sustained_counts: bool,
+    by: Viewer,
+    at: datetime,
+    today: date,
+) -> Submission:
+    """Freeze a list as it was sent.
+
+    Raises:
+        InvalidError: it was sent in the future, before its own day, or there is nothing in it.
+    """
+    if not lines:
+        raise InvalidError("这个范围内没有任务，没有可以锁定的内容。", "as_of")
+    if new.sent_on > today:
+        raise InvalidError("报送日期不能晚于今天。", "sent_on")
+    if new.sent_on < scope.as_of:
+        raise InvalidError("报送日期不能早于数据截至日。", "sent_on")
+    figures = figures_of(lines, sustained_counts=sustained_counts)
+    submission = Submission(
+        unit_id=unit.id,
+        to_whom=new.to_whom,
+        table_name=new.table_name,
+        paper_number=new.paper_number,
+        signed_by=new.signed_by,
+        as_of=scope.as_of,
+        sent_on=new.sent_on,
+        entered_at=at,
+        made_by_id=by.person_id,
+        made_by_name=by.name,
+        rule=figures.rule,
+        scope=scope_of(scope),
+        figures=figures.as_json(),
+        file_hash=new.file_hash,
+        file_name=new.file_name,
+    )
+    submission.lines = [
+        SubmissionLine(
+            position=at_row,
+            task_id=one.task_id,
+            number=one.number,
+            problem_id=one.problem_id,
+            problem=one.problem,
+            lead_unit=one.lead_unit,
+            due=one.due,
+            stand=one.stand.value,
+            measures=one.measures,
+        )
+        for at_row, one in enumerate(told_lines(lines), start=1)
+    ]
+    session.add(submission)
+    session.flush()
+    return submission
