@@ -95,7 +95,7 @@ def _print_task(line: LedgerLine, hanging: _Hanging) -> PrintTask:
         line=line,
         leader_id=hanging.leader_id,
         pieces=tuple(piece_of(one) for one in hanging.pieces if one.round == line.round),
-        opinions=_opinions(running),
+        opinions=opinions_of(running),
         requests=tuple(_request(one) for one in hanging.requests if one.round == line.round),
         reported=frozenset(hanging.figures[line.round]),
         difficulties=newest.difficulties if newest else "",
@@ -121,7 +121,7 @@ def piece_of(one: Evidence) -> Piece:
     )
 
 
-def _opinions(trail: Sequence[Trace]) -> tuple[Opinion, ...]:
+def opinions_of(trail: Sequence[Trace]) -> tuple[Opinion, ...]:
     """Answer the approvals given since closure was last asked for; a return makes those before it void."""
     void = [
         n for n, one in enumerate(trail) if one.step in {Step.SUBMIT, Step.RETURN, Step.WITHDRAW}
