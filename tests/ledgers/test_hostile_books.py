@@ -1,0 +1,196 @@
+"""Workbooks made to harm or to mislead: one sentence each, within two seconds and 200 MB."""
+
+import io
+import json
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tests.builders.hostile import main_part
+from tests.ledgers.books import HEAD, book, plain, row
+from tracker.core.errors import InvalidError
+from tracker.ledgers.reader.ledgers import open_ledger
+from tracker.ledgers.rules.columns import Key
+from tracker.ledgers.rules.importing.entries import entries_of
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 2.0
+MEMORY = 200 * 1024  # kilobytes
+
+
+def far_corner() -> bytes:
+    """Two cells as far from each other as a sheet goes."""
+    made = openpyxl.Workbook()
+    made.worksheets[0]["A1"] = "问题"
+    made.worksheets[0]["XFD1048576"] = "远"
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook with one part changed by hand."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == part else data)
+    return out.getvalue()
+
+
+def swollen() -> bytes:
+    """A sheet that unpacks to forty times what is allowed."""
+    rows = b"<row><c><v>1</v></c></row>" * 1_400_000
+    return changed(
+        plain(row()),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"</sheetData>", rows + b"</sheetData>"),
+    )
+
+
+def entities() -> bytes:
+    """Shared strings with a document type."""
+    laugh = b'<!DOCTYPE s [<!ENTITY a "ha">]>'
+    return changed(
+        plain(row()), "xl/sharedStrings.xml", lambda data: data.replace(b"?>", b"?>" + laugh, 1)
+    )
+
+
+def wide_merge() -> bytes:
+    """A merged range over the whole sheet."""
+    return changed(
+        plain(row()),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b'ref="A1:I1"', b'ref="A1:XFD1048576"', 1),
+    )
+
+
+def many_sheets() -> bytes:
+    return book(*((f"表{number}", [HEAD, row()], []) for number in range(200)))
+
+
+def locked() -> bytes:
+    """What office programs write when a workbook has a password."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+
+
+REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "far_corner": ("a.xlsx", far_corner),
+    "swollen": ("a.xlsx", swollen),
+    "entities": ("a.xlsx", entities),
+    "many_sheets": ("a.xlsx", many_sheets),
+    "locked": ("a.xlsx", locked),
+    "html": ("a.xlsx", lambda: b"<html><table><tr><td>1</td></tr></table></html>"),
+    "html_as_xls": ("a.xls", lambda: b"<html><table></table></html>"),
+    "csv": ("a.csv", "序号,问题\n1,账目不清".encode),
+    "csv_renamed": ("a.xlsx", "序号,问题\n1,账目不清".encode),
+    "word": ("a.xlsx", lambda: main_part("<a/>")),
+    "empty": ("a.xlsx", lambda: b""),
+    "empty_book": ("a.xlsx", lambda: book(("表", [], []))),
+    "cut": ("a.xlsx", lambda: plain(row())[:2000]),
+    "noise_as_xls": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 20),
+}
+
+
+_ALONE = """
+import json, resource, sys, time
+from tracker.core.errors import InvalidError
+from tracker.ledgers.reader.ledgers import open_ledger
+content = open(sys.argv[1], "rb").read()
+began, words = time.perf_counter(), ""
+try:
+    open_ledger(content, sys.argv[2])
+except InvalidError as refusal:
+    words = refusal.message
+took = time.perf_counter() - began
+status = open("/proc/self/status").read()
+own = int(status.split("VmHWM:")[1].split()[0])
+peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+print(json.dumps([words, took, peak]))
+"""
+
+
+@pytest.mark.parametrize("which", REFUSED)
+def test_a_hostile_workbook_is_refused_in_one_sentence(which: str, tmp_path: Path) -> None:
+    name, build = REFUSED[which]
+    file = tmp_path / "hostile"
+    file.write_bytes(build())
+    command = [sys.executable, "-c", _ALONE, str(file), name]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    words, took, peak = json.loads(done.stdout)
+    assert words.endswith("。")
+    assert words.count("。") == 1
+    assert took < SECONDS
+    assert peak < MEMORY
+
+
+def test_a_merge_over_the_whole_sheet_does_no_harm() -> None:
+    began = time.perf_counter()
+    found = open_ledger(wide_merge(), "a.xlsx")
+    assert time.perf_counter() - began < SECONDS
+    assert found.sheets
+
+
+def read(content: bytes) -> dict[Key, str]:
+    """Answer the cells of the first row."""
+    found = open_ledger(content, "a.xlsx")
+    return entries_of(found.grid, found.header)[0].cells
+
+
+def written(problem: str, *, formula: bool = False, link: bool = False) -> bytes:
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
+    page = made.add_worksheet("台账")
+    for place, (head, value) in enumerate(zip(HEAD, row(), strict=True)):
+        page.write(0, place, head)
+        page.write(1, place, value)
+    if formula:
+        page.write_formula(1, 1, problem, None, "算出来的问题")
+    elif link:
+        page.write_url(1, 1, "http://x.example/", None, problem)
+    else:
+        page.write_string(1, 1, problem)
+    made.close()
+    return out.getvalue()
+
+
+def test_a_formula_gives_what_it_last_showed_and_is_never_computed() -> None:
+    assert read(written('=HYPERLINK("http://x.example")', formula=True))[Key.PROBLEM] == (
+        "算出来的问题"
+    )
+
+
+def test_a_link_gives_its_words_alone() -> None:
+    assert read(written("看这里", link=True))[Key.PROBLEM] == "看这里"
+
+
+def test_a_text_as_long_as_a_cell_can_be_is_read_whole() -> None:
+    assert len(read(written("长" * 32_767))[Key.PROBLEM]) == 32_767
+
+
+def test_a_text_beyond_a_cell_is_read_to_be_mended() -> None:
+    longer = changed(
+        written("长" * 32_767),
+        "xl/sharedStrings.xml",
+        lambda data: data.replace("长长".encode(), "长长长".encode(), 1),
+    )
+    assert len(read(longer)[Key.PROBLEM]) == 32_768
+
+
+def test_control_characters_fall_away() -> None:
+    assert read(written("账目\x01不\x0b清_x0007_"))[Key.PROBLEM].replace("\n", "") in {
+        "账目不清",
+        "账目不清_x0007_",
+    }
+
+
+def test_an_old_workbook_is_read_like_a_new_one_or_told_why_not() -> None:
+    with pytest.raises(InvalidError, match="Excel 97-2003"):
+        open_ledger(plain(row()), "a.xls")
