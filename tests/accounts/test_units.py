@@ -81,11 +81,15 @@ def test_renaming_is_for_the_administrator_and_is_in_the_log(
     sign_in_as: SignInAs, cast: Cast, database: Database
 ) -> None:
     village = cast.units["qinghe-dongling"]
-    typed = {"name": "东岭社区", "version": unit(database, village).version}
+    typed = {
+        "name": "东岭社区",
+        "from_on": "2026-03-01",
+        "version": unit(database, village).version,
+    }
     assert sign_in_as("zhoumin").post(f"/units/{village}/name", data=typed).status_code == 403
     assert sign_in_as("heping").post(f"/units/{village}/name", data=typed).status_code == 303
     assert unit(database, village).name == "东岭社区"
-    assert last_event(database) == ("unit_renamed", "qinghe-dongling", "东岭村 → 东岭社区")
+    assert last_event(database) == ("unit_renamed", "qinghe-dongling", "东岭村 → 东岭社区 2026-03-01")
 
 
 def test_settings_of_a_ledger_are_saved_whole(

@@ -16,11 +16,14 @@ TABLE = """
 signed_in             ●        ●       ●       ●      ●        ●
 ledger_read           ●        ●       ●       ●      ●        ·
 report_import         ●        ·       ·       ·      ·        ·
+hand_over             ●        ·       ·       ·      ·        ·
 task_step             ●        ●       ●       ●      ·        ·
 yearend_draft         ●        ·       ·       ·      ·        ·
 people_manage         ·        ·       ·       ·      ·        ●
 calendar_manage       ·        ·       ·       ·      ·        ●
 unit_settings         ·        ·       ·       ·      ·        ●
+log_read              ·        ·       ·       ·      ●        ●
+reminder_rules        ●        ·       ·       ·      ·        ●
 health_read           ●        ·       ·       ·      ·        ●
 """
 WEARS_ONLY = {

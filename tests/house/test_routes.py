@@ -21,6 +21,8 @@ OPEN_TO_EVERYBODY = {
     "accounts.open_sign_in": "nobody is signed in before",
     "accounts.first_run": "nobody exists before",
     "accounts.finish_first_run": "nobody exists before",
+    "accounts.choose_password": "whoever holds the one-time link has no password yet",
+    "accounts.save_chosen": "whoever holds the one-time link has no password yet",
     "home.style": "sample words only, and only in the demonstration",
 }
 

@@ -13,7 +13,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.accounts.permissions import Role
@@ -21,6 +21,7 @@ from tracker.web.forms import ChineseForm, DayField, line
 
 ROLES = [SelectChoice(role.value, role.label) for role in Role]
 STEP_WORDS = {"leader": "领导审签", "clerk": "初审", "secretary": "审定"}
+FIRST_PASSWORD, LINK = "password", "link"
 SAME_PERSON, OTHER_PERSON = "same", "other"
 
 
@@ -53,6 +54,16 @@ class SignInForm(ChineseForm):
 
 class PasswordForm(ChineseForm):
     old_password = PasswordField("原密码", validators=[_needed("请填写原密码。")])
+    new_password = PasswordField("新密码", validators=[_needed("请填写新密码。")])
+    again = PasswordField(
+        "再输一遍新密码",
+        validators=[EqualTo("new_password", message="两次输入的新密码不一样。")],
+    )
+
+
+class ChoosePasswordForm(ChineseForm):
+    """Choosing a password by a one-time link."""
+
     new_password = PasswordField("新密码", validators=[_needed("请填写新密码。")])
     again = PasswordField(
         "再输一遍新密码",
@@ -125,6 +136,16 @@ class HatFields(ChineseForm):
     from_on = DayField("从哪一天起", validators=[_needed("请填写日期。")])
 
 
+class MoveForm(VersionForm):
+    """调动: the roles of the old unit go along unless others are ticked."""
+
+    leaving_id = SelectField("调出单位", coerce=int)
+    unit_id = SelectField("调入单位", coerce=int)
+    roles = _boxes("在新单位的角色", ROLES)
+    post = _text("新职务", _at_most(40))
+    from_on = DayField("从哪一天起", validators=[_needed("请填写日期。")])
+
+
 class AppointForm(HatFields, VersionForm):
     pass
 
@@ -134,6 +155,11 @@ class NewPersonForm(HatFields):
     login = _text("登录名", _needed("请填写登录名。"))
     email = _text("邮箱", _at_most(200))
     phone = _text("电话", _at_most(40))
+    give = RadioField(
+        "怎样让本人登录",
+        choices=[SelectChoice(FIRST_PASSWORD, "初始密码"), SelectChoice(LINK, "一次性链接")],
+        default=FIRST_PASSWORD,
+    )
 
 
 class EndForm(VersionForm):
@@ -146,8 +172,10 @@ class NewUnitForm(ChineseForm):
     keeps_ledger = BooleanField("单独建立台账")
 
 
-class UnitNameForm(VersionForm):
-    name = _text("单位名称", _needed("请填写单位名称。"), _at_most(60))
+class IdleForm(VersionForm):
+    """How long a browser may rest before its person must sign in again."""
+
+    idle_minutes = IntegerField("没有操作多少分钟后要重新登录", validators=[Optional()])
 
 
 class LedgerForm(VersionForm):

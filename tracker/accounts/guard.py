@@ -22,7 +22,6 @@ from tracker.web.errors import error_response
 from tracker.web.htmx import is_fragment_request
 from tracker.web.resubmit import keep_typed
 
-_IDLE = timedelta(minutes=30)
 _LONGEST = timedelta(hours=12)
 _NOTED_EVERY = timedelta(minutes=1)
 _RIGHT = "_tracker_right"
@@ -130,18 +129,14 @@ def _load(token: str) -> SignedIn | None:
         row = session.scalars(
             select(SignIn).where(SignIn.token_hash == token_hash(token))
         ).one_or_none()
-        if row is None or row.ended_at is not None or _expired(row, at):
+        if row is None or row.ended_at is not None or at - row.started_at > _LONGEST:
             return None
         found = viewer_of(session, row.person_id, clock.day_of(at))
-    if found is None:
+    if found is None or at - row.seen_at > timedelta(minutes=found.idle_minutes):
         return None
     if at - row.seen_at > _NOTED_EVERY:
         _note_seen(row.id, at)
     return SignedIn(token, found)
-
-
-def _expired(row: SignIn, at: datetime) -> bool:
-    return at - row.seen_at > _IDLE or at - row.started_at > _LONGEST
 
 
 def _note_seen(sign_in_id: int, at: datetime) -> None:

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     UNIT_SETTINGS = "unit_settings"  # approval chain, counting rule, reminder rules
     EVIDENCE_MANAGE = "evidence_manage"  # room for files; destroy what was handed in by mistake
     LOG_READ = "log_read"  # the log of accounts
+    REMINDER_RULES = "reminder_rules"  # which reminders go to whom, robots of chat groups
     HEALTH_READ = "health_read"  # delivery log, state of the scheduler
 
 
@@ -67,6 +68,7 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.UNIT_SETTINGS: frozenset({Role.ADMIN}),
     Permission.EVIDENCE_MANAGE: frozenset({Role.ADMIN}),
     Permission.LOG_READ: frozenset({Role.ADMIN, Role.VIEWER}),
+    Permission.REMINDER_RULES: frozenset({Role.ADMIN, Role.CLERK}),
     Permission.HEALTH_READ: frozenset({Role.ADMIN, Role.CLERK}),
 }
 
@@ -79,7 +81,8 @@ class Viewer:
     below them. ``sees`` holds the ids of the units whose live ledger the person may read, ``oversees`` those of
     which at least what was reported upward may be read. ``stands_for`` names the absent people whose steps the
     person takes (代理), each with the id of the ledger's unit. ``on`` is the day on which all this holds,
-    ``idle_minutes`` how long the browser may rest before the person must sign in again.
+    ``idle_minutes`` how long the browser may rest before the person must sign in again. ``ledgers`` are those of
+    ``sees`` that keep a ledger; they only tell how to read fast.
     """
 
     person_id: int
@@ -94,6 +97,7 @@ class Viewer:
     stands_for: tuple[tuple[int, int], ...] = ()
     oversees: frozenset[int] = frozenset()
     idle_minutes: int = IDLE_MINUTES
+    ledgers: frozenset[int] = frozenset()
 
     @property
     def roles(self) -> tuple[Role, ...]:

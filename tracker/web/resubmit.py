@@ -15,7 +15,7 @@ from tracker.web.render import render
 FRESH_TOKEN = "X-Fresh-Token"  # noqa: S105  the name of a header
 _TOKEN = "csrf_token"  # noqa: S105  the name of a field
 _SECRET = "password"  # noqa: S105  part of the name of fields that are never sent back
-_MOST_FIELDS = 500
+_MOST_FIELDS = 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,11 @@
 """Writing about accounts: units, people, appointments, passwords, signing in and out."""
 
+from tracker.accounts.actions.links import (
+    LINK_HOURS,
+    choose_password,
+    make_link,
+    person_with_link,
+)
 from tracker.accounts.actions.log import Hand
 from tracker.accounts.actions.passwords import first_password
 from tracker.accounts.actions.people import (
@@ -12,9 +18,16 @@ from tracker.accounts.actions.people import (
     enable,
     end_appointment,
     give_hats,
+    move_person,
     reset_password,
     set_person,
     take_on,
+)
+from tracker.accounts.actions.reorganising import (
+    Decision,
+    merge_unit,
+    put_name_right,
+    rename_unit,
 )
 from tracker.accounts.actions.sign_in import (
     change_password,
@@ -26,12 +39,14 @@ from tracker.accounts.actions.sign_in import (
 from tracker.accounts.actions.units import (
     LedgerSettings,
     create_unit,
-    rename_unit,
+    set_idle,
     set_ledger,
     set_up,
 )
 
 __all__ = [
+    "LINK_HOURS",
+    "Decision",
     "Hand",
     "Hats",
     "LedgerSettings",
@@ -39,6 +54,7 @@ __all__ = [
     "PersonFacts",
     "appoint",
     "change_password",
+    "choose_password",
     "create_account",
     "create_unit",
     "disable",
@@ -46,9 +62,15 @@ __all__ = [
     "end_appointment",
     "first_password",
     "give_hats",
+    "make_link",
+    "merge_unit",
+    "move_person",
     "open_sign_in",
+    "person_with_link",
+    "put_name_right",
     "rename_unit",
     "reset_password",
+    "set_idle",
     "set_ledger",
     "set_person",
     "set_up",

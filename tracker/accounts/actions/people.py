@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from tracker.accounts.actions.links import end_links
 from tracker.accounts.actions.log import Hand, note
 from tracker.accounts.actions.passwords import first_password, hash_password
 from tracker.accounts.actions.sign_in import end_sign_ins
@@ -141,6 +142,39 @@ def end_appointment(
     note(session, "appointment_ended", person.login, hand, hat)
 
 
+def move_person(
+    session: Session, person: Person, leaving: Unit, hats: Hats, *, version: int, hand: Hand
+) -> None:
+    """Move somebody to another unit from a day on (调动): the hats worn in the old one end the day before.
+
+    ``hats.roles`` empty keeps the roles of the old unit. ``person.appointments`` is loaded.
+
+    Raises:
+        InvalidError: nothing is worn in the old unit on that day, both units are the same, or a hat there only
+            began on that day.
+        StaleError: the person was changed since ``version`` was shown.
+    """
+    _same(person, version)
+    if leaving.id == hats.unit.id:
+        raise InvalidError("调入单位和调出单位是同一个，请核对。", "unit_id")
+    held = [
+        one
+        for one in person.appointments
+        if one.unit_id == leaving.id and (one.until_on is None or one.until_on >= hats.from_on)
+    ]
+    if not held:
+        raise InvalidError(f"{person.name}那一天在{leaving.name}没有任职。", "leaving_id")
+    last = hats.from_on - timedelta(days=1)
+    if any(one.from_on > last for one in held):
+        raise InvalidError("调动日期要晚于原任职开始的日期。", "from_on")
+    for one in held:
+        one.until_on = last
+    flag_modified(person, "name")  # a new version, so that a page shown before is stale
+    roles = hats.roles or tuple(dict.fromkeys(one.role for one in held))
+    _put_on(session, person, replace(hats, roles=roles), hand)
+    note(session, "moved", person.login, hand, f"{leaving.name} → {hats.unit.name} {hats.from_on}")
+
+
 def set_person(
     session: Session, person: Person, facts: PersonFacts, *, version: int, hand: Hand
 ) -> None:
@@ -167,6 +201,7 @@ def disable(session: Session, person: Person, *, version: int, hand: Hand) -> No
         raise InvalidError("这个账号已经停用了。")
     person.disabled_at = hand.at
     end_sign_ins(session, person, at=hand.at)
+    end_links(session, person, at=hand.at)
     note(session, "disabled", person.login, hand)
 
 
@@ -198,6 +233,7 @@ def reset_password(session: Session, person: Person, *, version: int, hand: Hand
     person.failed_attempts = 0
     person.locked_until = None
     end_sign_ins(session, person, at=hand.at)
+    end_links(session, person, at=hand.at)
     note(session, "password_reset", person.login, hand)
     return password
 
@@ -205,6 +241,8 @@ def reset_password(session: Session, person: Person, *, version: int, hand: Hand
 def _put_on(session: Session, person: Person, hats: Hats, hand: Hand) -> None:
     if not hats.roles:
         raise InvalidError("请至少选一个角色。", "roles")
+    if hats.unit.closed_on is not None:
+        raise InvalidError(f"{hats.unit.name}已经并入别的单位，请选并入后的单位。", "unit_id")
     appoint(session, person, hats.unit, hats.roles, from_on=hats.from_on, post=hats.post)
     roles = ",".join(hats.roles)
     note(session, "appointed", person.login, hand, f"{hats.unit.code} {roles} {hats.from_on}")

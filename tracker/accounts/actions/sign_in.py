@@ -30,8 +30,7 @@ def sign_in(session: Session, login: str, password: str, *, at: datetime) -> str
     if person is None or person.password_hash is None or person.disabled_at is not None:
         _refuse_stranger(session, login[:_LOGIN_LIMIT], password, at=at)
         return None
-    if person.locked_until is not None and person.locked_until > at:
-        raise TooManyAttemptsError(minutes_locked(person.locked_until, at))
+    _refuse_locked(person, at)
     if not matches(person.password_hash, password):
         _count_failure(session, person, at=at)
         return None
@@ -68,14 +67,23 @@ def end_sign_ins(session: Session, person: Person, *, at: datetime) -> None:
     )
 
 
-def change_password(session: Session, person: Person, old: str, new: str, *, at: datetime) -> str:
+def change_password(
+    session: Session, person: Person, old: str, new: str, *, at: datetime
+) -> str | None:
     """Change one's own password, end every sign-in, and answer the token of a new one.
 
+    A wrong old password answers None and counts towards the lock, as at the sign-in: whoever finds an open
+    browser does not guess on.
+
     Raises:
-        InvalidError: the old password is wrong, or the new one is too weak or the same.
+        InvalidError: the new password is too weak or the same.
+        TooManyAttemptsError: the name is locked.
     """
+    _refuse_locked(person, at)
     if person.password_hash is None or not matches(person.password_hash, old):
-        raise InvalidError("原密码不对。", "old_password")
+        _count_failure(session, person, at=at)
+        return None
+    person.failed_attempts = 0
     if old == new:
         raise InvalidError("新密码不能和原密码一样。", "new_password")
     try:
@@ -99,6 +107,11 @@ def _person_for_update(session: Session, login: str) -> Person | None:
     return session.scalars(
         select(Person).where(Person.login == login).with_for_update()
     ).one_or_none()
+
+
+def _refuse_locked(person: Person, at: datetime) -> None:
+    if person.locked_until is not None and person.locked_until > at:
+        raise TooManyAttemptsError(minutes_locked(person.locked_until, at))
 
 
 def _count_failure(session: Session, person: Person, *, at: datetime) -> None:

@@ -14,6 +14,8 @@ from tracker.accounts.rules import chain_of
 from tracker.core.errors import InvalidError, StaleError
 
 _MADE = "系统已经初始化过了。"
+# Shorter than five minutes nobody can read a report; longer than a working day is no end at all.
+IDLE_LEAST, IDLE_MOST = 5, 480
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -75,20 +77,6 @@ def create_unit(
     return unit
 
 
-def rename_unit(session: Session, unit: Unit, name: str, *, version: int, hand: Hand) -> None:
-    """Give a unit another name; what was written under the old one keeps it.
-
-    Raises:
-        InvalidError: the name is empty.
-        StaleError: the unit was changed since ``version`` was shown.
-    """
-    _same(unit, version)
-    if not name:
-        raise InvalidError("请填写单位名称。", "name")
-    note(session, "unit_renamed", unit.code, hand, f"{unit.name} → {name}")
-    unit.name = name
-
-
 def set_ledger(
     session: Session, unit: Unit, wanted: LedgerSettings, *, version: int, hand: Hand
 ) -> None:
@@ -110,6 +98,23 @@ def set_ledger(
     unit.sustained_counts = wanted.sustained_counts
     unit.live_to_superiors = wanted.live_to_superiors
     note(session, "unit_settings_changed", unit.code, hand, f"{before} → {_told(unit)}")
+
+
+def set_idle(
+    session: Session, unit: Unit, minutes: int | None, *, version: int, hand: Hand
+) -> None:
+    """Set how many minutes a browser of the unit's people may rest; None leaves it to the unit above.
+
+    Raises:
+        InvalidError: fewer than five minutes, or more than eight hours.
+        StaleError: the unit was changed since ``version`` was shown.
+    """
+    _same(unit, version)
+    if minutes is not None and not IDLE_LEAST <= minutes <= IDLE_MOST:
+        words = f"请填写 {IDLE_LEAST} 到 {IDLE_MOST} 之间的分钟数，不填就随上级单位。"
+        raise InvalidError(words, "idle_minutes")
+    note(session, "unit_idle_changed", unit.code, hand, f"{unit.idle_minutes} → {minutes}")
+    unit.idle_minutes = minutes
 
 
 def _same(unit: Unit, version: int) -> None:

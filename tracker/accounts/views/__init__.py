@@ -1,6 +1,27 @@
 """Pages of signing in, the first run, people and units."""
 
-from tracker.accounts.views import first_run, hats, people, person, session, units
+from tracker.accounts.views import (
+    first_run,
+    hats,
+    links,
+    log,
+    moving,
+    people,
+    person,
+    session,
+    units,
+)
 from tracker.accounts.views.blueprint import bp
 
-__all__ = ["bp", "first_run", "hats", "people", "person", "session", "units"]
+__all__ = [
+    "bp",
+    "first_run",
+    "hats",
+    "links",
+    "log",
+    "moving",
+    "people",
+    "person",
+    "session",
+    "units",
+]

@@ -1,5 +1,6 @@
 """The people within an administrator's reach, and new ones."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from flask import Response, request, url_for
@@ -9,20 +10,22 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.accounts import access, actions, queries
 from tracker.accounts.actions import NewAccount
-from tracker.accounts.forms import NewPersonForm
+from tracker.accounts.forms import LINK, NewPersonForm
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Unit
 from tracker.accounts.pages import (
     FirstPasswordPage,
     GivenPassword,
+    LinkPage,
     NewPersonPage,
     PeoplePage,
     PersonRow,
 )
 from tracker.accounts.permissions import Permission, Role, units_with
 from tracker.accounts.views.blueprint import bp, hand, save
+from tracker.accounts.views.links import given_link
 from tracker.core import clock
-from tracker.core.paging import PAGE_SIZE, cut
+from tracker.core.paging import PAGE_SIZE
 from tracker.core.text import clean_line
 from tracker.web.database import reading
 from tracker.web.render import render
@@ -38,23 +41,27 @@ def people() -> Response:
     number = request.args.get("page", 1, type=int)
     with reading() as session:
         found = queries.people_ever_in(wanted, words)
-        total = queries.how_many(session, found)
-        page = cut(session, found, number)
-        units = _indented(session)
-    here = page.number
+        units = queries.units_among(session, reach)
+        ordered = queries.in_order(session, found, units)
+        pages = max(1, ceil(len(ordered) / PAGE_SIZE))
+        here = max(1, min(number, pages))
+        shown = ordered[(here - 1) * PAGE_SIZE : here * PAGE_SIZE]
+        rows = queries.people_with_ids(session, shown)
     return render(
         PeoplePage(
-            rows=tuple(_row(person) for person in page.rows),
-            total=total,
+            rows=tuple(map(_row, rows)),
+            total=len(ordered),
             number=here,
-            pages=max(1, ceil(total / PAGE_SIZE)),
-            previous_url=_page_url(here - 1, words, unit_id) if page.has_previous else None,
-            next_url=_page_url(here + 1, words, unit_id) if page.has_next else None,
+            pages=pages,
+            previous_url=_page_url(here - 1, words, unit_id) if here > 1 else None,
+            next_url=_page_url(here + 1, words, unit_id) if here < pages else None,
             words=words,
             unit_id=str(unit_id or ""),
-            units=(("", "全部"), *((str(one), name) for one, name in units)),
+            units=(("", "全部"), *((str(one), name) for one, name in _indented(units))),
             url=url_for("accounts.people"),
             new_url=url_for("accounts.new_person"),
+            import_url=url_for("ledgers.roster"),
+            log_url=url_for("accounts.log"),
         )
     )
 
@@ -74,25 +81,27 @@ def create_person() -> BaseResponse:
     form = NewPersonForm()
     with reading() as session:
         form.unit_id.choices = unit_choices(session)
-    made: list[FirstPasswordPage] = []
+    made: list[FirstPasswordPage | LinkPage] = []
     status = save(form, lambda session: made.append(_create(session, form)))
     return _new_page(form, status) if status is not None else render(made[0])
 
 
 def unit_choices(session: Session) -> list[SelectChoice]:
     """Answer the units within the viewer's reach as choices, indented like the tree."""
-    return [SelectChoice(unit_id, name) for unit_id, name in _indented(session)]
+    found = queries.units_among(session, units_with(viewer(), Permission.PEOPLE_MANAGE))
+    here = [one for one in found if one.closed_on is None]
+    return [SelectChoice(unit_id, name) for unit_id, name in _indented(here)]
 
 
-def _indented(session: Session) -> list[tuple[int, str]]:
-    units = queries.units_among(session, units_with(viewer(), Permission.PEOPLE_MANAGE))
+def _indented(units: Sequence[Unit]) -> list[tuple[int, str]]:
     top = min((one.path.count("/") for one in units), default=0)
     return [(one.id, "　" * (one.path.count("/") - top) + one.name) for one in units]
 
 
-def _create(session: Session, form: NewPersonForm) -> FirstPasswordPage:
+def _create(session: Session, form: NewPersonForm) -> FirstPasswordPage | LinkPage:
     unit = access.unit_for(session, viewer(), form.unit_id.data, Permission.PEOPLE_MANAGE)
-    password = actions.first_password(form.login.data)
+    by_link = form.give.data == LINK
+    password = None if by_link else actions.first_password(form.login.data)
     new = NewAccount(
         login=form.login.data,
         name=form.name.data,
@@ -102,17 +111,22 @@ def _create(session: Session, form: NewPersonForm) -> FirstPasswordPage:
     )
     hats = actions.Hats(unit, tuple(map(Role, form.roles.data)), form.post.data, form.from_on.data)
     person = actions.take_on(session, new, hats, hand=hand())
-    return FirstPasswordPage(
-        GivenPassword(person.name, person.login, password),
-        people_url=url_for("accounts.people"),
-        person_url=url_for("accounts.person", person_id=person.id),
+    people_url, person_url = (
+        url_for("accounts.people"),
+        url_for("accounts.person", person_id=person.id),
     )
+    if password is None:
+        return LinkPage(given_link(session, person), people_url, person_url)
+    given = GivenPassword(person.name, person.login, password)
+    return FirstPasswordPage(given, people_url, person_url)
 
 
 def _row(person: Person) -> PersonRow:
     today = clock.today()
     hats = [
-        f"{one.unit.name} {one.role.label}"
+        f"{one.unit.name}　{one.post}（{one.role.label}）"
+        if one.post
+        else f"{one.unit.name}　{one.role.label}"
         for one in person.appointments
         if one.until_on is None or one.until_on >= today
     ]

@@ -11,7 +11,7 @@ from tracker.accounts import access, actions, queries
 from tracker.accounts.actions import PersonFacts
 from tracker.accounts.forms import EndForm, PersonForm, VersionForm
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.models import Appointment
+from tracker.accounts.models import Appointment, Person
 from tracker.accounts.pages import (
     FirstPasswordPage,
     GivenPassword,
@@ -23,6 +23,7 @@ from tracker.accounts.permissions import (
     refusal_to_manage,
     units_with,
 )
+from tracker.accounts.queries.hats import holds
 from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
 from tracker.core import clock
 from tracker.web.database import reading
@@ -128,12 +129,24 @@ def person_page(
             url=url("accounts.save_person"),
             people_url=url_for("accounts.people"),
             appoint_url=url("accounts.appoint") if person_id != viewer().person_id else None,
+            move_url=_move_url(who),
+            link_url=url("accounts.make_link"),
+            tasks_url=url("tasks.tasks_of_person"),
             disable_url=url("accounts.disable_person"),
             enable_url=url("accounts.enable_person"),
             reset_url=url("accounts.reset_password"),
         ),
         status,
     )
+
+
+def _move_url(who: Person) -> str | None:
+    """Answer where somebody else who serves within reach is moved from one unit to another."""
+    reach, today = units_with(viewer(), Permission.PEOPLE_MANAGE), clock.today()
+    serves = any(one.unit_id in reach and holds(one, today) for one in who.appointments)
+    if who.id == viewer().person_id or not serves:
+        return None
+    return url_for("accounts.move", person_id=who.id)
 
 
 def _hat(one: Appointment) -> Hat:

@@ -22,7 +22,7 @@ from tracker.accounts.queries import person_with_login
 from tracker.accounts.rules import ATTEMPTS, local_path
 from tracker.accounts.views.blueprint import bp, save
 from tracker.core import clock
-from tracker.core.errors import TooManyAttemptsError
+from tracker.core.errors import InvalidError, TooManyAttemptsError
 from tracker.web.database import transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
@@ -49,8 +49,7 @@ def open_sign_in() -> BaseResponse:
     try:
         entered = _enter(form.login.data, form.password.data)
     except TooManyAttemptsError as error:
-        words = f"连续 {ATTEMPTS} 次没有登录成功，请 {error.minutes} 分钟后再试。"
-        return _sign_in_page(form, words, status=429)
+        return _sign_in_page(form, _locked(error, "登录成功"), status=429)
     if not entered:
         return _sign_in_page(form, _WRONG, status=422)
     return redirect(local_path(form.next.data or "") or url_for("home.index"), code=303)
@@ -75,19 +74,30 @@ def password() -> Response:
 @requires(Permission.SIGNED_IN)
 def change_password() -> BaseResponse:
     form = PasswordForm()
-    tokens: list[str] = []
+    tokens: list[str | None] = []
 
     def write(session: Session) -> None:
         person = access.own_person(session, viewer())
         old, new = form.old_password.data, form.new_password.data
         tokens.append(actions.change_password(session, person, old, new, at=clock.now()))
 
-    status = save(form, write)
+    try:
+        status = save(form, write)
+    except TooManyAttemptsError as error:
+        form.refuse(InvalidError(_locked(error, "输对原密码"), "old_password"))
+        return _password_page(form, 429)
     if status is not None:
         return _password_page(form, status)
+    if tokens[0] is None:
+        form.refuse(InvalidError("原密码不对。", "old_password"))
+        return _password_page(form, 422)
     enter(tokens[0], viewer().person_id)
     flash("密码已修改，其他地方的登录都已退出。", "good")
     return go_to(url_for("home.index"))
+
+
+def _locked(error: TooManyAttemptsError, what: str) -> str:
+    return f"连续 {ATTEMPTS} 次没有{what}，请 {error.minutes} 分钟后再试。"
 
 
 def _enter(login: str, password: str) -> bool:

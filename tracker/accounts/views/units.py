@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts import access, actions, queries
 from tracker.accounts.actions import LedgerSettings
-from tracker.accounts.forms import STEP_WORDS, LedgerForm, NewUnitForm, UnitNameForm
+from tracker.accounts.forms import STEP_WORDS, IdleForm, LedgerForm, NewUnitForm
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.models import Unit
-from tracker.accounts.pages import NewUnitPage, UnitPage, UnitRow, UnitsPage
+from tracker.accounts.pages import FormerName, NewUnitPage, UnitPage, UnitRow, UnitsPage
 from tracker.accounts.permissions import Permission, may, union, units_with
 from tracker.accounts.rules import keeps_ledger_by_default
 from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
 from tracker.web.database import reading
+from tracker.web.filters import day
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 
@@ -73,20 +74,20 @@ def unit(unit_id: int) -> Response:
     return _page(unit_id)
 
 
-@bp.post("/units/<int:unit_id>/name")
-@requires(Permission.PEOPLE_MANAGE)
-def rename_unit(unit_id: int) -> BaseResponse:
-    form = UnitNameForm()
+@bp.post("/units/<int:unit_id>/idle")
+@requires(Permission.UNIT_SETTINGS)
+def set_idle(unit_id: int) -> BaseResponse:
+    form = IdleForm()
 
     def write(session: Session) -> None:
-        found = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
-        version = form.version.data
-        actions.rename_unit(session, found, form.name.data, version=version, hand=hand())
+        found = access.unit_for(session, viewer(), unit_id, Permission.UNIT_SETTINGS)
+        minutes, version = form.idle_minutes.data, form.version.data
+        actions.set_idle(session, found, minutes, version=version, hand=hand())
 
     status = save(form, write)
     if status is not None:
-        return _page(unit_id, status, name_form=form)
-    flash("单位名称已修改，以前的记录仍用原来的名称。", "good")
+        return _page(unit_id, status, idle_form=form)
+    flash("登录设置已保存。", "good")
     return go_to(url_for("accounts.unit", unit_id=unit_id))
 
 
@@ -113,9 +114,9 @@ def set_ledger(unit_id: int) -> BaseResponse:
 
 
 def _row(one: Unit, depth: int) -> UnitRow:
-    above = may(viewer(), Permission.PEOPLE_MANAGE, one.id)
+    above = may(viewer(), Permission.PEOPLE_MANAGE, one.id) and one.closed_on is None
     return UnitRow(
-        name=one.name,
+        name=one.name + ("（已并入其他单位）" if one.closed_on else ""),
         code=one.code,
         depth=depth,
         keeps_ledger=one.keeps_ledger,
@@ -138,31 +139,52 @@ def _page(
     unit_id: int,
     status: int = 200,
     *,
-    name_form: UnitNameForm | None = None,
+    idle_form: IdleForm | None = None,
     ledger_form: LedgerForm | None = None,
 ) -> Response:
     with reading() as session:
         one = access.unit_for(session, viewer(), unit_id, Permission.UNIT_SETTINGS)
         faster = queries.last_hand(session, one.code) if status == CONFLICT else None
-    named = name_form or UnitNameForm(formdata=None, obj=one)
+        former = queries.former_names(session, unit_id)
+        above = session.get(Unit, one.parent_id) if one.parent_id else None
+        went_to = session.get(Unit, one.merged_into_id) if one.merged_into_id else None
+        idle_now = queries.idle_minutes_in(session, one)
+    idle = idle_form or IdleForm(formdata=None, obj=one)
     ledger = ledger_form or _ledger_form(one)
-    for form in (named, ledger):
+    for form in (idle, ledger):
         form.show_again(one.version)
     url = partial(url_for, unit_id=unit_id)
     return render(
         UnitPage(
             name=one.name,
             code=one.code,
-            name_form=named if may(viewer(), Permission.PEOPLE_MANAGE, unit_id) else None,
+            parent_name=above.name if above else "",
+            former=tuple(FormerName(old.name, old.until_on, old.basis) for old in former),
+            gone=_gone(one, went_to),
+            idle_form=idle,
+            idle_now=idle_now,
             ledger_form=ledger if one.keeps_ledger else None,
             now=_now(one),
             conflict=(faster or SOMEBODY) if status == CONFLICT else None,
-            name_url=url("accounts.rename_unit"),
+            reorganise_url=_reorganise_url(one),
+            idle_url=url("accounts.set_idle"),
             ledger_url=url("accounts.set_ledger"),
             units_url=url_for("accounts.units"),
         ),
         status,
     )
+
+
+def _reorganise_url(one: Unit) -> str | None:
+    if one.closed_on is not None or not may(viewer(), Permission.PEOPLE_MANAGE, one.id):
+        return None
+    return url_for("tasks.reorganise", unit_id=one.id)
+
+
+def _gone(one: Unit, went_to: Unit | None) -> str:
+    if one.closed_on is None or went_to is None:
+        return ""
+    return f"用到{day(one.closed_on)}为止，已并入{went_to.name}。"
 
 
 def _ledger_form(one: Unit) -> LedgerForm:

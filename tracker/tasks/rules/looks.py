@@ -69,6 +69,7 @@ _STEPS = {
     Step.DECLINE: ("warn", "arrow-return-left"),
     Step.REASSIGN: ("neutral", "person-check"),
     Step.HAND_OVER: ("neutral", "person-check"),
+    Step.REORGANISE: ("neutral", "diagram-3"),
     Step.REPORT: ("active", "pencil"),
     Step.HAND_IN: ("active", "paperclip"),
     Step.SUBMIT: ("wait", "flag"),

@@ -12,6 +12,7 @@ class Step(StrEnum):
     DECLINE = "decline"
     REASSIGN = "reassign"
     HAND_OVER = "hand_over"
+    REORGANISE = "reorganise"
     REPORT = "report"
     HAND_IN = "hand_in"
     SUBMIT = "submit"
@@ -55,6 +56,7 @@ _STEP_WORDS = {
     Step.DECLINE: "提请调整责任单位",
     Step.REASSIGN: "调整责任人",
     Step.HAND_OVER: "批量移交",
+    Step.REORGANISE: "单位调整",
     Step.REPORT: "填报进展",
     Step.HAND_IN: "上传佐证材料",
     Step.SUBMIT: "申请销号",

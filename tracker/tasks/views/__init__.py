@@ -1,6 +1,41 @@
 """Pages of tasks: the ledger, one task, its steps, a person's own work, evidence, new problems."""
 
-from tracker.tasks.views import claims, evidence, ledger, mine, opening, show, steps
+from tracker.tasks.views import (
+    claims,
+    correcting,
+    evidence,
+    handover,
+    handovers,
+    ledger,
+    measures,
+    mine,
+    opening,
+    people,
+    quarterly,
+    removing,
+    reorganising,
+    sharing,
+    show,
+    steps,
+)
 from tracker.tasks.views.blueprint import bp
 
-__all__ = ["bp", "claims", "evidence", "ledger", "mine", "opening", "show", "steps"]
+__all__ = [
+    "bp",
+    "claims",
+    "correcting",
+    "evidence",
+    "handover",
+    "handovers",
+    "ledger",
+    "measures",
+    "mine",
+    "opening",
+    "people",
+    "quarterly",
+    "removing",
+    "reorganising",
+    "sharing",
+    "show",
+    "steps",
+]

@@ -1,0 +1,171 @@
+"""The signed-in viewer: hats, reach, and what may be seen, worked out from the tree of units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Appointment, Person, StandIn, Unit
+from tracker.accounts.permissions import IDLE_MINUTES, Role, Viewer, union
+from tracker.accounts.queries.hats import in_force
+
+
+class _Place(NamedTuple):
+    """A unit as far as seeing and reaching goes."""
+
+    id: int
+    path: str
+    keeps_ledger: bool
+    live_to_superiors: bool
+    idle_minutes: int | None
+
+
+class _Hat(NamedTuple):
+    """A role that a person wears, in the unit with a path."""
+
+    role: Role
+    unit_id: int
+    unit_name: str
+    path: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Tree:
+    """The units as they stand; compared by identity, so that a tree can be a key at no cost."""
+
+    places: tuple[_Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What follows from somebody's hats in a tree of units; the fields are those of the viewer."""
+
+    reach: tuple[tuple[Role, frozenset[int]], ...]
+    sees: frozenset[int]
+    oversees: frozenset[int]
+    ledgers: frozenset[int]
+    idle_minutes: int
+
+
+def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
+    """Answer the viewer for a person, or None when the account is disabled or has no appointment.
+
+    Three statements: the person with hats, whom they stand in for, and the tree of units. All is read afresh;
+    only what follows from the very same facts is not worked out again.
+    """
+    rows = session.execute(
+        select(
+            Person.name,
+            Person.login,
+            Person.must_change_password,
+            Appointment.role,
+            Appointment.unit_id,
+            Unit.name,
+            Unit.path,
+        )
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(Unit, Unit.id == Appointment.unit_id)
+        .where(Person.id == person_id, Person.disabled_at.is_(None), in_force(on))
+        .order_by(Appointment.id)
+    ).all()
+    if not rows:
+        return None
+    name, login, must_change_password, *_ = rows[0]
+    hats = tuple(_Hat(role, unit_id, unit, path) for _, _, _, role, unit_id, unit, path in rows)
+    scope = _scope(hats, _tree(session))
+    return Viewer(
+        person_id=person_id,
+        name=name,
+        login=login,
+        unit_id=hats[0].unit_id,
+        unit_name=hats[0].unit_name,
+        reach=scope.reach,
+        sees=scope.sees,
+        on=on,
+        must_change_password=must_change_password,
+        stands_for=_absent(session, person_id, on),
+        oversees=scope.oversees,
+        idle_minutes=scope.idle_minutes,
+        ledgers=scope.ledgers,
+    )
+
+
+def idle_minutes_in(session: Session, unit: Unit) -> int:
+    """Answer how long a browser of a unit's people may rest."""
+    return _idle_minutes(unit.path, _tree(session))
+
+
+def _absent(session: Session, person_id: int, on: date) -> tuple[tuple[int, int], ...]:
+    rows = session.execute(
+        select(StandIn.person_id, StandIn.unit_id)
+        .where(StandIn.stand_in_id == person_id, StandIn.from_on <= on, StandIn.until_on >= on)
+        .order_by(StandIn.id)
+    )
+    return tuple((one, unit_id) for one, unit_id in rows)
+
+
+def _tree(session: Session) -> _Tree:
+    columns = (Unit.id, Unit.path, Unit.keeps_ledger, Unit.live_to_superiors, Unit.idle_minutes)
+    return _known(tuple(_Place(*row) for row in session.execute(select(*columns))))
+
+
+@lru_cache(maxsize=4)
+def _known(places: tuple[_Place, ...]) -> _Tree:
+    return _Tree(places)
+
+
+@lru_cache(maxsize=256)
+def _scope(hats: tuple[_Hat, ...], tree: _Tree) -> _Scope:
+    business = [one for one in hats if one.role is not Role.ADMIN]
+    sees = union(_below(one.path, tree, shut=_closed(one.path, tree)) for one in business)
+    return _Scope(
+        reach=tuple(
+            (role, union(_reach(one, tree) for one in hats if one.role is role))
+            for role in Role
+            if any(one.role is role for one in hats)
+        ),
+        sees=sees,
+        oversees=union(_below(one.path, tree, shut=()) for one in business),
+        ledgers=frozenset(one.id for one in tree.places if one.keeps_ledger and one.id in sees),
+        idle_minutes=_idle_minutes(hats[0].path, tree),
+    )
+
+
+def _idle_minutes(path: str, tree: _Tree) -> int:
+    """Answer how long a browser may rest: as the unit says, else as the nearest one above it that says anything."""
+    said = [
+        (len(one.path), one.idle_minutes)
+        for one in tree.places
+        if one.idle_minutes and path.startswith(one.path)
+    ]
+    return max(said)[1] if said else IDLE_MINUTES
+
+
+def _reach(hat: _Hat, tree: _Tree) -> frozenset[int]:
+    """Answer where a hat holds: below the unit, but not in another ledger's units (except for admins)."""
+    if hat.role is Role.ADMIN:
+        return _below(hat.path, tree, shut=())
+    others = [one.path for one in tree.places if one.keeps_ledger and one.path != hat.path]
+    return _below(hat.path, tree, shut=others)
+
+
+def _closed(path: str, tree: _Tree) -> list[str]:
+    """Answer the paths of ledgers below ``path`` that show superiors only what was reported."""
+    return [
+        one.path
+        for one in tree.places
+        if one.keeps_ledger and not one.live_to_superiors and one.path != path
+    ]
+
+
+def _below(path: str, tree: _Tree, shut: Iterable[str]) -> frozenset[int]:
+    closed = tuple(one for one in shut if one.startswith(path))
+    return frozenset(
+        one.id
+        for one in tree.places
+        if one.path.startswith(path) and not one.path.startswith(closed)
+    )
