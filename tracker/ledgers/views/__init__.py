@@ -3,6 +3,7 @@
 from tracker.ledgers.views import (
     dossier,
     exporting,
+    filing,
     importing,
     importing_check,
     letters,
@@ -23,6 +24,7 @@ __all__ = [
     "bp",
     "dossier",
     "exporting",
+    "filing",
     "importing",
     "importing_check",
     "letters",

@@ -1,0 +1,93 @@
+"""Sorting a folder of files: which task a file's name means, what kind of evidence it is, how it is called."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.tasks.rules.kinds import EvidenceKind
+
+_FULL = re.compile(r"(?<!\d)(20\d{2})\s*[-—–_－]\s*(\d{1,4})(?!\d)")
+_SHORT = re.compile(r"(?<![\d.])(\d{3})(?![\d.年月日])")
+_AROUND = " -—–_－、.．（）()【】[]"
+_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff"})
+# The first word that is found in a name tells the kind.
+_WORDS = (
+    ("签到", EvidenceKind.ATTENDANCE),
+    ("会议记录", EvidenceKind.MINUTES),
+    ("纪要", EvidenceKind.MINUTES),
+    ("审批表", EvidenceKind.SIGNED_FORM),
+    ("通知", EvidenceKind.NOTICE),
+    ("通报", EvidenceKind.NOTICE),
+    ("发票", EvidenceKind.RECEIPT),
+    ("收据", EvidenceKind.RECEIPT),
+    ("票据", EvidenceKind.RECEIPT),
+    ("凭证", EvidenceKind.RECEIPT),
+    ("制度", EvidenceKind.RULE),
+    ("办法", EvidenceKind.RULE),
+    ("照片", EvidenceKind.PHOTO),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A task that files can be handed in to; ``label`` is what is typed to choose it."""
+
+    task_id: int
+    label: str
+    number: str
+    superior_number: str
+    title: str
+
+
+def shelf_for(file_name: str, shelves: Sequence[Shelf]) -> Shelf | None:
+    """Answer the one task that a file's name means: by its number, the superior's, or the last digits of it.
+
+    >>> shelves = [Shelf(1, "2026-007", "2026-007", "", "支部书记履职")]
+    >>> [shelf_for(name, shelves) is not None for name in ("2026-007 签到表.pdf", "007.jpg", "8.jpg")]
+    [True, True, False]
+    """
+    full = [f"{year}-{int(place):03d}" for year, place in _FULL.findall(file_name)]
+    if full:
+        return _only(one for one in shelves if one.number in full)
+    by_superior = _only(
+        one for one in shelves if one.superior_number and _starts(file_name, one.superior_number)
+    )
+    if by_superior is not None:
+        return by_superior
+    ends = {f"-{place}" for place in _SHORT.findall(file_name)}
+    return _only(one for one in shelves if one.number[-4:] in ends)
+
+
+def kind_of(file_name: str) -> EvidenceKind:
+    """Answer what kind of evidence a file's name speaks of; a picture without a word is a photograph."""
+    for word, kind in _WORDS:
+        if word in file_name:
+            return kind
+    picture = file_name.rpartition(".")[2].lower() in _PICTURES
+    return EvidenceKind.PHOTO if picture else EvidenceKind.OTHER
+
+
+def title_of(file_name: str, shelf: Shelf | None) -> str:
+    """Answer what a piece is called: the file's name without number and ending.
+
+    >>> title_of("2026-007 签到表.pdf", None)
+    '签到表'
+    """
+    stem = file_name.rpartition(".")[0] or file_name
+    bare = _FULL.sub("", stem)
+    if shelf is not None and shelf.superior_number:
+        bare = bare.removeprefix(shelf.superior_number)
+    if shelf is not None:
+        bare = re.sub(rf"^\D{{0,2}}{shelf.number[-3:]}(?!\d)", "", bare)
+    return bare.strip(_AROUND) or stem
+
+
+def _starts(file_name: str, number: str) -> bool:
+    rest = file_name.removeprefix(number)
+    return rest != file_name and not rest[:1].isalnum()
+
+
+def _only(found: Iterable[Shelf]) -> Shelf | None:
+    """Answer the single one; several are a matter for a person."""
+    several = list(found)
+    return several[0] if len(several) == 1 else None
