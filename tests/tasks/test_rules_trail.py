@@ -1,15 +1,12 @@
-"""The chain of a trail, and what may be handed in: by property."""
+"""The chain of a trail, by property."""
 
 from datetime import date
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.errors import InvalidError
 from tracker.tasks.rules.trail import FIRST, Fault, Flaw, Sealed, chained, fault_of
-from tracker.tasks.rules.uploads import LARGEST_MB, check_upload
 
 VALUES = st.none() | st.booleans() | st.integers() | st.text()
 CONTENTS = st.lists(
@@ -79,25 +76,3 @@ def test_a_chain_written_afresh_shows_at_the_first_sealed_place(
 def test_the_order_of_keys_does_not_matter(contents: list[dict[str, Any]]) -> None:
     turned = [dict(reversed(list(one.items()))) for one in contents]
     assert [row[3] for row in chain(turned)] == [row[3] for row in chain(contents)]
-
-
-@given(
-    st.binary(min_size=1).filter(
-        lambda content: content[:1] not in b"M\x7f\xfe\xce\xcf\xca#<\xef\xff \t\r\n\x00"
-    )
-)
-def test_ordinary_content_is_taken(content: bytes) -> None:
-    check_upload("会议记录.pdf", content)
-
-
-@pytest.mark.parametrize(
-    "name", ["a.docx", "a.xlsx", "a.jpg", "a.ofd", "a.wps", "a.txt", "没有扩展名"]
-)
-def test_ordinary_names_are_taken(name: str) -> None:
-    check_upload(name, b"PK\x03\x04 some content with <html> far inside")
-
-
-def test_the_limit_is_told_in_megabytes() -> None:
-    check_upload("大.pdf", b"x" * (LARGEST_MB * 1024 * 1024))
-    with pytest.raises(InvalidError, match=f"超过 {LARGEST_MB} MB"):
-        check_upload("大.pdf", b"x" * (LARGEST_MB * 1024 * 1024 + 1))

@@ -47,6 +47,7 @@ _NAV = (
     ("工作日历", "calendar3", "workdays.year", Permission.SIGNED_IN),
     ("人员", "people", "accounts.people", Permission.PEOPLE_MANAGE),
     ("单位", "diagram-3", "accounts.units", Permission.UNIT_SETTINGS),
+    ("佐证材料管理", "paperclip", "tasks.room", Permission.EVIDENCE_MANAGE),
     ("提醒发送记录", "envelope", "reminders.delivery", Permission.HEALTH_READ),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
@@ -91,6 +91,19 @@ def evidence_for(session: Session, viewer: Viewer, evidence_id: int) -> Evidence
 def _about_the_same(task_id: int) -> Select[int]:
     mine = select(TaskLink.matter_id).where(TaskLink.task_id == task_id)
     return select(TaskLink.task_id).where(TaskLink.matter_id.in_(mine))
+
+
+def evidence_to_manage(session: Session, viewer: Viewer, evidence_id: int) -> tuple[Evidence, Task]:
+    """Answer a piece of evidence, and its task, to an administrator of the ledger; its content stays unread.
+
+    Raises:
+        NotFoundError: there is none, or its ledger is beyond the administrator's reach.
+    """
+    found = session.get(Evidence, evidence_id)
+    task = session.get(Task, found.task_id, options=[joinedload(Task.unit)]) if found else None
+    if found is None or task is None or not may(viewer, Permission.EVIDENCE_MANAGE, task.unit_id):
+        raise NotFoundError
+    return found, task
 
 
 def _takes_part(viewer: Viewer, task: Task) -> bool:

@@ -1,4 +1,4 @@
-// Forms: sent once, errors brought into view, characters counted, files looked at before they travel.
+// Forms: sent once, errors brought into view, characters counted.
 (function () {
   "use strict";
 
@@ -32,24 +32,6 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach(free));
 
-  function size(bytes) {
-    const mb = bytes / 1048576;
-    return mb >= 1 ? mb.toFixed(1) + " MB" : Math.max(1, Math.round(bytes / 1024)) + " KB";
-  }
-
-  function showFiles(input) {
-    const list = input.closest(".file-field").querySelector(".file-list");
-    const limit = Number(input.dataset.maxMb || 0);
-    const lines = Array.from(input.files).map((file) => {
-      const line = document.createElement("li");
-      const tooBig = limit > 0 && file.size > limit * 1048576;
-      line.textContent = file.name + "　" + size(file.size) + (tooBig ? "，超过 " + limit + " MB，请压缩或分开上传" : "");
-      line.className = tooBig ? "bad" : "";
-      return line;
-    });
-    list.replaceChildren(...lines);
-  }
-
   function count(area) {
     let line = area.nextElementSibling;
     if (!line || !line.classList.contains("field-count")) {
@@ -60,9 +42,6 @@
     line.textContent = area.value.length + " / " + area.maxLength + " 字";
   }
 
-  document.addEventListener("change", (event) => {
-    if (event.target.matches(".file-field input[type=file]")) showFiles(event.target);
-  });
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[maxlength]")) count(event.target);
   });

@@ -1,6 +1,16 @@
 """Writing about tasks: one verb of the office each; every change leaves a trace."""
 
-from tracker.tasks.actions.closing import approve, confirm_lasting, relapse, reopen, send_back
+from tracker.tasks.actions.closing import (
+    approve,
+    confirm_lasting,
+    name_acceptor,
+    relapse,
+    reopen,
+    send_back,
+)
+from tracker.tasks.actions.correcting import correct, words_of
+from tracker.tasks.actions.destroying import Destroyed, ask_to_destroy, destroy_file, remove_doomed
+from tracker.tasks.actions.evidence import hand_in, keep_evidence, set_room, share
 from tracker.tasks.actions.exceptions import (
     ask_extension,
     end,
@@ -12,34 +22,53 @@ from tracker.tasks.actions.exceptions import (
     unjoin,
 )
 from tracker.tasks.actions.handing_over import amend, assign, decline, reassign, sign_for
+from tracker.tasks.actions.linking import link, unlink
+from tracker.tasks.actions.measures import plan_measures, tick
 from tracker.tasks.actions.opening import NewProblem, open_from_batch, open_problems
-from tracker.tasks.actions.working import hand_in, keep_evidence, report, submit, withdraw
+from tracker.tasks.actions.reviewing import review_quarter
+from tracker.tasks.actions.splitting import split
+from tracker.tasks.actions.working import report, submit, withdraw
 
 __all__ = [
+    "Destroyed",
     "NewProblem",
     "amend",
     "approve",
     "ask_extension",
+    "ask_to_destroy",
     "assign",
     "confirm_lasting",
+    "correct",
     "decline",
+    "destroy_file",
     "end",
     "grant_extension",
     "hand_in",
     "join",
     "keep_evidence",
+    "link",
+    "name_acceptor",
     "open_from_batch",
     "open_problems",
     "pause",
+    "plan_measures",
     "reassign",
     "refuse_extension",
     "relapse",
+    "remove_doomed",
     "reopen",
     "report",
     "resume",
+    "review_quarter",
     "send_back",
+    "set_room",
+    "share",
     "sign_for",
+    "split",
     "submit",
+    "tick",
     "unjoin",
+    "unlink",
     "withdraw",
+    "words_of",
 ]

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from tracker.core.errors import InvalidError
 from tracker.core.text import size_in_words
-from tracker.tasks.rules.uploads import MEGABYTE
+from tracker.tasks.rules.uploads import (
+    KINDS_IN_WORDS,
+    LARGEST_MB,
+    LARGEST_TOGETHER_MB,
+    MEGABYTE,
+    MOST_FILES,
+)
 
 DEFAULT_MEGABYTES = 20 * 1024
 _MOST_MEGABYTES = 10 * 1024 * 1024
@@ -50,3 +56,12 @@ def check_megabytes(megabytes: int) -> None:
     """
     if not 100 <= megabytes <= _MOST_MEGABYTES:  # noqa: PLR2004  told in the sentence
         raise InvalidError("限额请填 100 MB 到 10485760 MB（10 TB）之间的整数。", "megabytes")
+
+
+def limits_in_words(room: RoomLeft | None) -> str:
+    """Answer what may be handed in, said before anybody chooses a file; None where nothing was counted yet."""
+    left = room.left_bytes if room else DEFAULT_MEGABYTES * MEGABYTE
+    return (
+        f"{KINDS_IN_WORDS}；每个不超过 {LARGEST_MB} MB，一次最多 {MOST_FILES} 个、"
+        f"合计不超过 {LARGEST_TOGETHER_MB} MB；本单位还可存 {size_in_words(left)}。照片会自动缩小。"
+    )

@@ -1,25 +1,39 @@
-"""Evidence as download: never shown or run by the browser, checked against its hash."""
+"""Evidence as download and as drawn preview, and the list of it on the page of a task."""
 
 import structlog
-from flask import Response, url_for
+from flask import Response, abort, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.permissions import Permission
+from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import NotFoundError
 from tracker.core.files import DamagedFileError
+from tracker.core.previews import PreviewSize
+from tracker.tasks import queries
 from tracker.tasks.access import evidence_for
 from tracker.tasks.models import Evidence
-from tracker.tasks.pages import NoFilePage
-from tracker.tasks.views.blueprint import bp
-from tracker.web.database import file_store, reading
-from tracker.web.downloads import download
+from tracker.tasks.pages import (
+    EvidenceBoard,
+    EvidenceLinks,
+    NoFilePage,
+    evidence_board,
+    uses_elsewhere,
+)
+from tracker.tasks.reader import draw_previews
+from tracker.tasks.rules.lifecycle import STEPS, Step
+from tracker.tasks.rules.uploads import is_picture
+from tracker.tasks.views.blueprint import PIECE, bp
+from tracker.tasks.views.desk import Desk
+from tracker.web.database import file_store, previews, reading
+from tracker.web.downloads import download, drawing
 from tracker.web.render import render
 
 _GONE = 410
 _DAMAGED = 500
 
 
-@bp.get("/evidence/<int(max=2147483647):evidence_id>")
+@bp.get(f"/evidence/{PIECE}")
 @requires(Permission.LEDGER_READ)
 def evidence(evidence_id: int) -> Response:
     with reading() as session:
@@ -29,12 +43,100 @@ def evidence(evidence_id: int) -> Response:
     if piece.file_hash is None:
         raise NotFoundError
     try:
-        return download(file_store().read(piece.file_hash), piece.file_name)
+        return download(file_store().open(piece.file_hash), piece.file_name)
     except (DamagedFileError, NotFoundError):
         structlog.get_logger().error("evidence_lost", id=piece.id, sha256=piece.file_hash)
     return _without(
         piece, "磁盘上的文件与入库时不一致或已不在，请联系系统管理员从备份恢复。", _DAMAGED
     )
+
+
+@bp.get(f"/evidence/{PIECE}/picture")
+@requires(Permission.LEDGER_READ)
+def picture(evidence_id: int) -> BaseResponse:
+    return _picture(evidence_id, PreviewSize.LARGE)
+
+
+@bp.get(f"/evidence/{PIECE}/thumbnail")
+@requires(Permission.LEDGER_READ)
+def thumbnail(evidence_id: int) -> BaseResponse:
+    return _picture(evidence_id, PreviewSize.SMALL)
+
+
+def board_for(session: Session, desk: Desk) -> EvidenceBoard:
+    """Lay out the evidence of the task on the desk (two statements)."""
+    pieces = queries.evidence_of(session, desk.task)
+    uses = queries.uses_of(session, desk.viewer, pieces)
+    urls = {
+        use.task_id: url_for("tasks.show", task_id=use.task_id)
+        for found in uses.values()
+        for use in found
+    }
+    links = {one.id: _links(desk, one) for one in pieces}
+    return evidence_board(desk.task, pieces, desk.trail, links, uses_elsewhere(pieces, uses, urls))
+
+
+def _picture(evidence_id: int, size: PreviewSize) -> BaseResponse:
+    with reading() as session:
+        piece = evidence_for(session, viewer(), evidence_id)
+    if piece.file_hash is None or piece.destroyed_at or not is_picture(piece.file_name):
+        raise NotFoundError
+    drawn = previews().get(piece.file_hash, size) or _draw(piece.file_hash, size)
+    if drawn is None:
+        abort(404)
+    return drawing(drawn)
+
+
+def _draw(sha256: str, size: PreviewSize) -> bytes | None:
+    """Draw the previews of a picture that has none: it came in earlier, or from a backup."""
+    try:
+        with file_store().open(sha256) as content:
+            drawn = dict(draw_previews(content))
+    except (DamagedFileError, NotFoundError):
+        return None
+    for one, made in drawn.items():
+        previews().put(sha256, one, made)
+    if not file_store().has(sha256):  # destroyed while it was drawn
+        previews().destroy(sha256)
+        return None
+    return drawn.get(size)
+
+
+def _links(desk: Desk, piece: Evidence) -> EvidenceLinks:
+    """Answer where a piece leads for this viewer."""
+    file = piece.file_hash is not None and piece.destroyed_at is None
+    shown = file and is_picture(piece.file_name)
+    return EvidenceLinks(
+        file=_url("tasks.evidence", piece) if file else None,
+        small=_url("tasks.thumbnail", piece) if shown else None,
+        large=_url("tasks.picture", piece) if shown else None,
+        replace=_replace_url(desk, piece),
+        share=_url("tasks.share", piece) if _shares(desk, piece) else None,
+        remove=_url("tasks.removal", piece) if file and _asks(desk.viewer, desk) else None,
+    )
+
+
+def _replace_url(desk: Desk, piece: Evidence) -> str | None:
+    open_now = desk.task.state in STEPS[Step.HAND_IN].sources
+    if not (open_now and piece.counts and piece.round == desk.task.round and _hands_in(desk)):
+        return None
+    return url_for("tasks.step", task_id=piece.task_id, slug="hand-in", replaces=piece.id)
+
+
+def _shares(desk: Desk, piece: Evidence) -> bool:
+    return piece.counts and _hands_in(desk)
+
+
+def _hands_in(desk: Desk) -> bool:
+    return desk.records or desk.agrees(Step.HAND_IN)
+
+
+def _asks(who: Viewer, desk: Desk) -> bool:
+    return may(who, Permission.TASK_STEP, desk.task.unit_id) or _hands_in(desk)
+
+
+def _url(endpoint: str, piece: Evidence) -> str:
+    return url_for(endpoint, evidence_id=piece.id)
 
 
 def _without(piece: Evidence, reason: str, status: int) -> Response:

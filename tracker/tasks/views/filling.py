@@ -1,16 +1,26 @@
 """What a form holds when it is first opened: what is known already need not be typed again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.tasks.forms import AmendForm, AssignForm, StepForm, SubmitForm
-from tracker.tasks.models import Task
+from tracker.tasks.forms import AmendForm, AssignForm, HandInForm, StepForm, SubmitForm
+from tracker.tasks.models import Evidence, Task
 from tracker.tasks.queries import Office
+from tracker.tasks.rules.deeds import Means
 from tracker.tasks.views.shown import ShownStep
 
 
-def fill(shown: ShownStep, today: date) -> None:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the link that opened a form asks for: a newer version of a piece, or the step recorded for another."""
+
+    replaced: Evidence | None = None
+    recorded: bool = False
+
+
+def fill(shown: ShownStep, today: date, wish: Wish) -> None:
     """Fill a form that is opened for the first time."""
     form, task = shown.form, shown.desk.task
     form.done_on.data = today
@@ -24,12 +34,34 @@ def fill(shown: ShownStep, today: date) -> None:
         form.measures.data = _measures(task)
     if isinstance(form, SubmitForm):
         form.outcome.data = task.outcome
+    if isinstance(form, HandInForm):
+        _fill_version(form, wish.replaced)
+    if wish.recorded:
+        _fill_recording(shown)
 
 
 def stamp(shown: ShownStep) -> None:
     """Write into a form which state of the task it was shown with."""
     _put(shown.form, "version", shown.desk.task.version)
     _put(shown.form, "seen", len(shown.desk.trail))
+
+
+def _fill_version(form: HandInForm, older: Evidence | None) -> None:
+    """Let a newer version begin with the words of the piece that it replaces."""
+    if older is None:
+        return
+    _put(form, "replaces_id", older.id)
+    form.title.data, form.kind.data = older.title, older.kind.value
+    form.paper_number.data, form.for_others.data = older.paper_number, older.for_others
+
+
+def _fill_recording(shown: ShownStep) -> None:
+    """Let 代录 begin with whose turn it is, and with the way most things are told: a chat."""
+    form, step = shown.form, shown.step
+    if step is None or not shown.desk.records:
+        return
+    form.for_id.data = form.for_id.data or shown.desk.taker(step)
+    form.means.data = form.means.data or Means.CHAT.value
 
 
 def _put(form: StepForm, name: str, value: int) -> None:

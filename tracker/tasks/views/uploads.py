@@ -1,46 +1,61 @@
-"""Files that come with a form: judged, kept under their hash, and only then written about."""
+"""Files that come with a form: looked into, kept under their hash, and only then written about."""
 
 from dataclasses import dataclass
-from hashlib import sha256 as sha256_of
 
+from flask import Response, after_this_request, request
 from werkzeug.datastructures import FileStorage
 
+from tracker.core.files import hash_of
 from tracker.core.text import clean_file_name
 from tracker.tasks.forms import EvidenceFields, StepForm
-from tracker.tasks.rules.uploads import check_upload
-from tracker.web.database import file_store
+from tracker.tasks.reader import Admitted, admit
+from tracker.tasks.rules.uploads import (
+    LARGEST_TOGETHER_MB,
+    MEGABYTE,
+    FileKind,
+    NewFile,
+    check_together,
+)
+from tracker.tasks.views.blueprint import bp
+from tracker.web.database import file_store, previews
+
+_AROUND = 2 * MEGABYTE  # of the form beside its files
+
+
+@bp.url_value_preprocessor
+def _allow_files(endpoint: str | None, _values: object) -> None:
+    """Let the forms of steps carry several files; every other page keeps the smaller limit."""
+    if endpoint == "tasks.take_step":
+        request.max_content_length = LARGEST_TOGETHER_MB * MEGABYTE + _AROUND
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file whose bytes are safely kept, not yet told of in the database."""
+class KeptFiles:
+    """The files of one form: those of the evidence, and the signed form of a recorded step."""
 
-    name: str
-    sha256: str
-    size: int
+    pieces: tuple[NewFile, ...] = ()
+    signed: NewFile | None = None
+    admitted: tuple[Admitted, ...] = ()
 
-
-def keep_signed_form(form: StepForm) -> KeptFile | None:
-    """Keep the signed form that came with a recorded step, if any.
-
-    Raises:
-        InvalidError: the file may not be handed in.
-    """
-    upload = form.signed_form.data
-    return _keep(upload, "signed_form") if upload else None
+    def keep_again(self) -> None:
+        """Keep what was destroyed between keeping and writing; called while the contents are locked."""
+        for one in self.admitted:
+            file_store().keep_stream(one.content)
 
 
-def keep_evidence_files(form: StepForm) -> tuple[KeptFile, ...]:
-    """Keep the files that came as evidence.
+def keep_files(form: StepForm) -> KeptFiles:
+    """Keep every file that came with a form.
 
     Raises:
-        InvalidError: one of the files may not be handed in; none of them is kept then.
+        InvalidError: one of them may not be handed in; none of them is kept then.
     """
-    if not isinstance(form, EvidenceFields):
-        return ()
-    for upload in form.chosen_files:
-        _read(upload, "files")
-    return tuple(_keep(upload, "files") for upload in form.chosen_files)
+    signed = _admit(form.signed_form.data, "signed_form") if form.signed_form.data else None
+    pieces = _admit_all(form)
+    return KeptFiles(
+        pieces=tuple(_keep(one) for one in pieces),
+        signed=_keep(signed) if signed else None,
+        admitted=(*pieces, *([signed] if signed else [])),
+    )
 
 
 def has_files(form: StepForm) -> bool:
@@ -49,22 +64,44 @@ def has_files(form: StepForm) -> bool:
     return bool(chosen or form.signed_form.data)
 
 
-def has_bytes(form: EvidenceFields, sha256: str | None) -> bool:
-    """Answer whether a file with this hash came with a form; None stands for a paper without a file."""
-    hashes: set[str | None] = {
-        sha256_of(_read(one, "files")[1]).hexdigest() for one in form.chosen_files
-    }
-    return sha256 in (hashes or {None})
+def hashes_of_files(form: EvidenceFields) -> frozenset[str]:
+    """Answer the hashes under which the files of a form are kept."""
+    return frozenset(hash_of(one.content) for one in _admit_all(form))
 
 
-def _keep(upload: FileStorage, field: str) -> KeptFile:
-    name, content = _read(upload, field)
-    return KeptFile(name, file_store().keep(content), len(content))
+def _admit_all(form: StepForm) -> list[Admitted]:
+    if not isinstance(form, EvidenceFields):
+        return []
+    chosen = form.chosen_files
+    check_together(len(chosen), sum(map(_size, chosen)))
+    return [_admit(one, "files") for one in chosen]
 
 
-def _read(upload: FileStorage, field: str) -> tuple[str, bytes]:
-    name = clean_file_name(upload.filename or "")
+def _admit(upload: FileStorage, field: str) -> Admitted:
+    admitted = admit(clean_file_name(upload.filename or ""), upload.stream, field)
+
+    @after_this_request
+    def close(response: Response) -> Response:
+        admitted.content.close()
+        return response
+
+    return admitted
+
+
+def _size(upload: FileStorage) -> int:
+    size = upload.stream.seek(0, 2)
     upload.stream.seek(0)
-    content = upload.stream.read()
-    check_upload(name, content, field)
-    return name, content
+    return size
+
+
+def _keep(one: Admitted) -> NewFile:
+    sha256 = file_store().keep_stream(one.content)
+    for size, drawn in one.previews:
+        previews().put(sha256, size, drawn)
+    return NewFile(
+        name=one.name,
+        sha256=sha256,
+        size=file_store().size(sha256),
+        is_picture=one.kind is FileKind.PICTURE,
+        taken_on=one.taken_on,
+    )

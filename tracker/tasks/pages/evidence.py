@@ -1,0 +1,234 @@
+"""What pages are given about evidence: the list on the page of a task, and the pages of administrators."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from tracker.accounts.models import Unit
+from tracker.tasks.models import Evidence, Removal, Task, Trace
+from tracker.tasks.queries import Use
+from tracker.tasks.rules.evidence import doubts_about
+from tracker.tasks.rules.kinds import EvidenceKind
+from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.room import RoomLeft
+from tracker.web.forms import ChineseForm
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLinks:
+    """Where a piece leads; None for what it has not, or the viewer may not."""
+
+    file: str | None = None
+    small: str | None = None
+    large: str | None = None
+    replace: str | None = None
+    share: str | None = None
+    remove: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A piece of evidence as the list shows it.
+
+    ``version`` counts from 1; ``older`` are the versions before it, newest first. ``uses`` are the other tasks
+    with the same file, number and address. ``doubts`` are words worth a second look.
+    """
+
+    piece: Evidence
+    links: EvidenceLinks
+    version: int = 1
+    doubts: tuple[str, ...] = ()
+    uses: tuple[tuple[str, str], ...] = ()
+    doubled: bool = False
+    older: tuple["EvidenceLine", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRound:
+    """The evidence of one round, by kind."""
+
+    number: int
+    kinds: tuple[tuple[EvidenceKind, tuple[EvidenceLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceBoard:
+    """All evidence of a task, the round that runs first; ``count`` is of what stands."""
+
+    count: int
+    rounds: tuple[EvidenceRound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalPage:
+    """The form in which somebody asks for a file to be destroyed, with the names of those who can."""
+
+    template: ClassVar[str] = "tasks/removal.html"
+
+    piece: Evidence
+    task: Task
+    form: ChineseForm
+    url: str
+    task_url: str
+    ledger_url: str
+    who_can: tuple[str, ...]
+    destroy_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DestroyPage:
+    """What an administrator sees of a file that is to be destroyed: names and numbers, never its content.
+
+    ``numbers`` are the tasks within reach that use the file; ``versions`` counts the other versions of the piece.
+    """
+
+    template: ClassVar[str] = "tasks/destroy.html"
+
+    piece: Evidence
+    unit_name: str
+    numbers: tuple[str, ...]
+    versions: int
+    wish: Removal | None
+    form: ChineseForm
+    url: str
+    back_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish that a file be destroyed, with the task's number, its ledger, and where it is granted."""
+
+    removal: Removal
+    number: str
+    unit_name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """A ledger with its room and the form that changes it."""
+
+    unit: Unit
+    room: RoomLeft
+    form: ChineseForm
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """The administrators' page: how much room each ledger has, and the files that somebody wishes away."""
+
+    template: ClassVar[str] = "tasks/room.html"
+
+    rooms: tuple[RoomLine, ...]
+    wishes: tuple[Wish, ...]
+    find: ChineseForm
+    find_url: str
+
+
+def evidence_board(
+    task: Task,
+    pieces: Sequence[Evidence],
+    trail: Sequence[Trace],
+    links: Mapping[int, EvidenceLinks],
+    uses: Mapping[int, tuple[tuple[str, str], ...]],
+) -> EvidenceBoard:
+    """Lay the evidence of a task out: by round, newest first, and by kind; older versions below the newest."""
+    heads = _heads(pieces)
+    doubled = _doubled(heads)
+    lines = [
+        replace(
+            _line(head, older, links),
+            doubts=_doubts(task, head, trail),
+            uses=uses.get(head.id, ()),
+            doubled=head.id in doubled,
+        )
+        for head, older in heads.items()
+    ]
+    rounds = sorted({one.piece.round for one in lines}, reverse=True)
+    return EvidenceBoard(
+        count=sum(one.piece.counts for one in lines),
+        rounds=tuple(
+            EvidenceRound(number, _by_kind([one for one in lines if one.piece.round == number]))
+            for number in rounds
+        ),
+    )
+
+
+def uses_elsewhere(
+    pieces: Iterable[Evidence], uses: Mapping[str, Sequence[Use]], urls: Mapping[int, str]
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Answer for each piece the other tasks with the same file, each once."""
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for piece in pieces:
+        others = [
+            one for one in uses.get(piece.file_hash or "", ()) if one.task_id != piece.task_id
+        ]
+        found[piece.id] = tuple(dict.fromkeys((one.number, urls[one.task_id]) for one in others))
+    return found
+
+
+def _heads(pieces: Sequence[Evidence]) -> dict[Evidence, tuple[Evidence, ...]]:
+    """Answer the newest version of each piece that still stands (else the newest), with all others of it."""
+    series: dict[int, list[Evidence]] = {}
+    for piece in pieces:
+        series.setdefault(piece.series, []).append(piece)
+    heads = {}
+    for versions in series.values():
+        head = next((one for one in reversed(versions) if one.counts), versions[-1])
+        heads[head] = tuple(one for one in reversed(versions) if one is not head)
+    return heads
+
+
+def _doubled(heads: Iterable[Evidence]) -> frozenset[int]:
+    """Answer the ids of pieces whose very file was handed in for this round before."""
+    seen: set[tuple[int, str]] = set()
+    found = set()
+    for piece in heads:
+        if piece.file_hash is None or not piece.counts:
+            continue
+        if (piece.round, piece.file_hash) in seen:
+            found.add(piece.id)
+        seen.add((piece.round, piece.file_hash))
+    return frozenset(found)
+
+
+def _line(
+    piece: Evidence, older: tuple[Evidence, ...], links: Mapping[int, EvidenceLinks]
+) -> EvidenceLine:
+    versions = sorted([piece, *older], key=lambda one: one.id)
+    return EvidenceLine(
+        piece=piece,
+        links=links[piece.id],
+        version=versions.index(piece) + 1,
+        older=tuple(
+            EvidenceLine(one, links[one.id], version=versions.index(one) + 1) for one in older
+        ),
+    )
+
+
+def _doubts(task: Task, piece: Evidence, trail: Sequence[Trace]) -> tuple[str, ...]:
+    if not piece.counts:
+        return ()
+    assigned = [
+        one.done_on for one in trail if one.round == piece.round and one.step is Step.ASSIGN
+    ]
+    running = next((one for one in task.rounds if one.number == piece.round), None)
+    found = doubts_about(
+        piece.kind,
+        piece.paper_number,
+        piece.made_on,
+        assigned_on=min(assigned, default=None),
+        closed_on=running.closed_on if running else None,
+    )
+    return tuple(one.label for one in found)
+
+
+def _by_kind(
+    lines: Sequence[EvidenceLine],
+) -> tuple[tuple[EvidenceKind, tuple[EvidenceLine, ...]], ...]:
+    return tuple(
+        (kind, tuple(one for one in lines if one.piece.kind is kind))
+        for kind in EvidenceKind
+        if any(one.piece.kind is kind for one in lines)
+    )
