@@ -1,17 +1,29 @@
 """What the pages of tasks are given."""
 
+from tracker.tasks.pages.evidence import (
+    DestroyPage,
+    EvidenceBoard,
+    EvidenceLinks,
+    RemovalPage,
+    RoomLine,
+    RoomPage,
+    Wish,
+    evidence_board,
+    uses_elsewhere,
+)
 from tracker.tasks.pages.ledger import Choice, LedgerPage, LedgerRow, ledger_row
 from tracker.tasks.pages.mine import MinePage, WorkList
 from tracker.tasks.pages.opening import NoFilePage, OpenPage
 from tracker.tasks.pages.step import Moved, Recording, Refusal, StepPage
 from tracker.tasks.pages.task import (
-    EvidenceLine,
+    LinkLine,
+    MeasureLine,
     NextBox,
     Others,
+    ProgressLine,
     StepLink,
     TaskPage,
     chain_stages,
-    evidence_line,
     extension_lines,
     round_lines,
 )
@@ -19,27 +31,37 @@ from tracker.tasks.pages.timeline import Event, events_of, unanswered_return
 
 __all__ = [
     "Choice",
+    "DestroyPage",
     "Event",
-    "EvidenceLine",
+    "EvidenceBoard",
+    "EvidenceLinks",
     "LedgerPage",
     "LedgerRow",
+    "LinkLine",
+    "MeasureLine",
     "MinePage",
     "Moved",
     "NextBox",
     "NoFilePage",
     "OpenPage",
     "Others",
+    "ProgressLine",
     "Recording",
     "Refusal",
+    "RemovalPage",
+    "RoomLine",
+    "RoomPage",
     "StepLink",
     "StepPage",
     "TaskPage",
+    "Wish",
     "WorkList",
     "chain_stages",
     "events_of",
-    "evidence_line",
+    "evidence_board",
     "extension_lines",
     "ledger_row",
     "round_lines",
     "unanswered_return",
+    "uses_elsewhere",
 ]

@@ -17,13 +17,19 @@ class WorkList:
 
 @dataclass(frozen=True, slots=True)
 class MinePage:
-    """我的待办: what waits on me, what I am to review, which deadlines are mine."""
+    """我的待办: what waits on me, what I am to review, which deadlines are mine.
+
+    ``lacking`` is how many sustained tasks of the clerk's ledgers lack the review of the ``quarter``.
+    """
 
     template: ClassVar[str] = "tasks/mine.html"
 
     lists: tuple[WorkList, ...]
+    quarter: str
+    lacking: int
+    quarterly_url: str
 
     @property
     def nothing(self) -> bool:
-        """Answer whether all lists are empty."""
-        return not any(one.rows for one in self.lists)
+        """Answer whether all lists are empty, and no review of the quarter is lacking."""
+        return not self.lacking and not any(one.rows for one in self.lists)

@@ -1,11 +1,11 @@
 """What the page of one task is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from tracker.tasks.models import Progress, Task, TaskRound, Trace
+from tracker.tasks.models import Measure, Progress, Task, TaskRound, Trace
 from tracker.tasks.pages.evidence import EvidenceBoard
 from tracker.tasks.pages.timeline import Event
 from tracker.tasks.rules.lifecycle import State, Step, chain_states
@@ -89,6 +89,38 @@ class RoundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure, with how far it is in the villages, in words; empty where none are named."""
+
+    measure: Measure
+    by_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """Another task about the same matter: each keeps its number, deadline and closure."""
+
+    number: str
+    title: str
+    url: str
+    source: str
+    state: Look
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """A report of progress; ``linked`` is the number of the linked task on which it was entered.
+
+    ``old`` holds what fields said before they were put right; ``correct_url`` is None where the viewer may not.
+    """
+
+    progress: Progress
+    linked: str
+    old: Mapping[str, str]
+    correct_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """One task whole."""
 
@@ -105,12 +137,18 @@ class TaskPage:
     joined_to: str
     chain: tuple[dict[str, str], ...]
     next: NextBox
-    progress: Sequence[Progress]
+    progress: tuple[ProgressLine, ...]
+    measures: tuple[MeasureLine, ...]
+    measures_url: str | None
+    old_outcome: str
+    outcome_url: str | None
+    note_urls: Mapping[int, str]
+    links: tuple[LinkLine, ...]
     evidence: EvidenceBoard
     extensions: tuple[ExtensionLine, ...]
     rounds: tuple[RoundLine, ...]
     events: tuple[Event, ...]
-    slots: tuple[str, ...]
+    slots: tuple[tuple[str, str], ...]
 
 
 def extension_lines(trail: Sequence[Trace]) -> tuple[ExtensionLine, ...]:

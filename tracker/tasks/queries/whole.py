@@ -24,11 +24,11 @@ def whole(select_task: Select[Task]) -> Select[Task]:
     )
 
 
-def progress_of(session: Session, task: Task) -> Sequence[Progress]:
-    """Answer the progress of a task with its figures, newest first."""
+def progress_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Sequence[Progress]:
+    """Answer the progress of a task, and of those linked to it, with its figures, newest first."""
     rows = session.scalars(
         select(Progress)
-        .where(Progress.task_id == task.id)
+        .where(Progress.task_id.in_([task.id, *(one.id for one in linked)]))
         .options(joinedload(Progress.figures))
         .order_by(Progress.done_on.desc(), Progress.id.desc())
     )

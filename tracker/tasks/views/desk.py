@@ -82,7 +82,7 @@ class Desk:
             return None
         if door.slug == NAME_ACCEPTOR and not self._must_name:
             return None
-        if door.slug == UNLINK and not self._linked:
+        if door.slug == UNLINK and not self.linked:
             return None
         return door.step_in(self.task.state)
 
@@ -93,7 +93,7 @@ class Desk:
         return due and secretary_took_part(self.parties)
 
     @property
-    def _linked(self) -> bool:
+    def linked(self) -> bool:
         """Answer whether the trail tells of a link that was not undone."""
         told = [one.step for one in self.trail if one.step in {Step.LINK, Step.UNLINK}]
         return bool(told) and told[-1] is Step.LINK

@@ -1,12 +1,13 @@
 """A person's own work: what waits on them, what they are to review, which deadlines are theirs."""
 
-from flask import Response
+from flask import Response, url_for
 
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.tasks import queries
 from tracker.tasks.pages import MinePage, WorkList
+from tracker.tasks.rules.quarters import quarter_of
 from tracker.tasks.views.blueprint import bp
 from tracker.tasks.views.ledger import rows_of
 from tracker.web.database import reading
@@ -18,6 +19,8 @@ from tracker.web.render import render
 def mine() -> Response:
     with reading() as session:
         work = queries.my_work(session, viewer())
+        quarter = quarter_of(clock.today())
+        lacking = queries.reviews_missing(session, viewer(), quarter)
         lists = (work.to_do, work.to_review, work.deadlines)
         known = {one.id: one for tasks in lists for one in tasks}
         rows = {row.task.id: row for row in rows_of(session, list(known.values()), clock.today())}
@@ -28,6 +31,9 @@ def mine() -> Response:
                 WorkList("待我办理", "没有等您办理的任务。", to_do),
                 WorkList("待我审核", "没有等您审核的任务。", to_review),
                 WorkList("我的时限", "您名下没有还在办理的任务。", deadlines),
-            )
+            ),
+            quarter=quarter.label,
+            lacking=lacking,
+            quarterly_url=url_for("tasks.quarterly"),
         )
     )

@@ -9,22 +9,27 @@ from tracker.core import clock
 from tracker.tasks import queries
 from tracker.tasks.models import Task
 from tracker.tasks.pages import (
+    LinkLine,
+    MeasureLine,
     TaskPage,
     chain_stages,
     events_of,
-    evidence_line,
     extension_lines,
     ledger_row,
     round_lines,
 )
-from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.lifecycle import Step, steps_from
+from tracker.tasks.rules.looks import state_look
+from tracker.tasks.rules.measures import told_by_place
 from tracker.tasks.views.blueprint import ID, bp
 from tracker.tasks.views.desk import Desk, desk_for
+from tracker.tasks.views.evidence import board_for
+from tracker.tasks.views.written import Written
 from tracker.web.database import reading
 from tracker.web.render import render
 
-# Panels of features downstream, by their endpoint; each takes a task_id and answers a fragment.
-_SLOTS = ("reminders.of_task",)
+# Panels of features downstream, by title and endpoint; each takes a task_id and answers a fragment.
+_SLOTS = (("提醒", "reminders.of_task"), ("打印与文书", "ledgers.of_task"))
 
 
 @bp.get(f"/tasks/{ID}")
@@ -37,6 +42,8 @@ def show(task_id: int) -> Response:
 def _page(session: Session, desk: Desk) -> TaskPage:
     task, today = desk.task, clock.today()
     row = ledger_row(task, "", None, today)
+    linked = queries.linked_to(session, task) if desk.linked else ()
+    written = Written(desk)
     return TaskPage(
         task=task,
         state=row.state,
@@ -49,17 +56,52 @@ def _page(session: Session, desk: Desk) -> TaskPage:
         joined_to=_joined_to(desk),
         chain=_chain(desk),
         next=desk.next_box(),
-        progress=queries.progress_of(session, task),
-        evidence=tuple(
-            evidence_line(one, url_for("tasks.evidence", evidence_id=one.id))
-            for one in queries.evidence_of(session, task)
+        progress=tuple(
+            written.progress(one, linked) for one in queries.progress_of(session, task, linked)
         ),
+        measures=_measures(session, desk),
+        measures_url=_measures_url(desk),
+        old_outcome=written.old_outcome,
+        outcome_url=written.outcome_url,
+        note_urls=written.note_urls,
+        links=tuple(_link_line(one) for one in linked),
+        evidence=board_for(session, desk),
         extensions=extension_lines(desk.trail),
         rounds=round_lines(task, today),
         events=events_of(desk.trail),
         slots=tuple(
-            url_for(one, task_id=task.id) for one in _SLOTS if one in current_app.view_functions
+            (title, url_for(one, task_id=task.id))
+            for title, one in _SLOTS
+            if one in current_app.view_functions
         ),
+    )
+
+
+def _measures(session: Session, desk: Desk) -> tuple[MeasureLine, ...]:
+    named = any("places" in one.facts for one in desk.trail)
+    ticks = queries.ticks_of(session, desk.task) if named else None
+    return tuple(
+        MeasureLine(one, told_by_place(ticks.count(one), len(ticks.places)) if ticks else "")
+        for one in desk.task.measures
+    )
+
+
+def _measures_url(desk: Desk) -> str | None:
+    """Answer where measures are planned and ticked off, for whoever can do either now."""
+    steps = (Step.TICK, Step.AMEND)
+    possible = steps_from(desk.task.state)
+    able = any(one in possible and (desk.records or desk.agrees(one)) for one in steps)
+    return url_for("tasks.measures", task_id=desk.task.id) if able and desk.task.measures else None
+
+
+def _link_line(one: Task) -> LinkLine:
+    batch = one.problem.batch
+    return LinkLine(
+        number=one.number,
+        title=one.title,
+        url=url_for("tasks.show", task_id=one.id),
+        source=batch.title if batch else one.problem.source.label,
+        state=state_look(one.state),
     )
 
 

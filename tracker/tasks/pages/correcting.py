@@ -1,0 +1,27 @@
+"""What the page of a correction is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tracker.tasks.forms.correcting import CorrectForm
+from tracker.tasks.models import Task
+from tracker.tasks.pages.step import Refusal
+from tracker.tasks.rules.corrections import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPage:
+    """更正: the words as they stand (``old``) beside what is typed; ``moved_by`` changed the task meanwhile."""
+
+    template: ClassVar[str] = "tasks/correct.html"
+
+    task: Task
+    subject: Subject
+    form: CorrectForm
+    old: Mapping[str, str]
+    url: str
+    task_url: str
+    ledger_url: str
+    refusal: Refusal | None = None
+    moved_by: str = ""
