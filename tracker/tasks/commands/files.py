@@ -38,7 +38,7 @@ class _Found:
 def check(*, remove_orphans: bool) -> None:
     """Check every kept file, and what should be kept but is not."""
     at, store = clock.now(), file_store()
-    click.echo(sweep_files(at, True), err=True)  # noqa: FBT003  the shape of every job
+    click.echo(sweep_files(at, everything=True), err=True)
     with reading() as session:
         found = _check(session, store, before=(at - _YOUNG).timestamp())
     for words, hashes in (

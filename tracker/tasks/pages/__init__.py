@@ -9,6 +9,7 @@ from tracker.tasks.pages.evidence import (
     RoomPage,
     Wish,
     evidence_board,
+    linked_lines,
     uses_elsewhere,
 )
 from tracker.tasks.pages.ledger import Choice, LedgerPage, LedgerRow, ledger_row
@@ -61,6 +62,7 @@ __all__ = [
     "evidence_board",
     "extension_lines",
     "ledger_row",
+    "linked_lines",
     "round_lines",
     "unanswered_return",
     "uses_elsewhere",

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from tracker.accounts.models import Unit
 from tracker.tasks.models import Evidence, Removal, Task, Trace
+from tracker.tasks.pages.told import corrections_in
 from tracker.tasks.queries import Use
+from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.evidence import doubts_about
 from tracker.tasks.rules.kinds import EvidenceKind
 from tracker.tasks.rules.lifecycle import Step
@@ -24,6 +26,7 @@ class EvidenceLinks:
     replace: str | None = None
     share: str | None = None
     remove: str | None = None
+    correct: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class EvidenceLine:
     """A piece of evidence as the list shows it.
 
     ``version`` counts from 1; ``older`` are the versions before it, newest first. ``uses`` are the other tasks
-    with the same file, number and address. ``doubts`` are words worth a second look.
+    with the same file, number and address. ``doubts`` are words worth a second look; ``old_title`` is what the
+    piece was called before that was put right.
     """
 
     piece: Evidence
@@ -41,6 +45,7 @@ class EvidenceLine:
     uses: tuple[tuple[str, str], ...] = ()
     doubled: bool = False
     older: tuple["EvidenceLine", ...] = ()
+    old_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,14 @@ class EvidenceRound:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceBoard:
-    """All evidence of a task, the round that runs first; ``count`` is of what stands."""
+    """All evidence of a task, the round that runs first; ``count`` is of what stands.
+
+    ``linked`` is what stands on tasks about the same matter, by their numbers.
+    """
 
     count: int
     rounds: tuple[EvidenceRound, ...]
+    linked: tuple[tuple[str, tuple[EvidenceLine, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,8 @@ def evidence_board(
     uses: Mapping[int, tuple[tuple[str, str], ...]],
 ) -> EvidenceBoard:
     """Lay the evidence of a task out: by round, newest first, and by kind; older versions below the newest."""
-    heads = _heads(pieces)
+    heads = _heads([one for one in pieces if one.task_id == task.id])
+    put_right = corrections_in(trail)
     doubled = _doubled(heads)
     lines = [
         replace(
@@ -142,6 +152,7 @@ def evidence_board(
             doubts=_doubts(task, head, trail),
             uses=uses.get(head.id, ()),
             doubled=head.id in doubled,
+            old_title=put_right.get((Subject.EVIDENCE, head.id, "title"), ("", ""))[0],
         )
         for head, older in heads.items()
     ]
@@ -153,6 +164,18 @@ def evidence_board(
             for number in rounds
         ),
     )
+
+
+def linked_lines(
+    tasks: Iterable[Task], pieces: Sequence[Evidence], links: Mapping[int, EvidenceLinks]
+) -> tuple[tuple[str, tuple[EvidenceLine, ...]], ...]:
+    """Answer what stands on linked tasks, by their numbers; versions are told on their own pages."""
+    found = []
+    for task in tasks:
+        mine = [one for one in pieces if one.task_id == task.id and one.counts]
+        if mine:
+            found.append((task.number, tuple(EvidenceLine(one, links[one.id]) for one in mine)))
+    return tuple(found)
 
 
 def uses_elsewhere(

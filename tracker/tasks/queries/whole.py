@@ -53,10 +53,11 @@ def latest_progress(session: Session, tasks: Iterable[Task]) -> dict[int, Progre
     return {one.task_id: one for one in rows}
 
 
-def evidence_of(session: Session, task: Task) -> Sequence[Evidence]:
-    """Answer the evidence of a task, in the order it came in."""
+def evidence_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Sequence[Evidence]:
+    """Answer the evidence of a task, and of those linked to it, in the order it came in."""
+    task_ids = [task.id, *(one.id for one in linked)]
     return session.scalars(
-        select(Evidence).where(Evidence.task_id == task.id).order_by(Evidence.id)
+        select(Evidence).where(Evidence.task_id.in_(task_ids)).order_by(Evidence.id)
     ).all()
 
 

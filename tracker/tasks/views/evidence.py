@@ -1,5 +1,8 @@
 """Evidence as download and as drawn preview, and the list of it on the page of a task."""
 
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
 import structlog
 from flask import Response, abort, url_for
 from sqlalchemy.orm import Session
@@ -12,15 +15,17 @@ from tracker.core.files import DamagedFileError
 from tracker.core.previews import PreviewSize
 from tracker.tasks import queries
 from tracker.tasks.access import evidence_for
-from tracker.tasks.models import Evidence
+from tracker.tasks.models import Evidence, Task
 from tracker.tasks.pages import (
     EvidenceBoard,
     EvidenceLinks,
     NoFilePage,
     evidence_board,
+    linked_lines,
     uses_elsewhere,
 )
 from tracker.tasks.reader import draw_previews
+from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.lifecycle import STEPS, Step
 from tracker.tasks.rules.uploads import is_picture
 from tracker.tasks.views.blueprint import PIECE, bp
@@ -63,17 +68,20 @@ def thumbnail(evidence_id: int) -> BaseResponse:
     return _picture(evidence_id, PreviewSize.SMALL)
 
 
-def board_for(session: Session, desk: Desk) -> EvidenceBoard:
-    """Lay out the evidence of the task on the desk (two statements)."""
-    pieces = queries.evidence_of(session, desk.task)
+def board_for(session: Session, desk: Desk, linked: Sequence[Task] = ()) -> EvidenceBoard:
+    """Lay out the evidence of the task on the desk, and of tasks about the same matter (two statements)."""
+    pieces = queries.evidence_of(session, desk.task, linked)
     uses = queries.uses_of(session, desk.viewer, pieces)
     urls = {
         use.task_id: url_for("tasks.show", task_id=use.task_id)
         for found in uses.values()
         for use in found
     }
-    links = {one.id: _links(desk, one) for one in pieces}
-    return evidence_board(desk.task, pieces, desk.trail, links, uses_elsewhere(pieces, uses, urls))
+    own = [one for one in pieces if one.task_id == desk.task.id]
+    links = {one.id: _links(desk, one) for one in own}
+    board = evidence_board(desk.task, own, desk.trail, links, uses_elsewhere(own, uses, urls))
+    there = {one.id: _links_there(one, urls) for one in pieces if one.id not in links}
+    return replace(board, linked=linked_lines(linked, pieces, there))
 
 
 def _picture(evidence_id: int, size: PreviewSize) -> BaseResponse:
@@ -113,6 +121,30 @@ def _links(desk: Desk, piece: Evidence) -> EvidenceLinks:
         replace=_replace_url(desk, piece),
         share=_url("tasks.share", piece) if _shares(desk, piece) else None,
         remove=_url("tasks.removal", piece) if file and _asks(desk.viewer, desk) else None,
+        correct=_correct_url(desk, piece) if piece.counts else None,
+    )
+
+
+def _links_there(piece: Evidence, seen: Container[int]) -> EvidenceLinks:
+    """Answer where a piece of a linked task leads: to its file, when the viewer may see that task."""
+    if piece.file_hash is None or piece.destroyed_at or piece.task_id not in seen:
+        return EvidenceLinks()
+    shown = is_picture(piece.file_name)
+    return EvidenceLinks(
+        file=_url("tasks.evidence", piece),
+        small=_url("tasks.thumbnail", piece) if shown else None,
+        large=_url("tasks.picture", piece) if shown else None,
+    )
+
+
+def _correct_url(desk: Desk, piece: Evidence) -> str | None:
+    """Answer where the words about a piece are put right, by whoever handed it in or a clerk."""
+    person = desk.viewer.person_id
+    told = (one for one in desk.trail if one.facts.get("evidence") == piece.id)
+    if not (desk.records or any(person in {one.actor_id, one.for_id} for one in told)):
+        return None
+    return url_for(
+        "tasks.correct", task_id=piece.task_id, subject=Subject.EVIDENCE.value, row_id=piece.id
     )
 
 

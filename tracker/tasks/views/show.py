@@ -65,7 +65,7 @@ def _page(session: Session, desk: Desk) -> TaskPage:
         outcome_url=written.outcome_url,
         note_urls=written.note_urls,
         links=tuple(_link_line(one) for one in linked),
-        evidence=board_for(session, desk),
+        evidence=board_for(session, desk, linked),
         extensions=extension_lines(desk.trail),
         rounds=round_lines(task, today),
         events=events_of(desk.trail),
