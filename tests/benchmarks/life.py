@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sqlalchemy import URL, select
+from sqlalchemy.orm import aliased
 
 from tests.benchmarks.browser import Answer, Browser
 from tests.benchmarks.county import TODAY
@@ -15,7 +16,7 @@ TASKS = 30
 _DAY = {"done_on": TODAY.isoformat()}
 _PAPER = {"paper_place": "3号盒", "kind": "minutes", "title": "对账记录"}
 _LATER = TODAY.replace(year=TODAY.year + 2).isoformat()
-_HANDLER = (
+_HANDLER: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("sign for", "sign-for", {}),
     ("report", "report", {"text": "已对账11个村"}),
     ("hand in", "hand-in", _PAPER),
@@ -36,25 +37,20 @@ class Walk:
     def __init__(self, url: URL, enter: Callable[[str], Browser]) -> None:
         self._enter = enter
         self._people: dict[str, Browser] = {}
+        leader = aliased(Person)
         database = Database(url)
         with database.reading() as session:
             rows = session.execute(
-                select(Task.id, Person.login, Task.leader_id)
+                select(Task.id, Person.login, leader.login)
                 .join(Person, Person.id == Task.handler_id)
+                .join(leader, leader.id == Task.leader_id)
                 .join(Unit, Unit.id == Task.unit_id)
                 .where(Unit.code == "town0", Task.state == State.ASSIGNED)
                 .order_by(Task.id)
                 .limit(TASKS)
             ).all()
-            leaders = dict(
-                session.execute(
-                    select(Person.id, Person.login).where(
-                        Person.id.in_([leader for _, _, leader in rows])
-                    )
-                ).all()
-            )
         database.dispose()
-        self._tasks = [(task_id, login, leaders[leader]) for task_id, login, leader in rows]
+        self._tasks = [(task_id, handler, led_by) for task_id, handler, led_by in rows]
 
     def take(self) -> dict[str, list[Answer]]:
         """Take every task through its life; answer the answers of each step, and of their forms."""

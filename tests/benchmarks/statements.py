@@ -14,11 +14,17 @@ from tracker.factory import create_app
 
 def statements_of(url: URL, folder: Path, login: str, path: str) -> int:
     """Answer how many statements a page takes for somebody, those of the gate and the frame included."""
-    app = create_app(
-        Settings(
-            url, "a-key-for-benchmarks-only", folder, None, 5000, "http://127.0.0.1", False, False
-        )
+    settings = Settings(
+        database_url=url,
+        secret_key="a-key-for-benchmarks-only",
+        instance_path=folder,
+        smtp_url=None,
+        port=5000,
+        base_url="http://127.0.0.1:5000",
+        scheduler_in_web=False,
+        tls=False,
     )
+    app = create_app(settings)
     database: Database = app.extensions["database"]
     with database.transaction() as session:
         person = session.scalars(select(Person).where(Person.login == login)).one()

@@ -7,9 +7,11 @@ from enum import Enum as PythonEnum
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, Text, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeDecorator
 
 from tracker.core.errors import StaleError
@@ -99,10 +101,18 @@ class Database:
         self.engine.dispose()
 
 
+class _HintingCompiler(SQLiteCompiler):
+    """SQLite's compiler, which leaves out what ``with_hint`` says, taught to write it behind the table."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002  SQLAlchemy's signature
+        return text
+
+
 def make_engine(url: URL) -> Engine:
     """Make an engine with the settings of reliability: full sync, foreign keys, early write locks."""
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url)
+        engine.dialect.statement_compiler = _HintingCompiler
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

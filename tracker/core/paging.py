@@ -1,7 +1,8 @@
 """Cutting a list into pages without counting everything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -26,6 +27,19 @@ class Page(Generic[Row]):
 
 def cut(session: Session, select: Select[Row], number: int, size: int = PAGE_SIZE) -> Page[Row]:
     """Fetch page ``number`` of a select of single entities, one row more than it shows."""
-    number = max(1, min(number, 100_000))
-    found: list[Any] = list(session.scalars(select.limit(size + 1).offset((number - 1) * size)))
-    return Page(rows=tuple(found[:size]), number=number, has_next=len(found) > size)
+    return page_of(session.scalars(piece(select, number, size)), number, size)
+
+
+def piece(select: Select[Row], number: int, size: int = PAGE_SIZE) -> Select[Row]:
+    """Narrow a select to page ``number`` and the row behind it."""
+    return select.limit(size + 1).offset((_within(number) - 1) * size)
+
+
+def page_of(rows: Iterable[Row], number: int, size: int = PAGE_SIZE) -> Page[Row]:
+    """Make a page of what :func:`piece` found."""
+    found = list(rows)
+    return Page(rows=tuple(found[:size]), number=_within(number), has_next=len(found) > size)
+
+
+def _within(number: int) -> int:
+    return max(1, min(number, 100_000))

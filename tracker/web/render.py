@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from flask import Flask, Response, make_response, render_template, url_for
+from flask import Flask, Response, make_response, render_template, request, url_for
 from jinja2 import StrictUndefined
 
 from tracker.web.filters import FILTERS
@@ -43,6 +43,11 @@ def _frame() -> dict[str, Any]:
 
 
 def _static_url(name: str) -> str:
+    return _versioned(request.script_root, name)
+
+
+@cache
+def _versioned(_root: str, name: str) -> str:  # url_for finds the root by itself; a page asks a hundred times
     return url_for("static", filename=name, v=_digest(name))
 
 

@@ -1,12 +1,12 @@
 """The signed-in viewer: hats, reach, and what may be seen, worked out from the tree of units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, StandIn, Unit
@@ -54,10 +54,13 @@ class _Scope:
 def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
     """Answer the viewer for a person, or None when the account is disabled or has no appointment.
 
-    Three statements: the person with hats, whom they stand in for, and the tree of units. All is read afresh;
+    Two statements: the person with hats and whom they stand in for, and the tree of units. All is read afresh;
     only what follows from the very same facts is not worked out again.
     """
-    rows = session.execute(
+    standing_in = and_(
+        StandIn.stand_in_id == Person.id, StandIn.from_on <= on, StandIn.until_on >= on
+    )
+    rows: Sequence[Any] = session.execute(
         select(
             Person.name,
             Person.login,
@@ -66,16 +69,20 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
             Appointment.unit_id,
             Unit.name,
             Unit.path,
+            StandIn.person_id,
+            StandIn.unit_id,
         )
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Unit, Unit.id == Appointment.unit_id)
+        .outerjoin(StandIn, standing_in)
         .where(Person.id == person_id, Person.disabled_at.is_(None), in_force(on))
-        .order_by(Appointment.id)
+        .order_by(Appointment.id, StandIn.id)
     ).all()
     if not rows:
         return None
     name, login, must_change_password, *_ = rows[0]
-    hats = tuple(_Hat(role, unit_id, unit, path) for _, _, _, role, unit_id, unit, path in rows)
+    hats = tuple(dict.fromkeys(_Hat(*hat) for _, _, _, *hat, _, _ in rows))
+    absent = tuple(dict.fromkeys((one, ledger) for *_, one, ledger in rows if one is not None))
     scope = _scope(hats, _tree(session))
     return Viewer(
         person_id=person_id,
@@ -87,7 +94,7 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
         sees=scope.sees,
         on=on,
         must_change_password=must_change_password,
-        stands_for=_absent(session, person_id, on),
+        stands_for=absent,
         oversees=scope.oversees,
         idle_minutes=scope.idle_minutes,
         ledgers=scope.ledgers,
@@ -97,15 +104,6 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
 def idle_minutes_in(session: Session, unit: Unit) -> int:
     """Answer how long a browser of a unit's people may rest."""
     return _idle_minutes(unit.path, _tree(session))
-
-
-def _absent(session: Session, person_id: int, on: date) -> tuple[tuple[int, int], ...]:
-    rows = session.execute(
-        select(StandIn.person_id, StandIn.unit_id)
-        .where(StandIn.stand_in_id == person_id, StandIn.from_on <= on, StandIn.until_on >= on)
-        .order_by(StandIn.id)
-    )
-    return tuple((one, unit_id) for one, unit_id in rows)
 
 
 def _tree(session: Session) -> _Tree:

@@ -20,6 +20,7 @@ Word = TypeVar("Word", bound=StrEnum)
 def asked_filter(args: Mapping[str, str]) -> LedgerFilter:
     """Answer the filter of an address."""
     return LedgerFilter(
+        unit_id=_number(args, "town"),
         year=_number(args, "year"),
         state=_word(args, "state", State),
         light=_word(args, "light", Light),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from tracker.tasks.models import Progress, Task
-from tracker.tasks.queries import LedgerFilter
+from tracker.tasks.queries import Counts, LedgerFilter
 from tracker.tasks.rules.lifecycle import OWED, State
 from tracker.tasks.rules.lights import days_without_movement, light
 from tracker.tasks.rules.looks import Look, light_look, state_look, stillness_look
@@ -16,7 +16,10 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A task as one row: how it stands, how it stands against its deadline, what moved last."""
+    """A task as one row: how it stands, how it stands against its deadline, what moved last.
+
+    ``record_url`` opens the form in which a clerk records what somebody else has done (代录).
+    """
 
     task: Task
     url: str
@@ -26,6 +29,7 @@ class LedgerRow:
     due_note: str
     rest: str
     progress: Progress | None
+    record_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,16 @@ class Choice:
 class LedgerPage:
     """The ledger; the same page fills the fragment ``tasks/_ledger.html``.
 
-    ``chips`` are the filters in force, each with the address without it.
+    ``chips`` are the filters in force, each with the address without it. Of more than ``much`` there are no
+    ``counts`` nor number of ``pages``, but an address that counts it.
     """
 
     template: ClassVar[str] = "tasks/ledger.html"
 
     rows: tuple[LedgerRow, ...]
-    problems: int
-    tasks: int
-    measures: int
+    counts: Counts | None
+    much: int
+    count_url: str
     wanted: LedgerFilter
     choices: tuple[Choice, ...]
     more_choices: tuple[Choice, ...]
@@ -58,7 +63,7 @@ class LedgerPage:
     columns: tuple[str | dict[str, str], ...]
     sort: str
     number: int
-    pages: int
+    pages: int | None
     previous_url: str | None
     next_url: str | None
     open_url: str | None

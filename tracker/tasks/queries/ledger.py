@@ -1,20 +1,36 @@
 """The ledger: what a viewer may see, filtered, sorted, counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.accounts.permissions import Viewer
-from tracker.core.paging import Page, cut
+from tracker.core.paging import PAGE_SIZE, Page, page_of, piece
 from tracker.reports.rules.sources import Source
 from tracker.tasks.models import Measure, Problem, Task
+from tracker.tasks.queries.seeing import Order, along, gathered, of_ledger, picked, seen_by, walked
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import OPEN, OWED, State
 from tracker.tasks.rules.lights import NEAR, Light
+
+MUCH = 1_000  # tasks; more are not counted on every page
 
 
 class LedgerSort(StrEnum):
@@ -45,9 +61,28 @@ class LedgerFilter:
     only_open: bool = False
 
 
-def seen_by(viewer: Viewer) -> Select[Task]:
-    """Answer the tasks that a viewer may see: of their units and below, and those they take part in."""
-    return select(Task).where(_visible(viewer))
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Which page of the ledger in which order.
+
+    Whether there is ``much`` (more than :data:`MUCH`) only decides how it is read: little is gathered and sorted,
+    much is read in its order until the page is full.
+    """
+
+    sort: LedgerSort = LedgerSort.NUMBER
+    page: int = 1
+    much: bool = False
+
+
+FIRST_LEAF = Leaf()
+
+
+class Counts(NamedTuple):
+    """How many problems, tasks and measures a filter finds; three counts, never mixed."""
+
+    problems: int
+    tasks: int
+    measures: int
 
 
 def narrowed(
@@ -62,61 +97,69 @@ def narrowed(
         seen_by(viewer)
         .join(Task.problem)
         .where(*_conditions(wanted, today))
-        .order_by(*_ORDER[sort])
+        .order_by(*_ORDERS[sort].by(Task))
     )
 
 
 def ledger(
-    session: Session,
+    session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date, leaf: Leaf = FIRST_LEAF
+) -> Page[Task]:
+    """Answer one page of the ledger, each task with its problem (one statement)."""
+    conditions, order = _conditions(wanted, today), _ORDERS[leaf.sort]
+    most = leaf.page * PAGE_SIZE + 1
+    if not leaf.much:
+        found = _few(viewer, wanted, conditions, _SORTED_BY)
+    elif wanted.unit_id in viewer.ledgers:
+        found = along(wanted.unit_id, conditions, _SORTED_BY, order, most=most)
+    else:
+        found = walked(viewer, conditions, _SORTED_BY, order, most=most)
+    shown = piece(select(found.c.id).order_by(*order.by(found.c)), leaf.page).subquery()
+    rows = select(Task).where(Task.id.in_(select(shown.c.id))).options(joinedload(Task.problem))
+    return page_of(session.scalars(rows.order_by(*order.by(Task))), leaf.page)
+
+
+def _few(
     viewer: Viewer,
     wanted: LedgerFilter,
+    conditions: Sequence[ColumnElement[bool]],
+    columns: Sequence[InstrumentedAttribute[Any]],
     *,
-    today: date,
-    sort: LedgerSort = LedgerSort.NUMBER,
-    page: int = 1,
-) -> Page[Task]:
-    """Answer one page of the ledger, each task with problem and lead unit (two statements at the most)."""
-    rows = (
-        seen_by(viewer)
-        .join(Task.problem)
-        .where(*_conditions(wanted, today))
-        .options(joinedload(Task.problem), joinedload(Task.lead_unit), joinedload(Task.unit))
-        .order_by(*_ORDER[sort])
-    )
-    return cut(session, rows, page)
+    most: int | None = None,
+) -> Subquery:
+    """Answer columns of everything that a filter finds, or of a little more than ``most`` of it."""
+    if wanted.unit_id in viewer.ledgers:
+        return of_ledger(wanted.unit_id, conditions, columns).limit(most).subquery()
+    if wanted.person_id or wanted.lead_unit_id or wanted.text:
+        return picked(viewer, conditions, columns, most=most)
+    of_state = wanted.state or wanted.light or wanted.only_open
+    index = "ix_task_state_due_on" if of_state else "ix_task_in_order"
+    return gathered(viewer, conditions, columns, index, most=most)
 
 
-def counts_of(
+def counts_of(session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date) -> Counts:
+    """Answer how many problems, tasks and measures a filter finds; slow when it is much (one statement)."""
+    found = _few(viewer, wanted, _conditions(wanted, today), [Task.id]).select().cte("counted")
+    return Counts(*session.execute(select(*_three(found))).one())
+
+
+def counts_of_few(
     session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date
-) -> tuple[int, int, int]:
-    """Answer how many problems, tasks and measures a filter finds; three counts, never mixed (one statement)."""
-    found = (
-        select(Task.id, Task.problem_id)
-        .join(Task.problem)
-        .where(_visible(viewer), *_conditions(wanted, today))
-        .cte("found")
-    )
-    measures = select(func.count(Measure.id)).where(Measure.task_id.in_(select(found.c.id)))
-    counted = select(
-        func.count(func.distinct(found.c.problem_id)),
-        func.count(found.c.id),
-        measures.scalar_subquery(),
-    )
-    problems, tasks, steps = session.execute(counted).one()
-    return problems, tasks, steps
+) -> Counts | None:
+    """Answer the same, or None when it is much: more than :data:`MUCH` tasks (one statement)."""
+    conditions = _conditions(wanted, today)
+    found = _few(viewer, wanted, conditions, [Task.id], most=MUCH + 1).select().cte("counted")
+    problems, tasks, measures = _three(found)
+    few = tasks <= MUCH
+    counted = session.execute(select(case((few, problems)), tasks, case((few, measures)))).one()
+    return None if counted[0] is None else Counts(*counted)
 
 
-def _visible(viewer: Viewer) -> ColumnElement[bool]:
-    return or_(
-        Task.unit_id.in_(viewer.sees),
-        Task.lead_unit_id.in_(viewer.sees),
-        Task.handler_id == viewer.person_id,
-        Task.leader_id == viewer.person_id,
-        *(
-            and_(Task.unit_id == unit_id, or_(Task.handler_id == absent, Task.leader_id == absent))
-            for absent, unit_id in viewer.stands_for
-        ),
-    )
+def _three(found: CTE) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
+    ids = select(found.c.id)
+    problems = select(func.count(Task.problem_id.distinct())).where(Task.id.in_(ids))
+    tasks = select(func.count()).select_from(found)
+    measures = select(func.count(Measure.id)).where(Measure.task_id.in_(ids))
+    return problems.scalar_subquery(), tasks.scalar_subquery(), measures.scalar_subquery()
 
 
 def _conditions(wanted: LedgerFilter, today: date) -> list[ColumnElement[bool]]:
@@ -132,7 +175,7 @@ def _conditions(wanted: LedgerFilter, today: date) -> list[ColumnElement[bool]]:
     if wanted.light is not None:
         conditions.append(_light(wanted.light, today))
     if wanted.lead_unit_id is not None:
-        conditions.append(Task.lead_unit_id == wanted.lead_unit_id)
+        conditions.append(_one_of(Task.lead_unit_id == wanted.lead_unit_id))
     conditions += _about_people_and_words(wanted)
     return conditions
 
@@ -141,17 +184,20 @@ def _about_people_and_words(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.person_id is not None:
         conditions.append(
-            or_(Task.handler_id == wanted.person_id, Task.leader_id == wanted.person_id)
+            _one_of(Task.handler_id == wanted.person_id, Task.leader_id == wanted.person_id)
         )
     if wanted.source is not None:
-        conditions.append(Problem.source == wanted.source)
+        conditions.append(Task.problem.has(Problem.source == wanted.source))
     if wanted.kind is not None:
         conditions.append(Task.kind == wanted.kind)
     if wanted.text:
-        conditions.append(
-            or_(*(field.contains(wanted.text, autoescape=True) for field in _SEARCHED))
-        )
+        conditions.append(_tells(wanted.text))
     return conditions
+
+
+def _one_of(*ways: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Answer whether a task is found in one of several ways, each by its own index."""
+    return Task.id.in_(union(*(select(Task.id).where(way) for way in ways)))
 
 
 def _light(light: Light, today: date) -> ColumnElement[bool]:
@@ -168,17 +214,23 @@ def _light(light: Light, today: date) -> ColumnElement[bool]:
     return conditions[light]
 
 
+def _tells(text: str) -> ColumnElement[bool]:
+    """Answer whether a text stands in a task or in its problem."""
+    told = (one.contains(text, autoescape=True) for one in _SEARCHED)
+    of_problem = (one.contains(text, autoescape=True) for one in (Problem.text, Problem.category))
+    return or_(*told, Task.problem.has(or_(*of_problem)))
+
+
 _SEARCHED: tuple[InstrumentedAttribute[Any], ...] = (
     Task.number,
     Task.title,
     Task.handler_text,
     Task.leader_text,
     Task.lead_unit_text,
-    Problem.text,
-    Problem.category,
 )
-_ORDER: dict[LedgerSort, tuple[Any, ...]] = {
-    LedgerSort.NUMBER: (Task.year.desc(), Task.number, Task.id),
-    LedgerSort.DUE: (Task.due_on.is_(None), Task.due_on, Task.id),
-    LedgerSort.MOVED: (Task.moved_on.is_not(None), Task.moved_on, Task.id),
+_SORTED_BY = (Task.id, Task.year, Task.number, Task.due_on, Task.moved_on)
+_ORDERS = {
+    LedgerSort.NUMBER: Order("ix_task_in_order", lambda of: (of.year.desc(), of.number, of.id)),
+    LedgerSort.DUE: Order("ix_task_by_due", lambda of: (of.due_on.nulls_last(), of.id)),
+    LedgerSort.MOVED: Order("ix_task_by_moved", lambda of: (of.moved_on.nulls_first(), of.id)),
 }

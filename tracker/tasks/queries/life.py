@@ -19,7 +19,7 @@ from tracker.tasks.models import (
     TaskLink,
     TaskPlace,
 )
-from tracker.tasks.queries.ledger import seen_by
+from tracker.tasks.queries.seeing import seen_by
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.quarters import Quarter
 

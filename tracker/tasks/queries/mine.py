@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
 from tracker.tasks.models import Extension, ExtensionState, Task
-from tracker.tasks.queries.ledger import seen_by
 from tracker.tasks.queries.parties import parties_of_each
+from tracker.tasks.queries.seeing import seen_by
 from tracker.tasks.rules.lifecycle import OWED, STEPS, State, Step
 from tracker.tasks.rules.parties import approval_due, may_take
 from tracker.tasks.rules.people import Parties

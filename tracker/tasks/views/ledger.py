@@ -1,6 +1,7 @@
 """The ledger: filters in the address, three counts, one page of rows."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from math import ceil
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from flask import Response, request, url_for
 from sqlalchemy.orm import Session
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.permissions import Permission, may
+from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core import clock
 from tracker.core.paging import PAGE_SIZE
 from tracker.reports.rules.sources import Source
@@ -17,8 +18,8 @@ from tracker.tasks import queries
 from tracker.tasks.forms import asked_filter, asked_page, asked_sort
 from tracker.tasks.models import Task, TaskKind
 from tracker.tasks.pages import Choice, LedgerPage, LedgerRow, ledger_row
-from tracker.tasks.queries import LedgerChoices, LedgerFilter, LedgerSort
-from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.queries import Counts, Leaf, LedgerChoices, LedgerFilter, LedgerSort
+from tracker.tasks.rules.lifecycle import REVIEWS, State
 from tracker.tasks.rules.lights import Light
 from tracker.tasks.views.blueprint import bp
 from tracker.web.database import reading
@@ -27,9 +28,32 @@ from tracker.web.render import render, render_as
 
 _ALL = ("", "全部")
 _ASKED = frozenset(
-    ["state", "light", "unit", "person", "year", "source", "kind", "open", "q", "sort", "page"]
+    [
+        "state",
+        "light",
+        "town",
+        "unit",
+        "person",
+        "year",
+        "source",
+        "kind",
+        "open",
+        "q",
+        "sort",
+        "page",
+        "count",
+    ]
 )
+_OF_ONE_PAGE = frozenset(["page", "count"])
+_LAST_PAGE = 1_000  # of much; whoever looks further narrows it down
 _SHOWN_LIGHTS = (Light.OVERDUE, Light.NEAR, Light.ON_TRACK, Light.UNDATED)
+# What is most likely told by phone or chat in each state.
+_RECORDED = {
+    State.ASSIGNED: "sign-for",
+    State.ACTIVE: "report",
+    State.SUSTAINED: "report",
+    **dict.fromkeys(REVIEWS, "approve"),
+}
 _COLUMNS = (
     ("编号", LedgerSort.NUMBER),
     ("问题", None),
@@ -65,19 +89,19 @@ def rows_of(session: Session, tasks: Sequence[Task], today: date) -> tuple[Ledge
 
 def _page(session: Session, wanted: LedgerFilter) -> LedgerPage:
     who, today, sort = viewer(), clock.today(), asked_sort(request.args)
-    problems, tasks, measures = queries.counts_of(session, who, wanted, today=today)
-    pages = max(1, ceil(tasks / PAGE_SIZE))
-    found = queries.ledger(
-        session, who, wanted, today=today, sort=sort, page=min(asked_page(request.args), pages)
-    )
-    options = queries.ledger_choices(session, who)
+    counts = _counts(session, who, wanted, today)
+    pages = max(1, ceil(counts.tasks / PAGE_SIZE)) if counts else None
+    number = min(asked_page(request.args), pages or _LAST_PAGE)
+    leaf = Leaf(sort, number, much=counts is None or counts.tasks > queries.MUCH)
+    found = queries.ledger(session, who, wanted, today=today, leaf=leaf)
+    options = queries.ledger_choices(session, who, wanted)
     first, more = _choices(wanted, options), _more_choices(wanted)
     keeper = may(who, Permission.REPORT_IMPORT)
     return LedgerPage(
-        rows=rows_of(session, found.rows, today),
-        problems=problems,
-        tasks=tasks,
-        measures=measures,
+        rows=_recordable(who, rows_of(session, found.rows, today)),
+        counts=counts,
+        much=queries.MUCH,
+        count_url=_with(count="1"),
         wanted=wanted,
         choices=first,
         more_choices=more,
@@ -93,15 +117,44 @@ def _page(session: Session, wanted: LedgerFilter) -> LedgerPage:
     )
 
 
+def _recordable(who: Viewer, rows: Iterable[LedgerRow]) -> tuple[LedgerRow, ...]:
+    """Give the rows in whose ledgers the viewer is clerk a short way to record the step that is due."""
+    units = queries.clerk_units(who)
+    return tuple(
+        replace(row, record_url=_record_url(row.task)) if row.task.unit_id in units else row
+        for row in rows
+    )
+
+
+def _record_url(task: Task) -> str | None:
+    slug = _RECORDED.get(task.state)
+    return url_for("tasks.step", task_id=task.id, slug=slug, recorded=1) if slug else None
+
+
+def _counts(session: Session, who: Viewer, wanted: LedgerFilter, today: date) -> Counts | None:
+    """Count what is found: always when it is little, much only for whoever asks for the exact figures."""
+    if request.args.get("count") == "1":
+        return queries.counts_of(session, who, wanted, today=today)
+    return queries.counts_of_few(session, who, wanted, today=today)
+
+
 def _choices(wanted: LedgerFilter, options: LedgerChoices) -> tuple[Choice, ...]:
     years = [(str(year), f"{year}年") for year in options.years]
     return (
         Choice("state", "状态", [_ALL, *_pairs(State)], wanted.state or ""),
         Choice("light", "时限", [_ALL, *_pairs(_SHOWN_LIGHTS)], wanted.light or ""),
+        *_ledger_choice(wanted, options),
         Choice("unit", "牵头单位", _ids(options.units), str(wanted.lead_unit_id or "")),
         Choice("person", "责任人或领导", _ids(options.people), str(wanted.person_id or "")),
         Choice("year", "问题年度", [_ALL, *years], str(wanted.year or "")),
     )
+
+
+def _ledger_choice(wanted: LedgerFilter, options: LedgerChoices) -> tuple[Choice, ...]:
+    """Answer the choice of a ledger, for whoever sees several."""
+    if len(options.ledgers) < 2:  # noqa: PLR2004  a choice has two
+        return ()
+    return (Choice("town", "台账单位", _ids(options.ledgers), str(wanted.unit_id or "")),)
 
 
 def _more_choices(wanted: LedgerFilter) -> tuple[Choice, ...]:
@@ -132,7 +185,9 @@ def _column(label: str, by: LedgerSort | None, sort: LedgerSort) -> str | dict[s
 
 def _with(**changes: str) -> str:
     """Answer the address of this list with some words changed; a new filter starts on page 1."""
-    asked = {name: value for name, value in request.args.items() if name != "page"} | changes
+    asked = {
+        name: value for name, value in request.args.items() if name not in _OF_ONE_PAGE
+    } | changes
     kept = {name: value for name, value in asked.items() if name in _ASKED and value}
     return f"{url_for('tasks.ledger')}?{urlencode(kept)}" if kept else url_for("tasks.ledger")
 
