@@ -36,7 +36,7 @@ def run_in_child(body: str, seconds: float = 10) -> PlainDocument:
     return unpack(answer_of(start, b"x", "txt", seconds), "docx")
 
 
-ANSWER = "import json\ndef say(text): print(json.dumps({'text': text, 'blocks': [[0, len(text), 'paragraph', None, 0, None, []]], 'remarks': []}))\n"
+ANSWER = "import json\ndef say(text): print(json.dumps({'text': text, 'blocks': [[0, len(text), 'paragraph', None, 0, None, [], []]], 'remarks': [], 'marks': []}))\n"
 
 
 def test_a_child_that_eats_memory_is_stopped() -> None:
@@ -95,7 +95,7 @@ def test_a_child_that_dies_leaves_a_typed_error(signal: str) -> None:
         "{}",
         '{"text": 1, "blocks": []}',
         '{"refused": "unheard"}',
-        '{"text": "ab", "blocks": [[0, 1, "paragraph", null, 0, null, []]], "remarks": []}',
+        '{"text": "ab", "blocks": [[0, 1, "paragraph", null, 0, null, [], []]], "remarks": [], "marks": []}',
     ],
 )
 def test_a_child_that_talks_nonsense_is_not_believed(printed: str) -> None:

@@ -12,7 +12,14 @@ from tracker.documents.rules.failures import (
     RefusedFileError,
     UnreadableFileError,
 )
-from tracker.documents.rules.plain import Block, BlockKind, Cell, PlainDocument, Remark
+from tracker.documents.rules.plain import (
+    Block,
+    BlockKind,
+    Cell,
+    HiddenMark,
+    PlainDocument,
+    Remark,
+)
 
 
 def pack(document: PlainDocument) -> bytes:
@@ -26,6 +33,7 @@ def pack(document: PlainDocument) -> bytes:
             block.mark_end,
             block.table,
             [[cell.start, cell.end, cell.column, cell.width, cell.height] for cell in block.cells],
+            block.hidden,
         ]
         for block in document.blocks
     ]
@@ -35,6 +43,7 @@ def pack(document: PlainDocument) -> bytes:
         "blocks": blocks,
         "remarks": remarks,
         "sheets": document.sheet_names,
+        "marks": [[mark.name, mark.label, mark.text] for mark in document.marks],
     }
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
@@ -85,14 +94,18 @@ def _document(facts: dict[str, Any]) -> PlainDocument:
             mark_end,
             table,
             tuple(Cell(*cell) for cell in cells),
+            tuple(hidden),
         )
-        for start, end, kind, level, mark_end, table, cells in facts["blocks"]
+        for start, end, kind, level, mark_end, table, cells, hidden in facts["blocks"]
     )
     remarks = tuple(Remark(*remark) for remark in facts["remarks"])
     text, names = facts["text"], tuple(facts.get("sheets", ()))
-    if not all(isinstance(one, str) for one in (text, *names)):
+    marks = tuple(HiddenMark(*mark) for mark in facts["marks"])
+    words = (text, *names, *(name for block in blocks for name in block.hidden))
+    words += tuple(word for mark in marks for word in (mark.name, mark.label, mark.text))
+    if not all(isinstance(one, str) for one in words):
         raise TypeError
-    return PlainDocument(text, blocks, remarks, names)
+    return PlainDocument(text, blocks, remarks, names, marks)
 
 
 def _is_sound(document: PlainDocument) -> bool:

@@ -19,6 +19,7 @@ from tracker.documents.render.boxes import (
     close,
     hinge,
 )
+from tracker.documents.render.hidden import HiddenMarks
 from tracker.documents.render.tables import add_table
 from tracker.documents.render.typeset import (
     add_run,
@@ -81,6 +82,7 @@ class _Writer:
         self.document = document
         self.layout = layout
         self.landscape = False
+        self.marks = HiddenMarks()
         self.setters: dict[type[Block], Callable[[Any], None]] = {
             Title: self._title,
             Addressee: self._addressee,
@@ -131,6 +133,8 @@ class _Writer:
             if number == 0:
                 self._text(paragraph, block.lead, self._font_of(block.lead_level))
             self._text(paragraph, line, self.layout.fonts.body)
+            if block.label:
+                self.marks.hide(paragraph, block.label)
 
     def _attachment_note(self, note: AttachmentNote) -> None:
         self._keep_last()
@@ -181,6 +185,7 @@ class _Writer:
         """End the document with a paragraph, as Word wants it."""
         if self._ends_with_table():
             close(self.document)
+        self.marks.list_in(self.document)
 
     def _ends_with_table(self) -> bool:
         last = self.document.element.body[-2:-1]

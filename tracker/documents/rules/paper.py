@@ -35,11 +35,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body; ``lead`` is a run-in title in the type of ``lead_level``."""
+    """A paragraph of the body; ``lead`` is a run-in title in the type of ``lead_level``.
+
+    ``label`` is hidden in the file with the paragraph and found again by the reader (rules/hidden.py).
+    """
 
     text: str
     lead: str = ""
     lead_level: int = 2
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

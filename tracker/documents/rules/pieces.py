@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.core.text import clean_text
-from tracker.documents.rules.plain import Block, BlockKind, Cell, PlainDocument, Remark
+from tracker.documents.rules.plain import (
+    Block,
+    BlockKind,
+    Cell,
+    HiddenMark,
+    PlainDocument,
+    Remark,
+)
 
 # Every sign that ends a line somewhere; the rest of the control characters is dropped by clean_text.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -18,7 +25,7 @@ class Paragraph:
     """One paragraph as found: ``mark`` is the automatic number as rendered, not yet part of ``text``.
 
     ``gap`` is what the word processor puts between mark and text; ``indented`` tells that the layout
-    itself begins a paragraph here, whatever the line before looks like.
+    itself begins a paragraph here, whatever the line before looks like; ``hidden`` are the names of our marks.
     """
 
     text: str
@@ -27,6 +34,7 @@ class Paragraph:
     mark: str = ""
     gap: str = ""
     indented: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,9 @@ def filled_lines(text: str) -> Iterator[str]:
             yield stripped
 
 
-def assemble(pieces: Iterable[Piece], remarks: Sequence[Remark] = ()) -> PlainDocument:
+def assemble(
+    pieces: Iterable[Piece], remarks: Sequence[Remark] = (), marks: Sequence[HiddenMark] = ()
+) -> PlainDocument:
     """Write the pieces one under the other; pieces without a visible character leave no block."""
     sheet = _Sheet()
     for piece in pieces:
@@ -94,7 +104,9 @@ def assemble(pieces: Iterable[Piece], remarks: Sequence[Remark] = ()) -> PlainDo
             _write_row(sheet, piece)
         else:
             _write_paragraph(sheet, piece)
-    return PlainDocument("".join(sheet.parts), tuple(sheet.blocks), tuple(remarks))
+    return PlainDocument(
+        "".join(sheet.parts), tuple(sheet.blocks), tuple(remarks), marks=tuple(marks)
+    )
 
 
 def _write_paragraph(sheet: _Sheet, paragraph: Paragraph) -> None:
@@ -108,7 +120,9 @@ def _write_paragraph(sheet: _Sheet, paragraph: Paragraph) -> None:
     mark_end = sheet.length
     sheet.write(f"{paragraph.gap if mark else ''}{text}")
     level = paragraph.heading_level
-    sheet.blocks.append(Block(start, sheet.length, paragraph.kind, level, mark_end))
+    sheet.blocks.append(
+        Block(start, sheet.length, paragraph.kind, level, mark_end, hidden=paragraph.hidden)
+    )
 
 
 def _write_row(sheet: _Sheet, row: Row) -> None:

@@ -34,7 +34,7 @@ class Block:
     ``heading_level`` is the outline level given by the file itself (1 to 9), ``mark_end`` the offset
     behind a mark that the word processor numbered automatically (the mark is part of the text, as
     rendered; equal to ``start`` when there is none), ``table`` the ordinal of the table or sheet of a
-    row, else None.
+    row, else None, ``hidden`` the names of the hidden marks that the paragraph bears.
     """
 
     start: int
@@ -44,6 +44,20 @@ class Block:
     mark_end: int = -1
     table: int | None = None
     cells: tuple[Cell, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenMark:
+    """A word that this program hid in a Word file about one of its paragraphs.
+
+    ``name`` is that of the bookmark around the paragraph (``Block.hidden``), ``label`` the word, ``text`` the
+    paragraph as it was written; people may have changed it since, or cut the bookmark away.
+    """
+
+    name: str
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +80,12 @@ class PlainDocument:
     Blocks do not overlap and are joined by exactly one line feed; the cells of a row are joined by
     one tab, paragraphs inside a cell by one line feed. The text holds no carriage return and no control
     character but tab and line feed, and has no blank line, leading or trailing. In a workbook ``sheet_names``
-    are the names of its sheets, by the ordinal that their rows bear as ``table``.
+    are the names of its sheets, by the ordinal that their rows bear as ``table``; ``marks`` is what an
+    earlier export of ours hid in the file.
     """
 
     text: str
     blocks: tuple[Block, ...]
     remarks: tuple[Remark, ...] = ()
     sheet_names: tuple[str, ...] = ()
+    marks: tuple[HiddenMark, ...] = ()

@@ -99,7 +99,7 @@ def measured(raw: Iterable[str]) -> list[Line]:
 def rejoin(pieces: Sequence[Piece]) -> list[Piece]:
     """Join the paragraphs of a document that are in truth the lines of a hard-wrapped text.
 
-    Numbered paragraphs, headings, rows and notes stay as they are; page marks between paragraphs go.
+    Numbered or marked paragraphs, headings, rows and notes stay as they are; page marks between paragraphs go.
     """
     plain = [piece for piece in pieces if _is_plain(piece)]
     wrap = find_wrap(measured(_as_printed(plain)))
@@ -115,7 +115,7 @@ def rejoin(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_plain(piece: Piece) -> bool:
     if not isinstance(piece, Paragraph) or piece.kind is not BlockKind.PARAGRAPH:
         return False
-    return not piece.mark and piece.heading_level is None
+    return not (piece.mark or piece.hidden) and piece.heading_level is None
 
 
 def _as_printed(pieces: Iterable[Piece]) -> Iterator[str]:

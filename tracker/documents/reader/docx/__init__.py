@@ -4,6 +4,7 @@ Tracked changes are taken as accepted; headers, footers, comments, hidden text a
 left out; notes stand behind the body; text boxes behind the paragraph that they hang on.
 """
 
+from tracker.documents.reader.docx.hidden import marks_of
 from tracker.documents.reader.docx.parts import Parts
 from tracker.documents.reader.docx.walker import Walker
 from tracker.documents.reader.package import Package
@@ -27,4 +28,4 @@ def read(content: bytes) -> PlainDocument:
         walker = Walker(parts, respect_fields=False)
         walker.walk()
     remarks = [*walker.remarks, *([Remark("tracked_changes")] if parts.has_changes() else ())]
-    return assemble(rejoin(walker.pieces), remarks)
+    return assemble(rejoin(walker.pieces), remarks, marks_of(parts))

@@ -1,5 +1,8 @@
 """The parts of a Word package as parsed XML, and short names for its elements."""
 
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from lxml import etree
@@ -23,6 +26,7 @@ _PREFIXES = {
     _COMPATIBILITY: "mc:",
 }
 
+_CUSTOM_XML = re.compile(r"customxml/item\d{1,4}\.xml")
 _CHANGES = [
     f"{{{space}}}{name}"
     for space in (_TRANSITIONAL, _STRICT)
@@ -123,6 +127,15 @@ class Parts:
         folder, _, name = self._main.rpartition("/")
         target = self._target(f"{folder}/_rels/{name}.rels", folder, role)
         return self._parse(target or f"{folder}/{role}.xml")
+
+    def custom_xml(self) -> Iterator[Element]:
+        """Yield the roots of the custom XML parts, in the order of their names; no text hangs on a damaged one."""
+        for name in sorted(self._names):
+            if _CUSTOM_XML.fullmatch(name):
+                with suppress(UnreadableFileError):
+                    root = self._parse(name)
+                    if root is not None:
+                        yield root
 
     def _target(self, relations: str, folder: str, role: str) -> str | None:
         root = self._parse(relations)

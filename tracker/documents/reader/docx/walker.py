@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from tracker.documents.reader.docx.hidden import hidden_in
 from tracker.documents.reader.docx.inline import (
     SOFT_BREAK,
     Fields,
@@ -105,9 +106,10 @@ class Walker:
                 mark=mark,
                 gap=gap,
                 indented=is_indented(properties, otherwise=style.is_indented),
+                hidden=(hidden := hidden_in(element)),
             )
             pieces.append(first)
-            pieces.extend(Paragraph(text, indented=True) for text in paragraphs[1:])
+            pieces.extend(Paragraph(one, indented=True, hidden=hidden) for one in paragraphs[1:])
         for box in boxes:
             pieces.extend(self._apart(box))
 
