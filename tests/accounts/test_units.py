@@ -1,13 +1,16 @@
 """The tree of units: seeing, creating, renaming, settings of a ledger, and what is refused."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tracker.accounts.models import AccountEvent, Unit
+from tracker.core import clock
 from tracker.core.db import Database
 
 SignInAs = Callable[[str], FlaskClient]
@@ -89,7 +92,11 @@ def test_renaming_is_for_the_administrator_and_is_in_the_log(
     assert sign_in_as("zhoumin").post(f"/units/{village}/name", data=typed).status_code == 403
     assert sign_in_as("heping").post(f"/units/{village}/name", data=typed).status_code == 303
     assert unit(database, village).name == "东岭社区"
-    assert last_event(database) == ("unit_renamed", "qinghe-dongling", "东岭村 → 东岭社区 2026-03-01")
+    assert last_event(database) == (
+        "unit_renamed",
+        "qinghe-dongling",
+        "东岭村 → 东岭社区 2026-03-01",
+    )
 
 
 def test_settings_of_a_ledger_are_saved_whole(
@@ -152,3 +159,51 @@ def test_of_two_who_change_the_same_settings_the_second_is_asked(
     checked = [part for part in page.text.split("<input") if " checked" in part]
     assert any('value="clerk"' in part for part in checked)
     assert not any('value="leader"' in part for part in checked)
+
+
+def test_how_long_a_browser_may_rest_is_the_unit_s_choice(
+    sign_in_as: SignInAs, cast: Cast, database: Database
+) -> None:
+    path, admin = f"/units/{cast.town}/idle", sign_in_as("heping")
+    for minutes, status in (("4", 422), ("481", 422), ("soon", 422), ("60", 303)):
+        typed = {"idle_minutes": minutes, "version": unit(database, cast.town).version}
+        assert admin.post(path, data=typed).status_code == status
+    assert sign_in_as("zhoumin").post(path, data={"idle_minutes": "90"}).status_code == 403
+    handler = sign_in_as("liqiang")  # of an office below the town
+    with clock.frozen(NOW + timedelta(minutes=59)):
+        assert handler.get("/password").status_code == 200
+    with clock.frozen(NOW + timedelta(minutes=120)):
+        assert handler.get("/password").status_code == 303
+    stranger = sign_in_as("wutao")
+    with clock.frozen(NOW + timedelta(minutes=31)):
+        assert stranger.get("/password").status_code == 303
+
+
+def test_text_outlives_a_sign_out_by_idleness(
+    sign_in_as: SignInAs, cast: Cast, database: Database
+) -> None:
+    typed = {"idle_minutes": "5", "version": unit(database, cast.town).version}
+    sign_in_as("heping").post(f"/units/{cast.town}/idle", data=typed)
+    clerk = sign_in_as("zhoumin")
+    words = {"text": "这一段写了很久，足足有二十个字以上，不能丢。"}
+    with clock.frozen(NOW + timedelta(minutes=6)):
+        page = clerk.post("/ledger/new", data=words, headers={"Sec-Fetch-Site": "same-origin"})
+    assert page.status_code == 401
+    assert words["text"] in page.text
+
+
+def test_a_unit_sets_the_days_that_types_of_tasks_propose(
+    database: Database, cast: Cast, sign_in_as: SignInAs
+) -> None:
+    admin, path = sign_in_as("heping"), f"/units/{cast.town}"
+    with database.reading() as session:
+        version = session.get_one(Unit, cast.town).version
+    settings = {"version": version, "chain": ["leader", "clerk", "secretary"]}
+    unfit = admin.post(f"{path}/ledger", data={**settings, "at_once_days": "0"})
+    assert (unfit.status_code, "1 到 730" in unfit.text) == (422, True)
+    days = {"at_once_days": "20", "by_stages_days": "60"}
+    assert admin.post(f"{path}/ledger", data={**settings, **days}).status_code == 303
+    with database.reading() as session:
+        kept = session.get_one(Unit, cast.town)
+    assert (kept.at_once_days, kept.by_stages_days) == (20, 60)
+    assert 'value="20"' in admin.get(path).text

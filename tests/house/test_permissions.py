@@ -17,6 +17,7 @@ signed_in             ●        ●       ●       ●      ●        ●
 ledger_read           ●        ●       ●       ●      ●        ·
 report_import         ●        ·       ·       ·      ·        ·
 hand_over             ●        ·       ·       ·      ·        ·
+stand_ins             ●        ·       ·       ·      ·        ●
 task_step             ●        ●       ●       ●      ·        ·
 yearend_draft         ●        ·       ·       ·      ·        ·
 people_manage         ·        ·       ·       ·      ·        ●
@@ -24,6 +25,7 @@ calendar_manage       ·        ·       ·       ·      ·        ●
 unit_settings         ·        ·       ·       ·      ·        ●
 log_read              ·        ·       ·       ·      ●        ●
 reminder_rules        ●        ·       ·       ·      ·        ●
+evidence_manage       ·        ·       ·       ·      ·        ●
 health_read           ●        ·       ·       ·      ·        ●
 """
 WEARS_ONLY = {

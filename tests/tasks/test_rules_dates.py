@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.errors import InvalidError
-from tracker.tasks.rules.deadlines import check_extension, propose_due
+from tracker.tasks.rules.deadlines import check_extension, days_of_unit, propose_due
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import OWED, State
 from tracker.tasks.rules.lights import (
@@ -156,3 +156,14 @@ def test_a_request_that_moves_nothing_is_refused(
     due_on = None if due is None else date(2026, 6, due)
     with pytest.raises(InvalidError, match=word):
         check_extension(due_on, date(2026, 6, proposed), date(2026, 6, asked))
+
+
+@given(assigned_on=DAYS, days=st.integers(1, 730))
+def test_a_unit_s_own_days_are_proposed_and_never_a_day_before_the_assignment(
+    assigned_on: date, days: int
+) -> None:
+    own = days_of_unit(days, None)
+    proposed = propose_due(TaskKind.AT_ONCE, assigned_on, WEEKS, own)
+    assert assigned_on <= proposed <= assigned_on + timedelta(days=days)
+    usual = propose_due(TaskKind.BY_STAGES, assigned_on, WEEKS)
+    assert propose_due(TaskKind.BY_STAGES, assigned_on, WEEKS, own) == usual

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.accounts.models import Appointment, Person, Unit
+from tracker.accounts.models import Appointment, Person, StandIn, Unit
 from tracker.accounts.permissions import (
     ManagedPerson,
     Permission,
@@ -114,3 +114,17 @@ def _refuse_oneself(viewer: Viewer, person_id: int) -> None:
     refusal = refusal_to_manage(viewer, ManagedPerson(person_id, frozenset()))
     if refusal is not None:
         raise ForbiddenError(refusal)
+
+
+def stand_in_for(session: Session, viewer: Viewer, row_id: int) -> StandIn:
+    """Fetch a standing-in in a ledger where the viewer arranges them, the absent person loaded.
+
+    Raises:
+        NotFoundError: there is none, or the viewer does not reach its unit.
+    """
+    row = session.scalars(
+        select(StandIn).where(StandIn.id == row_id).options(joinedload(StandIn.person))
+    ).one_or_none()
+    if row is None or row.unit_id not in units_with(viewer, Permission.STAND_INS):
+        raise NotFoundError
+    return row

@@ -13,7 +13,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, Optional
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.accounts.permissions import Role
@@ -35,6 +35,11 @@ def _at_most(characters: int) -> Length:
 
 def _text(label: str, *validators: Any, **kwargs: Any) -> StringField:
     return StringField(label, validators=list(validators), filters=[line], **kwargs)
+
+
+def _days(label: str) -> IntegerField:
+    limits = NumberRange(1, 730, message="请填写 1 到 730 之间的天数，不填就按通常的天数。")
+    return IntegerField(label, validators=[Optional(), limits])
 
 
 def _boxes(label: str, choices: list[SelectChoice]) -> SelectMultipleField:
@@ -185,3 +190,17 @@ class LedgerForm(VersionForm):
     sign_for_needed = BooleanField("交办后要由责任人签收")
     sustained_counts = BooleanField("长期坚持的任务计入已完成")
     live_to_superiors = BooleanField("上级单位可以随时查看台账")
+    at_once_days = _days("立行立改（天）")
+    by_stages_days = _days("限期整改（天）")
+
+
+class StandInForm(ChineseForm):
+    """Who takes whose steps, from a day until a day, on what basis; the view hands in the people."""
+
+    person_id = SelectField("谁不在", coerce=int, validators=[_needed("请选择不在的人。")])
+    stand_in_id = SelectField("由谁代理", coerce=int, validators=[_needed("请选择代理的人。")])
+    from_on = DayField("从哪天起", validators=[_needed("请填写从哪天起。")])
+    until_on = DayField("到哪天止", validators=[_needed("请填写到哪天止。")])
+    basis = _text(
+        "依据", _needed("请写明依据，例如：书记外出培训，党委会3月18日明确。"), _at_most(200)
+    )

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     LEDGER_READ = "ledger_read"  # ledger, tasks, figures, drafts of a unit
     REPORT_IMPORT = "report_import"  # take in a paper, correct findings, confirm
     HAND_OVER = "hand_over"  # give everything that is open of one person to another
+    STAND_INS = "stand_ins"  # say who takes the steps of somebody absent
     TASK_STEP = "task_step"  # take part in tasks; the step itself asks the life of a task
     YEAREND_DRAFT = "yearend_draft"  # draft and export the sections of the next report
     PEOPLE_MANAGE = "people_manage"  # accounts, units
@@ -54,14 +55,15 @@ class Permission(StrEnum):
     HEALTH_READ = "health_read"  # delivery log, state of the scheduler
 
 
-_BUSINESS = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
+BUSINESS = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
 POLICY: dict[Permission, frozenset[Role]] = {
     Permission.SIGNED_IN: frozenset(Role),
     # An administrator has no business rights by that role alone.
-    Permission.LEDGER_READ: _BUSINESS | {Role.VIEWER},
+    Permission.LEDGER_READ: BUSINESS | {Role.VIEWER},
     Permission.REPORT_IMPORT: frozenset({Role.CLERK}),
     Permission.HAND_OVER: frozenset({Role.CLERK}),
-    Permission.TASK_STEP: _BUSINESS,
+    Permission.STAND_INS: frozenset({Role.CLERK, Role.ADMIN}),
+    Permission.TASK_STEP: BUSINESS,
     Permission.YEAREND_DRAFT: frozenset({Role.CLERK}),
     Permission.PEOPLE_MANAGE: frozenset({Role.ADMIN}),
     Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN}),

@@ -45,8 +45,10 @@ _NAV = (
     ("报告与来文", "file-earmark-text", "reports.index", Permission.LEDGER_READ),
     ("年终材料", "file-earmark-word", "yearend.show", Permission.LEDGER_READ),
     ("工作日历", "calendar3", "workdays.year", Permission.SIGNED_IN),
+    ("代理", "person-check", "accounts.stand_ins", Permission.STAND_INS),
     ("人员", "people", "accounts.people", Permission.PEOPLE_MANAGE),
     ("单位", "diagram-3", "accounts.units", Permission.UNIT_SETTINGS),
+    ("账号日志", "clock-history", "accounts.log", Permission.LOG_READ),
     ("佐证材料管理", "paperclip", "tasks.room", Permission.EVIDENCE_MANAGE),
     ("提醒发送记录", "envelope", "reminders.delivery", Permission.HEALTH_READ),
 )

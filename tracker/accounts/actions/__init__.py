@@ -36,6 +36,7 @@ from tracker.accounts.actions.sign_in import (
     sign_out,
     token_hash,
 )
+from tracker.accounts.actions.stand_ins import Absence, end_stand_in, set_stand_in
 from tracker.accounts.actions.units import (
     LedgerSettings,
     create_unit,
@@ -46,6 +47,7 @@ from tracker.accounts.actions.units import (
 
 __all__ = [
     "LINK_HOURS",
+    "Absence",
     "Decision",
     "Hand",
     "Hats",
@@ -60,6 +62,7 @@ __all__ = [
     "disable",
     "enable",
     "end_appointment",
+    "end_stand_in",
     "first_password",
     "give_hats",
     "make_link",
@@ -73,6 +76,7 @@ __all__ = [
     "set_idle",
     "set_ledger",
     "set_person",
+    "set_stand_in",
     "set_up",
     "sign_in",
     "sign_out",

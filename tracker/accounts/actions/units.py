@@ -21,12 +21,17 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class LedgerSettings:
-    """What a unit decides about its ledger; ``chain`` holds leader, clerk, secretary."""
+    """What a unit decides about its ledger; ``chain`` holds leader, clerk, secretary.
+
+    The days that a type of task proposes are None where the usual ones hold.
+    """
 
     chain: tuple[str, ...]
     sign_for_needed: bool
     sustained_counts: bool
     live_to_superiors: bool
+    at_once_days: int | None = None
+    by_stages_days: int | None = None
 
 
 def set_up(session: Session, *, at: datetime, demo: bool = False) -> Installation:
@@ -97,6 +102,8 @@ def set_ledger(
     unit.sign_for_needed = wanted.sign_for_needed
     unit.sustained_counts = wanted.sustained_counts
     unit.live_to_superiors = wanted.live_to_superiors
+    unit.at_once_days = wanted.at_once_days
+    unit.by_stages_days = wanted.by_stages_days
     note(session, "unit_settings_changed", unit.code, hand, f"{before} → {_told(unit)}")
 
 
@@ -128,4 +135,11 @@ def _told(unit: Unit) -> str:
         "sustained": unit.sustained_counts,
         "live": unit.live_to_superiors,
     }
-    return " ".join([unit.chain, *(word for word, on in facts.items() if on)])
+    days = {"at_once": unit.at_once_days, "by_stages": unit.by_stages_days}
+    return " ".join(
+        [
+            unit.chain,
+            *(word for word, on in facts.items() if on),
+            *(f"{kind}={number}" for kind, number in days.items() if number),
+        ]
+    )

@@ -35,6 +35,8 @@ _WORDS = {
     "sign_for": "要签收",
     "sustained": "长期坚持计入完成",
     "live": "上级可随时查看",
+    "at_once": "立行立改",
+    "by_stages": "限期整改",
 }
 _HATS = frozenset({"appointed", "appointment_ended"})
 _HAT_PARTS = 3  # unit code, roles, day
@@ -66,4 +68,9 @@ def _hat(detail: str, units: Mapping[str, str]) -> str:
 def _settings(told: str) -> str:
     chain, *others = told.split(" ")
     steps = "、".join(_WORDS.get(one, one) for one in chain.split(","))
-    return "，".join([steps, *(_WORDS.get(one, one) for one in others)])
+    return "，".join([steps, *map(_setting, others)])
+
+
+def _setting(told: str) -> str:
+    name, _, days = told.partition("=")
+    return _WORDS.get(name, name) + (f"{days}天" if days else "")

@@ -16,6 +16,7 @@ from tracker.accounts.queries.people import (
     person_with_login,
     post_of,
 )
+from tracker.accounts.queries.stand_ins import people_of_ledger, stand_ins_in
 from tracker.accounts.queries.units import (
     all_units,
     former_names,
@@ -38,10 +39,12 @@ __all__ = [
     "last_hand",
     "names_on",
     "people_ever_in",
+    "people_of_ledger",
     "people_with_ids",
     "people_with_role",
     "person_with_login",
     "post_of",
+    "stand_ins_in",
     "unit_with_code",
     "units_among",
     "viewer_of",

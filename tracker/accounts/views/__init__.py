@@ -9,6 +9,7 @@ from tracker.accounts.views import (
     people,
     person,
     session,
+    stand_ins,
     units,
 )
 from tracker.accounts.views.blueprint import bp
@@ -23,5 +24,6 @@ __all__ = [
     "people",
     "person",
     "session",
+    "stand_ins",
     "units",
 ]

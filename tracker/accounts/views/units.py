@@ -103,6 +103,8 @@ def set_ledger(unit_id: int) -> BaseResponse:
             sign_for_needed=form.sign_for_needed.data,
             sustained_counts=form.sustained_counts.data,
             live_to_superiors=form.live_to_superiors.data,
+            at_once_days=form.at_once_days.data,
+            by_stages_days=form.by_stages_days.data,
         )
         actions.set_ledger(session, found, wanted, version=form.version.data, hand=hand())
 
@@ -194,6 +196,8 @@ def _ledger_form(one: Unit) -> LedgerForm:
         sign_for_needed=one.sign_for_needed,
         sustained_counts=one.sustained_counts,
         live_to_superiors=one.live_to_superiors,
+        at_once_days=one.at_once_days,
+        by_stages_days=one.by_stages_days,
     )
 
 

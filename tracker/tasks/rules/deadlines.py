@@ -1,5 +1,6 @@
 """Proposing deadlines and judging requests to move them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from tracker.core.errors import InvalidError
@@ -10,16 +11,30 @@ from tracker.workdays.rules import WorkCalendar
 DAYS = {TaskKind.AT_ONCE: 15, TaskKind.BY_STAGES: 90}
 
 
-def propose_due(kind: TaskKind, assigned_on: date, calendar: WorkCalendar) -> date:
+def days_of_unit(at_once: int | None, by_stages: int | None) -> dict[TaskKind, int]:
+    """Answer the days that types of tasks propose in a unit; None stands for the usual ones."""
+    return {
+        TaskKind.AT_ONCE: at_once or DAYS[TaskKind.AT_ONCE],
+        TaskKind.BY_STAGES: by_stages or DAYS[TaskKind.BY_STAGES],
+    }
+
+
+def propose_due(
+    kind: TaskKind,
+    assigned_on: date,
+    calendar: WorkCalendar,
+    days: Mapping[TaskKind, int] = DAYS,
+) -> date:
     """Answer the deadline that a type of task proposes, moved back to a working day.
 
-    Work that goes on (持续整改) is proposed for the end of the year in which it is assigned.
+    Work that goes on (持续整改) is proposed for the end of the year in which it is assigned; ``days`` are the
+    unit's own. A rest day never moves it before the day of assignment.
     """
     if kind is TaskKind.LASTING:
         proposed = date(assigned_on.year, 12, 31)
     else:
-        proposed = assigned_on + timedelta(days=DAYS[kind])
-    return calendar.on_or_before(proposed)
+        proposed = assigned_on + timedelta(days=days[kind])
+    return max(calendar.on_or_before(proposed), assigned_on)
 
 
 def needs_secretary(*, late: bool, granted: int) -> bool:

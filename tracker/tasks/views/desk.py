@@ -19,7 +19,7 @@ from tracker.tasks.pages import (
     unanswered_return,
 )
 from tracker.tasks.queries import Office
-from tracker.tasks.rules.deadlines import propose_due
+from tracker.tasks.rules.deadlines import days_of_unit, propose_due
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, chain_states
 from tracker.tasks.rules.looks import step_look
 from tracker.tasks.rules.parties import (
@@ -197,12 +197,15 @@ def office_for(session: Session, desk: Desk, door: Door, today: date) -> Office 
     return queries.office_of(session, desk.task.unit, today)
 
 
-def proposals_for(session: Session, door: Door, today: date) -> tuple[tuple[TaskKind, date], ...]:
-    """Answer the deadline that each type of task proposes today, for the form of 交办."""
+def proposals_for(
+    session: Session, desk: Desk, door: Door, today: date
+) -> tuple[tuple[TaskKind, date], ...]:
+    """Answer the deadline that each type of task proposes today in the unit, for the form of 交办."""
     if Step.ASSIGN not in door.steps:
         return ()
-    calendar = load_calendar(session)
-    return tuple((kind, propose_due(kind, today, calendar)) for kind in TaskKind)
+    calendar, unit = load_calendar(session), desk.task.unit
+    days = days_of_unit(unit.at_once_days, unit.by_stages_days)
+    return tuple((kind, propose_due(kind, today, calendar, days)) for kind in TaskKind)
 
 
 def is_last_step(task: Task) -> bool:

@@ -8,7 +8,7 @@ from tracker.tasks import actions
 from tracker.tasks import forms as f
 from tracker.tasks.access import task_at_work, task_with_number
 from tracker.tasks.models import TaskKind
-from tracker.tasks.rules.deadlines import propose_due
+from tracker.tasks.rules.deadlines import days_of_unit, propose_due
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, steps_from
 from tracker.tasks.rules.looks import Look, step_look
 from tracker.tasks.rules.orders import ReturnKind
@@ -59,7 +59,9 @@ class Door:
 
 def _assign(it: Taking) -> None:
     kind = TaskKind(it.form.kind.data)
-    proposed = propose_due(kind, it.deed.done_on, load_calendar(it.session))
+    unit = it.work.task.unit
+    days = days_of_unit(unit.at_once_days, unit.by_stages_days)
+    proposed = propose_due(kind, it.deed.done_on, load_calendar(it.session), days)
     actions.assign(it.session, it.work, it.deed, it.form.order(proposed))
 
 

@@ -147,7 +147,7 @@ def shown_step(
         step=desk.step_of(door),
         form=form,
         office=office,
-        proposals=proposals_for(session, door, today),
+        proposals=proposals_for(session, desk, door, today),
         evidence=_evidence(session, desk, form),
         room=queries.counted_room(session, desk.task.unit_id) if _takes_files(form, desk) else None,
     )

@@ -1,0 +1,123 @@
+"""代理: who may be arranged to stand in for whom, by whom, and until when."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.cast import Cast
+from tracker.accounts.models import StandIn
+from tracker.accounts.permissions import Role
+from tracker.accounts.queries import viewer_of
+from tracker.accounts.rules import refusal_to_stand_in
+from tracker.core import clock
+from tracker.core.db import Database
+
+Enter = Callable[[str], FlaskClient]
+LEADER, CLERK, HANDLER = Role.LEADER, Role.CLERK, Role.HANDLER
+
+
+def typed(cast: Cast, absent: str, deputy: str, **changes: Any) -> dict[str, Any]:
+    today = clock.today()
+    return {
+        "person_id": cast[absent].person_id,
+        "stand_in_id": cast[deputy].person_id,
+        "from_on": today.isoformat(),
+        "until_on": (today + timedelta(days=7)).isoformat(),
+        "basis": "外出培训",
+    } | changes
+
+
+@pytest.mark.parametrize(
+    ("absent", "deputy", "anywhere", "words"),
+    [
+        ({LEADER}, {CLERK}, {CLERK}, None),
+        ({HANDLER}, set(), {HANDLER}, None),
+        (set(), set(), {HANDLER}, None),
+        ({LEADER}, set(), {HANDLER}, "要在本单位"),
+        ({CLERK}, {Role.VIEWER}, {Role.VIEWER}, "不能代理"),
+        ({HANDLER}, set(), set(), "不能代理"),
+    ],
+)
+def test_who_may_stand_in_for_whom(
+    absent: set[Role], deputy: set[Role], anywhere: set[Role], words: str | None
+) -> None:
+    found = refusal_to_stand_in(
+        same=False,
+        absent_in_unit=frozenset(absent),
+        deputy_in_unit=frozenset(deputy),
+        deputy_anywhere=frozenset(anywhere),
+    )
+    assert (found is None) if words is None else (words in (found or ""))
+
+
+def test_a_clerk_arranges_it_and_the_deputy_is_known_for_those_days(
+    database: Database, cast: Cast, sign_in_as: Enter
+) -> None:
+    path = f"/stand-ins/of/{cast.town}"
+    clerk = sign_in_as("zhoumin")
+    assert clerk.get("/stand-ins").headers["Location"].endswith(path)
+    assert clerk.post(path, data=typed(cast, "chenguodong", "huanghai")).status_code == 303
+    assert "正在代理" in clerk.get(path).text
+    deputy = cast["huanghai"].person_id
+    with database.reading() as session:
+        today = clock.today()
+        for day, stands in (
+            (today, True),
+            (today + timedelta(days=7), True),
+            (today + timedelta(days=8), False),
+        ):
+            viewer = viewer_of(session, deputy, day)
+            assert viewer is not None
+            assert bool(viewer.stands_for) is stands
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"until_on": "2026-03-01"}, "早于起日"),
+        ({"basis": ""}, "请写明依据"),
+        ({"until_on": ""}, "到哪天止"),
+        ({"person_id": 9999}, "处需要修改"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_field(
+    cast: Cast, sign_in_as: Enter, changes: dict[str, Any], words: str
+) -> None:
+    data = typed(cast, "chenguodong", "huanghai", **changes)
+    unfit = sign_in_as("zhoumin").post(f"/stand-ins/of/{cast.town}", data=data)
+    assert unfit.status_code == 422
+    assert words in unfit.text
+
+
+def test_nobody_is_stood_in_for_twice_at_a_time_or_by_themselves_or_by_a_village(
+    cast: Cast, sign_in_as: Enter
+) -> None:
+    path, clerk = f"/stand-ins/of/{cast.town}", sign_in_as("zhoumin")
+    assert clerk.post(path, data=typed(cast, "chenguodong", "huanghai")).status_code == 303
+    for absent, deputy, words in (
+        ("chenguodong", "wanglixin", "已有人代理"),
+        ("wanglixin", "wanglixin", "不能是本人"),
+        ("wanglixin", "zhaofang", "要在本单位"),
+    ):
+        unfit = clerk.post(path, data=typed(cast, absent, deputy))
+        assert (unfit.status_code, words in unfit.text) == (422, True)
+
+
+def test_it_is_ended_from_today_and_a_stranger_cannot(
+    database: Database, cast: Cast, sign_in_as: Enter
+) -> None:
+    path, clerk = f"/stand-ins/of/{cast.town}", sign_in_as("zhoumin")
+    earlier = (clock.today() - timedelta(days=3)).isoformat()
+    clerk.post(path, data=typed(cast, "chenguodong", "huanghai", from_on=earlier))
+    with database.reading() as session:
+        row = session.scalars(select(StandIn)).one()
+    assert sign_in_as("wutao").post(f"/stand-ins/{row.id}/end").status_code == 404
+    assert sign_in_as("wanglixin").post(f"/stand-ins/{row.id}/end").status_code == 403
+    assert clerk.post(f"/stand-ins/{row.id}/end").status_code == 303
+    with database.reading() as session:
+        ended: date = session.scalars(select(StandIn.until_on)).one()
+    assert ended == clock.today() - timedelta(days=1)
