@@ -19,10 +19,13 @@ HEAD = (
 )
 
 
-def book(*sheets: tuple[str, Sequence[Sequence[Any]], Sequence[str]]) -> bytes:
+Sheet = tuple[str, Sequence[Sequence[Any]], Sequence[str]]
+
+
+def book(*sheets: Sheet) -> bytes:
     """A workbook of sheets: name, rows, merged ranges."""
     made = openpyxl.Workbook()
-    made.remove(made.active)  # type: ignore[arg-type]
+    made.remove(made.active)
     for name, rows, merges in sheets:
         page = made.create_sheet(name)
         for row in rows:

@@ -31,8 +31,8 @@ def checked(settings: Settings = SETTINGS, **cells: str) -> tuple[NewRow, tuple[
     return check(Entry(5, 1, {Key(key): text for key, text in told.items()}), settings, OFFICE)
 
 
-def doubts_on(key: Key, **cells: str) -> list[str]:
-    return [one.words for one in checked(**cells)[1] if one.key is key]
+def doubts_on(key: Key, state: str) -> list[str]:
+    return [one.words for one in checked(state=state)[1] if one.key is key]
 
 
 def test_a_plain_row_raises_no_doubt() -> None:

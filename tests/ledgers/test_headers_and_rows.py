@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledgers.books import HEAD, book, plain, row
+from tests.ledgers.books import HEAD, Sheet, book, plain, row
 from tracker.ledgers.reader.ledgers import OpenedLedger, open_ledger
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.entries import Entry, entries_of, problems_in
@@ -71,9 +71,9 @@ def test_a_header_of_three_rows_is_one_header() -> None:
 
 
 def test_the_sheet_with_the_ledger_is_chosen_among_several() -> None:
-    cover = ("封面", [("青禾镇",)], [])
-    figures = ("统计", [("类别", "数量"), ("党建", 3)], [])
-    ledger = ("台账", [HEAD, row()], [])
+    cover: Sheet = ("封面", [("青禾镇",)], [])
+    figures: Sheet = ("统计", [("类别", "数量"), ("党建", 3)], [])
+    ledger: Sheet = ("台账", [HEAD, row()], [])
     assert opened(book(cover, figures, ledger)).sheet == 2
 
 

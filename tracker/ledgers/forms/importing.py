@@ -4,19 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_wtf.file import FileField
-from wtforms import IntegerField, SelectField
+from wtforms import IntegerField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.core.text import clean_text
 from tracker.ledgers.rules.columns import BY_KEY, Key, Reads
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.deeds import OWN_MEANS, Means
-from tracker.web.forms import ChineseForm, DayField
+from tracker.web.forms import ChineseForm, DayField, paragraphs
 
 MEANS = [(one.value, one.label) for one in Means if one not in OWN_MEANS]
 _YEAR_WORDS = "请填写四位数的年份，例如 2025。"
 _LONGEST_ID = 10
+_PASTED = 500_000
 _KEYS = frozenset(one.value for one in Key)
 
 
@@ -42,6 +43,23 @@ class RowsForm(ChineseForm):
     year = ImportForm.year
     source = ImportForm.source
     closed_on = ImportForm.closed_on
+
+
+class PasteForm(ChineseForm):
+    """Two columns copied from a workbook."""
+
+    unit_id = SelectField("哪个单位的台账", coerce=int)
+    text = TextAreaField(
+        "编号和进展两列",
+        validators=[
+            InputRequired(message="请先粘贴编号和进展两列。"),
+            Length(max=_PASTED, message=f"最多 {_PASTED} 个字。"),
+        ],
+        filters=[paragraphs],
+    )
+    means = SelectField(
+        "进展是怎样报来的", choices=[SelectChoice(*one) for one in MEANS], default=Means.CHAT.value
+    )
 
 
 @dataclass(frozen=True, slots=True)

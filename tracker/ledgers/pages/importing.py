@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from tracker.ledgers.models import LedgerImport
 from tracker.ledgers.rules.columns import BY_KEY, Column, Key, Reads
 from tracker.ledgers.rules.importing.comparing import Change
+from tracker.ledgers.rules.importing.pasting import Pasted
 from tracker.ledgers.rules.importing.planning import Checked, Plan
 from tracker.tasks.queries import Officer
 from tracker.web.forms import ChineseForm
@@ -141,6 +142,27 @@ class ResultPage:
 
     draft: LedgerImport
     result: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PastePage:
+    """Pasting two columns, and what they would change."""
+
+    template: ClassVar[str] = "ledgers/importing_paste.html"
+
+    form: ChineseForm
+    found: Pasted | None = None
+    trouble: str = ""
+
+    @property
+    def can_take(self) -> tuple[Change, ...]:
+        """Answer the changes that can be kept."""
+        return tuple(one for one in self.found.changes if not one.refusal) if self.found else ()
+
+    @property
+    def cannot_take(self) -> tuple[Change, ...]:
+        """Answer those that cannot, with their reasons."""
+        return tuple(one for one in self.found.changes if one.refusal) if self.found else ()
 
 
 def columns_of(draft: LedgerImport, plan: Plan) -> tuple[Column, ...]:

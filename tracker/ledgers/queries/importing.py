@@ -50,7 +50,7 @@ def plan_of(
     directory: Directory,
 ) -> Plan:
     """Work out what an import would do to a ledger as it stands now."""
-    lines = _lines(session, unit.id, numbers_in(drafts, unit.code), settings.today)
+    lines = lines_by_number(session, unit.id, numbers_in(drafts, unit.code), settings.today)
     return plan(drafts, settings, directory, lines)
 
 
@@ -93,7 +93,7 @@ def drafts_of(session: Session, person_id: int) -> Sequence[LedgerImport]:
     ).all()
 
 
-def _lines(
+def lines_by_number(
     session: Session, unit_id: int, numbers: Collection[str], today: date
 ) -> dict[str, LedgerLine]:
     """Answer the ledger's own rows with these numbers; thousands of numbers are no single question."""

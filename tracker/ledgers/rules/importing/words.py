@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tracker.documents.rules.folding import fold
 from tracker.reports.rules.deadlines import deadline_of
@@ -17,6 +18,8 @@ _COMPACT = re.compile(r"(20\d\d)(\d{2})(\d{2})")
 _SHORT_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000-01-01 to 2099-12-31
 _EXCEL_EPOCH = date(1899, 12, 30)
+# A ledger repeats its words from row to row.
+_REMEMBERED = 2_000
 _NUMBER = re.compile(r"((?:19|20)\d\d)-(\d{3,})")
 _LIST_MARK = re.compile(
     r"^\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])\s*"
@@ -68,6 +71,7 @@ class Due:
     lasting: bool
 
 
+@lru_cache(_REMEMBERED)
 def state_from(text: str) -> State | None:
     """Answer the state that a county's word means; None when the word is not known.
 
@@ -82,12 +86,14 @@ def result_from(text: str) -> ResultWord | None:
     return ResultWord.MOSTLY_DONE if "基本完成" in text else None
 
 
+@lru_cache(_REMEMBERED)
 def source_from(text: str) -> Source | None:
     """Answer the kind of paper that a word of origin means; None when it is not known."""
     by_label = next((one for one in Source if one.label == text), None)
     return by_label or next((one for word, one in _SOURCES if word in fold(text)), None)
 
 
+@lru_cache(_REMEMBERED)
 def kind_from(text: str) -> TaskKind | None:
     """Answer the type of rectification that a word means; None when it is not known."""
     return next((one for word, one in _KINDS if word in fold(text)), None)
@@ -105,6 +111,7 @@ def day_from(text: str, year: int) -> date | None:
     return deadline_of(text, year).on
 
 
+@lru_cache(_REMEMBERED)
 def due_from(text: str, year: int) -> Due:
     """Read a deadline, a plain day or words (6月底前并长期坚持); ``year`` is the one that work is done in."""
     folded = fold(text).strip()
@@ -127,6 +134,7 @@ def measures_from(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+@lru_cache(_REMEMBERED)
 def names_in(text: str) -> tuple[str, ...]:
     """Part a cell into names, as far as they are parted."""
     return tuple(one for one in (part.strip() for part in _NAMES.split(text)) if one)
