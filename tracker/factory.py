@@ -17,12 +17,14 @@ from tracker.core.log import configure_log
 from tracker.demo.commands import demo
 from tracker.home.views import bp as home
 from tracker.home.views import build_frame
+from tracker.ledgers.commands import export_tasks, import_tasks
 from tracker.ledgers.views import bp as ledgers
+from tracker.reminders.commands import reminders as reminder_commands
 from tracker.reminders.views import bp as reminders
 from tracker.reports.commands import reports as report_commands
 from tracker.reports.views import bp as reports
 from tracker.scheduler import jobs, scheduler, start_in_web
-from tracker.tasks.commands import import_reports, trail
+from tracker.tasks.commands import files, import_reports, trail
 from tracker.tasks.commands import tasks as task_commands
 from tracker.tasks.views import bp as tasks
 from tracker.web.addresses import configure_addresses
@@ -30,6 +32,7 @@ from tracker.web.commands import backup, db
 from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
 from tracker.web.render import configure_rendering
+from tracker.workdays.commands import workdays as workday_commands
 from tracker.workdays.views import bp as workdays
 from tracker.yearend.commands import yearend as year_commands
 from tracker.yearend.views import bp as yearend
@@ -102,14 +105,19 @@ def _register_features(app: Flask) -> None:
     app.extensions["frame"] = build_frame
     # It lives downstream, but to a person it is one group.
     report_commands.add_command(import_reports)
+    task_commands.add_command(export_tasks)
+    task_commands.add_command(import_tasks)
     for group in (
         db,
         backup,
+        files,
         units,
         account_commands,
         report_commands,
         task_commands,
         trail,
+        workday_commands,
+        reminder_commands,
         year_commands,
     ):
         app.cli.add_command(group)

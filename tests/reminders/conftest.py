@@ -26,7 +26,7 @@ from tracker.tasks import actions as tasks
 from tracker.tasks.models import Task
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
-from tracker.workdays.queries import load_calendar
+from tracker.workdays.queries import load_calendars
 
 START = date(2026, 3, 18)  # a Wednesday
 DUE = date(2026, 4, 30)  # a Thursday
@@ -109,7 +109,7 @@ class Office:
     def plan(self, at: datetime, *, mail: bool = False, everything: bool = False) -> Planned:
         """Plan at a moment, in a transaction of its own."""
         with self.database.transaction() as session:
-            return plan(session, load_calendar(session), at, mail=mail, everything=everything)
+            return plan(session, load_calendars(session), at, mail=mail, everything=everything)
 
     def told(self, state: FactState = FactState.TOLD) -> list[tuple[str, str, date]]:
         """Answer who was told by which rule for which day, in order."""

@@ -51,7 +51,7 @@ def test_a_run_on_a_rest_day_says_why_it_does_nothing(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("run", "nothing"), 1, "没有“nothing”这个定时任务，现有：reminders。"),
+        (("run", "nothing"), 1, "没有“nothing”这个定时任务，现有：reminders、"),
         (("run", "reminders", "--at", "soon"), 2, "没有看懂时刻“soon”"),
         (("run",), 2, "缺少"),
         (("dance",), 2, "没有“dance”这个命令"),

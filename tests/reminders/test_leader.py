@@ -21,7 +21,9 @@ from tracker.scheduler.timetable import JOBS, tick
 
 def beat(database: Database) -> Heartbeat | None:
     with database.reading() as session:
-        return session.scalars(select(Heartbeat).where(Heartbeat.name == JOBS[0].name)).one_or_none()
+        return session.scalars(
+            select(Heartbeat).where(Heartbeat.name == JOBS[0].name)
+        ).one_or_none()
 
 
 def leader(database: Database) -> str:

@@ -13,7 +13,7 @@ from tracker.reminders import actions
 from tracker.reminders.models import Message, MessageFact
 from tracker.reminders.rules.states import Channel, Dropped, MessageState, Outcome
 from tracker.tasks.rules.lifecycle import State
-from tracker.workdays.queries import load_calendar
+from tracker.workdays.queries import load_calendars
 
 HANDLER = "liqiang@qinghe.example"
 
@@ -165,7 +165,7 @@ def test_a_sender_that_lost_its_lease_cannot_write_its_outcome(office: Office) -
     at = moment(TEN)
     calendar = None
     with office.database.transaction() as session:
-        calendar = load_calendar(session)
+        calendar = load_calendars(session)
         (mine,) = actions.claim(session, Channel.MAIL, at=at, holder="slow:1", limit=1)
         letter = actions.begin(session, mine, calendar, at=at)
         assert letter is not None

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tracker.reminders.rules.default import LADDER, RULES
 from tracker.reminders.rules.digest import compose
 from tracker.reminders.rules.hours import next_try, office_hours, still_worth_telling
-from tracker.reminders.rules.ladder import LADDER, RULES, Part
+from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.wording import (
     Brief,
     Occasion,

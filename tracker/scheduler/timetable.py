@@ -13,11 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.core import clock
 from tracker.reminders import actions as reminders
 from tracker.reminders.jobs import holder, sweep
-from tracker.tasks.jobs import SEALS, seal_days
-from tracker.web.database import transaction
+from tracker.reminders.queries.delivery import last_beat
+from tracker.reminders.queries.sending import database_now
+from tracker.reminders.rules.clockwork import clock_refusal
+from tracker.tasks.jobs import FILES, SEALS, seal_days, sweep_files
+from tracker.web.database import reading, transaction
 
 TICK_SECONDS = 30
 SEAL_SECONDS = 900
+FILES_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def _reminders(at: datetime, everything: bool) -> str:  # noqa: FBT001  the shap
 JOBS: tuple[Job, ...] = (
     Job(reminders.PULSE, "排出并发送到期提醒", TICK_SECONDS, _reminders),
     Job(SEALS, "封存前一天的办理经过", SEAL_SECONDS, seal_days),
+    Job(FILES, "清理误传清除和没写完的文件", FILES_SECONDS, sweep_files),
 )
 
 
@@ -50,6 +55,11 @@ def tick(app: Flask, job: Job) -> None:
     log = structlog.get_logger()
     with app.app_context():
         try:
+            refusal = _clock_refusal(job, at)
+            if refusal:
+                log.error("clock", job=job.name, refusal=refusal)
+                _note_refusal(job, refusal)
+                return
             job.run(at, False)  # noqa: FBT003  the shape of every job
         except Exception as caught:
             # A locked database, a full disk: the loop outlives them, and the pulse tells.
@@ -60,6 +70,25 @@ def tick(app: Flask, job: Job) -> None:
                 reminders.beat(session, job.name, holder=holder(), at=at, error=error)
         except SQLAlchemyError:
             log.exception("heartbeat", job=job.name)
+
+
+def _clock_refusal(job: Job, at: datetime) -> str:
+    """Answer why a job that tells people must not run by this machine's clock, or nothing."""
+    if job.name != reminders.PULSE:
+        return ""
+    with reading() as session:
+        beat = last_beat(session, job.name)
+        on_server = session.get_bind().dialect.name == "postgresql"
+        shared = database_now(session) if on_server else None
+    return clock_refusal(at, shared=shared, last_beat=beat.beat_at if beat else None)
+
+
+def _note_refusal(job: Job, refusal: str) -> None:
+    """Note the refusal beside the last good pulse, which stays the measure."""
+    with transaction() as session:
+        beat = last_beat(session, job.name)
+        if beat is not None:
+            beat.last_error = refusal
 
 
 @contextmanager

@@ -1,10 +1,13 @@
-"""The breaker of a channel: after failures in a row it rests, so that an outage costs no attempts."""
+"""The breaker of a way out: after failures in a row it rests, so that an outage costs no attempts.
+
+Mail has one for all; each robot has its own, so that one dead address stops nobody else.
+"""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from tracker.reminders.models import ChannelState
+from tracker.reminders.models import ChannelState, Robot
 from tracker.reminders.queries.sending import breaker
 from tracker.reminders.rules.states import Channel
 
@@ -23,26 +26,45 @@ def room(session: Session, channel: Channel, *, at: datetime) -> int:
     return 0 if resting else 1
 
 
-def note_silence(session: Session, channel: Channel, error: str, *, at: datetime) -> None:
+def note_silence(
+    session: Session, channel: Channel, error: str, *, at: datetime, robot: Robot | None = None
+) -> None:
     """Count a failure to connect; the fifth in a row opens the breaker for five minutes."""
-    state = breaker(session, channel)
-    if state is None:
-        state = ChannelState(channel=channel, failures=0, changed_at=at)
-        session.add(state)
+    state = _state_of(session, channel, robot, at)
     state.failures += 1
     state.last_error = error[:_LONGEST_ERROR]
-    state.changed_at = at
+    if isinstance(state, ChannelState):
+        state.changed_at = at
     if state.failures >= _FAILURES:
         state.paused_until = at + _REST
     session.flush()  # two senders may meet here; the primary key must speak up at once
 
 
-def note_contact(session: Session, channel: Channel, *, at: datetime) -> None:
+def note_contact(
+    session: Session, channel: Channel, *, at: datetime, robot: Robot | None = None
+) -> None:
     """Close the breaker: the other side answered, if only to refuse."""
-    state = breaker(session, channel)
+    state = breaker(session, channel) if robot is None else _again(session, robot)
     if state is None or state.failures == 0:
         return
     state.failures = 0
     state.paused_until = None
     state.last_error = ""
-    state.changed_at = at
+    if isinstance(state, ChannelState):
+        state.changed_at = at
+
+
+def _state_of(
+    session: Session, channel: Channel, robot: Robot | None, at: datetime
+) -> ChannelState | Robot:
+    if robot is not None:
+        return _again(session, robot)
+    state = breaker(session, channel)
+    if state is None:
+        state = ChannelState(channel=channel, failures=0, changed_at=at)
+        session.add(state)
+    return state
+
+
+def _again(session: Session, robot: Robot) -> Robot:
+    return session.get_one(Robot, robot.id, populate_existing=True)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.reminders.actions.rows import insert_new
-from tracker.reminders.models import Cursor
+from tracker.reminders.models import Cursor, PlannedDay
 
 
 def nothing_new(session: Session, today: date, mark: str, newest: int) -> bool:
@@ -23,3 +23,8 @@ def locked_cursor(session: Session) -> Cursor:
     return session.scalars(
         select(Cursor).with_for_update().execution_options(populate_existing=True)
     ).one()
+
+
+def note_day(session: Session, today: date, trace_id: int) -> None:
+    """Note the newest trace before a day was planned, once a day."""
+    insert_new(session, PlannedDay, [{"day_on": today, "trace_id": trace_id}], PlannedDay.day_on)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -11,16 +11,17 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.core.failpoints import failpoint
+from tracker.reminders.actions.rounds import Round
 from tracker.reminders.actions.rows import insert_new
 from tracker.reminders.models import InboxItem, InboxLine, Message, MessageFact
-from tracker.reminders.queries import planning as queries
+from tracker.reminders.queries.briefs import briefs, with_latest
+from tracker.reminders.queries.ladders import mail_addresses, webhooks_for
 from tracker.reminders.queries.planning import DIGEST
 from tracker.reminders.rules.digest import Digest, compose
-from tracker.reminders.rules.hours import office_day
+from tracker.reminders.rules.ladder import EVENTS
 from tracker.reminders.rules.planner import Told
 from tracker.reminders.rules.states import Channel, Dropped, FactState, MessageState
 from tracker.reminders.rules.wording import Brief, Occasion
-from tracker.workdays.rules import WorkCalendar
 
 
 class Written(NamedTuple):
@@ -29,6 +30,13 @@ class Written(NamedTuple):
     fact_id: int
     told: Told
     state: FactState
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By what people can be told beside the inbox; webhooks are known by the units themselves."""
+
+    mail: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +50,63 @@ class Posted:
 _Envelopes = Mapping[tuple[int, str], Sequence[Written]]
 
 
-def post(
-    session: Session,
-    written: Sequence[Written],
-    *,
-    calendar: WorkCalendar,
-    at: datetime,
-    mail: bool,
-) -> Posted:
+def post(session: Session, written: Sequence[Written], this: Round, *, ways: Ways) -> Posted:
     """Write messages for new facts: one digest a person, one message for what was assigned just now."""
     if not written:
         return Posted(0, 0)
-    today = office_day(at)
+    today, at = this.today, this.at
     envelopes = _envelopes(written)
     inbox = _write_messages(session, envelopes, Channel.INBOX, today, at)
     failpoint("plan.messages_written")
-    briefs = queries.briefs(session, {one.told.fact.task.task_id for one in written})
+    found = briefs(session, {one.told.fact.task.task_id for one in written})
+    told = with_latest(session, found, today) if _needs_latest(written) else found
     digests = {
-        key: compose([_occasion(one, briefs, today, calendar) for one in ones])
+        key: compose([_occasion(one, told, this) for one in ones])
         for key, ones in envelopes.items()
     }
     _fill_inbox(session, inbox, digests, at)
-    mails = {}
-    if mail:
-        reachable = queries.mail_addresses(session, {person for person, _ in envelopes})
-        by_mail = {key: ones for key, ones in envelopes.items() if key[0] in reachable}
-        mails = _write_messages(session, by_mail, Channel.MAIL, today, at)
-        _absorb(session, {key[0]: one for key, one in mails.items() if key[1] == DIGEST}, today)
+    mails = _by_mail(session, envelopes, this) if ways.mail else {}
+    _by_webhook(session, envelopes, this)
     return Posted(items=len(inbox), mails=len(mails))
+
+
+def _by_mail(session: Session, envelopes: _Envelopes, this: Round) -> dict[tuple[int, str], int]:
+    reachable = mail_addresses(session, {person for person, _ in envelopes})
+    wanted = _going_by(Channel.MAIL, envelopes, this, reachable)
+    mails = _write_messages(session, wanted, Channel.MAIL, this.today, this.at)
+    _absorb(session, {key[0]: one for key, one in mails.items() if key[1] == DIGEST}, this.today)
+    return mails
+
+
+def _by_webhook(session: Session, envelopes: _Envelopes, this: Round) -> None:
+    robots = webhooks_for(session, {person for person, _ in envelopes})
+    wanted = _going_by(Channel.WEBHOOK, envelopes, this, robots)
+    made = _write_messages(session, wanted, Channel.WEBHOOK, this.today, this.at)
+    for (person_id, _), message_id in made.items():
+        session.execute(
+            update(Message)
+            .where(Message.id == message_id)
+            .values(robot_id=robots[person_id])
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _going_by(
+    channel: Channel, envelopes: _Envelopes, this: Round, reachable: Container[int]
+) -> dict[tuple[int, str], Sequence[Written]]:
+    """Answer what goes by a way: to whom it reaches, who wants it, and as far as the rule allows it."""
+    found: dict[tuple[int, str], Sequence[Written]] = {}
+    for key, ones in envelopes.items():
+        if key[0] not in reachable or not this.wish(key[0]).takes(channel):
+            continue
+        allowed = [one for one in ones if channel in one.told.fact.rule.channels]
+        if allowed:
+            found[key] = allowed
+    return found
+
+
+def _needs_latest(written: Sequence[Written]) -> bool:
+    return any(one.told.fact.rule.anchor in EVENTS for one in written)
 
 
 def _envelopes(written: Iterable[Written]) -> dict[tuple[int, str], list[Written]]:
@@ -187,8 +224,7 @@ def _absorb(session: Session, digests: Mapping[int, int], today: date) -> None:
         )
 
 
-def _occasion(
-    one: Written, briefs: Mapping[int, Brief], today: date, calendar: WorkCalendar
-) -> Occasion:
-    fact = one.told.fact
-    return Occasion(fact.rule, one.told.part, briefs[fact.task.task_id], today, calendar)
+def _occasion(one: Written, told: Mapping[int, Brief], this: Round) -> Occasion:
+    task = one.told.fact.task
+    calendar = this.calendars.of(task.unit_id)
+    return Occasion(one.told.fact.rule, one.told.part, told[task.task_id], this.today, calendar)

@@ -1,25 +1,23 @@
 """Sending one message: claim it, look again, note the attempt, and write down how it ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.reminders.actions.breaker import note_contact, note_silence
+from tracker.reminders.actions.content import content
 from tracker.reminders.channels import Handover
-from tracker.reminders.models import Attempt, Message, MessageFact, ReminderFact
-from tracker.reminders.queries import planning, sending
+from tracker.reminders.models import Attempt, GroupPost, Message, Robot
+from tracker.reminders.queries import sending
 from tracker.reminders.queries.sending import Claim
-from tracker.reminders.rules.digest import Digest, compose
+from tracker.reminders.rules.digest import Digest
 from tracker.reminders.rules.hours import next_try, office_day, still_worth_telling
-from tracker.reminders.rules.ladder import RANK, RULES
-from tracker.reminders.rules.recheck import why_dropped
-from tracker.reminders.rules.states import Channel, Dropped, MessageState, Outcome
-from tracker.reminders.rules.wording import Occasion
-from tracker.workdays.rules import WorkCalendar
+from tracker.reminders.rules.states import ROBOTS, Channel, MessageState, Outcome
+from tracker.workdays.rules import Calendars
 
 # Longer than the hard deadline of one send (60 s), so that nobody else begins while we are still at it.
 LEASE = timedelta(seconds=180)
@@ -29,7 +27,10 @@ _LONGEST_ERROR = 300
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message ready to be sent: to whom, under which unchanging id, and what it says."""
+    """A message ready to be sent: to whom, under which unchanging id, and what it says.
+
+    ``robot`` is set when it goes by a robot or webhook; ``again`` when an earlier attempt may have arrived.
+    """
 
     claim: Claim
     channel: Channel
@@ -37,6 +38,10 @@ class Letter:
     name: str
     address: str
     digest: Digest
+    phone: str = ""
+    phones: tuple[str, ...] = ()
+    robot: Robot | None = None
+    again: bool = False
 
 
 def claim(
@@ -60,7 +65,7 @@ def claim(
     return sorted(Claim(*row) for row in rows)
 
 
-def begin(session: Session, mine: Claim, calendar: WorkCalendar, *, at: datetime) -> Letter | None:
+def begin(session: Session, mine: Claim, calendars: Calendars, *, at: datetime) -> Letter | None:
     """Look at a claimed message again and note that an attempt begins; None when nothing is to be sent.
 
     Commit before sending: from here on the outcome is unknown until ``finish``.
@@ -70,29 +75,63 @@ def begin(session: Session, mine: Claim, calendar: WorkCalendar, *, at: datetime
         return None
     message = session.get_one(Message, mine.message_id, populate_existing=True)
     person = session.get_one(Person, message.person_id)
-    if message.day_on < still_worth_telling(office_day(at), calendar):
+    robot = _robot_of(session, message)
+    why = _undeliverable(message, person, robot)
+    if message.day_on < still_worth_telling(office_day(at), calendars.base):
         _put_away(message, MessageState.EXPIRED, "等候太久，已过期")
         return None
-    if person.disabled_at is not None or not person.email:
-        _put_away(message, MessageState.CANCELLED, "账号已停用或没有邮箱")
+    if why:
+        _put_away(message, MessageState.CANCELLED, why)
         return None
-    held = _held(session, message, calendar, office_day(at))
-    if not held:
+    digest = content(session, message, calendars, office_day(at))
+    if digest is None:
         _put_away(message, MessageState.CANCELLED, "所提事项都已变动")
         return None
-    message.attempts += 1
-    message.send_started_at = now
-    session.execute(
-        insert(Attempt).values(message_id=message.id, number=mine.fence, started_at=now, answer="")
-    )
+    again = _note_attempt(session, message, mine, now)
     return Letter(
         claim=mine,
         channel=message.channel,
         message_id=message.message_id,
         name=person.name,
-        address=person.email,
-        digest=compose(held),
+        address=person.email or "",
+        digest=digest,
+        phone=person.phone or "",
+        phones=_phones(session, message),
+        robot=robot,
+        again=again,
     )
+
+
+def _note_attempt(session: Session, message: Message, mine: Claim, now: datetime) -> bool:
+    """Note that an attempt begins; answer whether an earlier one may have arrived."""
+    again = message.send_started_at is not None
+    message.attempts += 1
+    message.send_started_at = now
+    session.execute(
+        insert(Attempt).values(message_id=message.id, number=mine.fence, started_at=now, answer="")
+    )
+    return again
+
+
+def _phones(session: Session, message: Message) -> tuple[str, ...]:
+    """Answer whom a text for a group mentions."""
+    if message.post_id is None:
+        return ()
+    held = session.get_one(GroupPost, message.post_id).phones
+    return tuple(one for one in held.split(",") if one)
+
+
+def _robot_of(session: Session, message: Message) -> Robot | None:
+    return None if message.robot_id is None else session.get_one(Robot, message.robot_id)
+
+
+def _undeliverable(message: Message, person: Person, robot: Robot | None) -> str:
+    """Answer why a message can reach nobody any more, or nothing."""
+    if person.disabled_at is not None or (message.channel is Channel.MAIL and not person.email):
+        return "账号已停用或没有邮箱"
+    if message.channel in ROBOTS and (robot is None or robot.disabled_at is not None):
+        return "机器人已停用"
+    return ""
 
 
 def finish(session: Session, letter: Letter, result: Handover, *, at: datetime) -> None:
@@ -110,9 +149,9 @@ def finish(session: Session, letter: Letter, result: Handover, *, at: datetime) 
         .execution_options(synchronize_session=False)
     )
     if result.outcome is Outcome.UNREACHABLE:
-        note_silence(session, letter.channel, result.answer, at=at)
+        note_silence(session, letter.channel, result.answer, robot=letter.robot, at=at)
     else:
-        note_contact(session, letter.channel, at=at)
+        note_contact(session, letter.channel, robot=letter.robot, at=at)
     if not _still_mine(session, mine, sending.database_now(session)):
         return
     message = session.get_one(Message, mine.message_id, populate_existing=True)
@@ -184,47 +223,3 @@ def _let_go(message: Message, state: MessageState) -> None:
     message.state = state
     message.lease_by = None
     message.lease_until = None
-
-
-def _held(
-    session: Session, message: Message, calendar: WorkCalendar, today: date
-) -> list[Occasion]:
-    """Answer what the message still says, noting for each reminder left out why."""
-    facts = sending.facts_in(session, message.id)
-    tasks = planning.facts_of(session, {one.task_id for one in facts})
-    standing = planning.standing(session, today, {message.person_id})
-    kept: list[ReminderFact] = []
-    for fact in facts:
-        rule, task = RULES[fact.rule], tasks[fact.task_id]
-        concerned = fact.recipient_id in standing.in_part(fact.part, task)
-        why = why_dropped(rule, task, due_on=fact.due_on, concerned=concerned)
-        if why is None:
-            kept.append(fact)
-        else:
-            _drop(session, message, fact, why)
-    loudest = _loudest(kept)
-    for fact in kept:
-        if fact.id != loudest[fact.task_id].id:
-            _drop(session, message, fact, Dropped.OVERTAKEN)
-    briefs = planning.briefs(session, loudest.keys())
-    return [
-        Occasion(RULES[one.rule], one.part, briefs[one.task_id], today, calendar)
-        for one in loudest.values()
-    ]
-
-
-def _loudest(facts: Sequence[ReminderFact]) -> dict[int, ReminderFact]:
-    """Keep for each task the latest and gravest reminder; older ones come from digests that waited."""
-    return {
-        one.task_id: one
-        for one in sorted(facts, key=lambda one: (one.occurrence_on, RANK[one.rule]))
-    }
-
-
-def _drop(session: Session, message: Message, fact: ReminderFact, why: Dropped) -> None:
-    session.execute(
-        update(MessageFact)
-        .where(MessageFact.message_id == message.id, MessageFact.fact_id == fact.id)
-        .values(dropped=why)
-        .execution_options(synchronize_session=False)
-    )

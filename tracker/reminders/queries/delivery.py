@@ -1,32 +1,68 @@
 """The delivery log: what was sent to whom and how it ended; the pulse of the sender."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.accounts.models import Person, Unit
 from tracker.core.paging import Page, cut
-from tracker.reminders.models import ChannelState, Heartbeat, Message, MessageFact, ReminderFact
-from tracker.reminders.rules.states import MessageState
+from tracker.reminders.models import (
+    ChannelState,
+    Chase,
+    GroupPost,
+    Heartbeat,
+    Hold,
+    Message,
+    MessageFact,
+    ReminderFact,
+    Robot,
+)
+from tracker.reminders.rules.states import Channel, FactState, HoldState, MessageState
 from tracker.tasks.models import Task
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryFilter:
+    """What the log is narrowed to; None and empty mean everything."""
+
+    state: MessageState | None = None
+    channel: Channel | None = None
+    person: str = ""
+    on: date | None = None
+
+
 def deliveries(
-    session: Session, unit_ids: Collection[int], state: MessageState | None, page: int
+    session: Session, unit_ids: Collection[int], wanted: DeliveryFilter, page: int
 ) -> Page[Message]:
-    """Answer a page of the messages that tell of tasks of these units, the newest first."""
-    about = (
-        select(MessageFact.message_id)
-        .join(ReminderFact, ReminderFact.id == MessageFact.fact_id)
-        .join(Task, Task.id == ReminderFact.task_id)
-        .where(Task.unit_id.in_(unit_ids), MessageFact.message_id == Message.id)
-        .correlate(Message)
+    """Answer a page of the messages that tell of tasks of these units, or went to their groups, newest first."""
+    found = (
+        select(Message)
+        .where(or_(_about(unit_ids), _to_groups_of(unit_ids)))
+        .options(joinedload(Message.person))
     )
-    wanted = select(Message).where(about.exists()).options(joinedload(Message.person))
-    if state is not None:
-        wanted = wanted.where(Message.state == state)
-    return cut(session, wanted.order_by(Message.id.desc()), page)
+    if wanted.state is not None:
+        found = found.where(Message.state == wanted.state)
+    if wanted.channel is not None:
+        found = found.where(Message.channel == wanted.channel)
+    if wanted.on is not None:
+        found = found.where(Message.day_on == wanted.on)
+    if wanted.person:
+        named = select(Person.id).where(Person.name.contains(wanted.person, autoescape=True))
+        found = found.where(Message.person_id.in_(named))
+    return cut(session, found.order_by(Message.id.desc()), page)
+
+
+def message_for(session: Session, unit_ids: Collection[int], message_id: int) -> Message | None:
+    """Answer a message of the log of these units, locked; None when there is none."""
+    wanted = (
+        select(Message)
+        .where(Message.id == message_id, or_(_about(unit_ids), _to_groups_of(unit_ids)))
+        .with_for_update(of=Message)
+    )
+    return session.scalars(wanted).one_or_none()
 
 
 def counts_in(
@@ -43,11 +79,92 @@ def counts_in(
     return {row[0]: row[1] for row in rows}
 
 
+def robot_names(session: Session, messages: Sequence[Message]) -> Mapping[int, str]:
+    """Answer the names of the robots by which messages go."""
+    ids = {one.robot_id for one in messages if one.robot_id is not None}
+    if not ids:
+        return {}
+    return dict(session.execute(select(Robot.id, Robot.name).where(Robot.id.in_(ids))).all())
+
+
+def unit_statistics(
+    session: Session, unit_ids: Collection[int], since: date
+) -> list[tuple[str, int, int, int, int]]:
+    """Answer, for each unit in the order of units, its reminders told, copies sent and failed, and talks since a day."""
+    told = _by_unit(session, unit_ids, since, None)
+    sent = _by_unit(session, unit_ids, since, MessageState.SENT)
+    dead = _by_unit(session, unit_ids, since, MessageState.DEAD)
+    chased = dict(
+        session.execute(
+            select(Task.unit_id, func.count(Chase.id))
+            .join(Chase, Chase.task_id == Task.id)
+            .where(Task.unit_id.in_(unit_ids), Chase.done_on >= since)
+            .group_by(Task.unit_id)
+        ).all()
+    )
+    units = session.execute(
+        select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.position, Unit.path)
+    )
+    return [
+        (name, told.get(one, 0), sent.get(one, 0), dead.get(one, 0), chased.get(one, 0))
+        for one, name in units
+        if one in told or one in chased
+    ]
+
+
 def last_beat(session: Session, name: str) -> Heartbeat | None:
     """Answer the pulse of a job; None when it never ran."""
     return session.get(Heartbeat, name)
 
 
-def resting_channels(session: Session, at: datetime) -> Sequence[ChannelState]:
-    """Answer the channels whose breaker is open."""
-    return session.scalars(select(ChannelState).where(ChannelState.paused_until > at)).all()
+def resting_channels(session: Session, at: datetime) -> list[str]:
+    """Answer the names of the ways whose breaker is open."""
+    ways = session.scalars(select(ChannelState).where(ChannelState.paused_until > at))
+    robots = session.scalars(
+        select(Robot.name).where(Robot.paused_until > at, Robot.disabled_at.is_(None))
+    )
+    return [*(one.channel.label for one in ways), *robots]
+
+
+def open_holds(session: Session) -> Sequence[Hold]:
+    """Answer the days that wait for a person's word."""
+    wanted = select(Hold).where(Hold.state == HoldState.ASKING).order_by(Hold.day_on.desc())
+    return session.scalars(wanted.limit(5)).all()
+
+
+def _about(unit_ids: Collection[int]) -> Exists:
+    return (
+        select(MessageFact.message_id)
+        .join(ReminderFact, ReminderFact.id == MessageFact.fact_id)
+        .join(Task, Task.id == ReminderFact.task_id)
+        .where(Task.unit_id.in_(unit_ids), MessageFact.message_id == Message.id)
+        .correlate(Message)
+        .exists()
+    )
+
+
+def _to_groups_of(unit_ids: Collection[int]) -> ColumnElement[bool]:
+    return Message.post_id.in_(select(GroupPost.id).where(GroupPost.unit_id.in_(unit_ids)))
+
+
+def _by_unit(
+    session: Session, unit_ids: Collection[int], since: date, state: MessageState | None
+) -> dict[int, int]:
+    """Count reminders told by unit, or the copies beside the inbox that stand in a state."""
+    counted = (
+        select(Task.unit_id, func.count(ReminderFact.id.distinct()))
+        .join(ReminderFact, ReminderFact.task_id == Task.id)
+        .where(
+            Task.unit_id.in_(unit_ids),
+            ReminderFact.planned_on >= since,
+            ReminderFact.state == FactState.TOLD,
+        )
+        .group_by(Task.unit_id)
+    )
+    if state is not None:
+        counted = (
+            counted.join(MessageFact, MessageFact.fact_id == ReminderFact.id)
+            .join(Message, Message.id == MessageFact.message_id)
+            .where(Message.channel != Channel.INBOX, Message.state == state)
+        )
+    return dict(session.execute(counted).all())

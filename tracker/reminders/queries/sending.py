@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from tracker.reminders.models import ChannelState, Message, MessageFact, ReminderFact
-from tracker.reminders.rules.states import Channel, MessageState
+from tracker.reminders.models import ChannelState, Message, MessageFact, ReminderFact, Robot
+from tracker.reminders.rules.states import ROBOTS, Channel, MessageState
 
 
 class Claim(NamedTuple):
@@ -44,7 +44,11 @@ def anything_to_send(session: Session, channel: Channel, at: datetime) -> bool:
 def _ready(channel: Channel, at: datetime, now: datetime) -> Select[int]:
     waits = and_(Message.state == MessageState.WAITING, Message.not_before <= at)
     lapsed = and_(Message.state == MessageState.LEASED, Message.lease_until < now)
-    return select(Message.id).where(Message.channel == channel, or_(waits, lapsed))
+    ready = select(Message.id).where(Message.channel == channel, or_(waits, lapsed))
+    if channel not in ROBOTS:
+        return ready
+    resting = select(Robot.id).where(Robot.paused_until > at)
+    return ready.where(or_(Message.robot_id.is_(None), Message.robot_id.not_in(resting)))
 
 
 def facts_in(session: Session, message_id: int) -> list[ReminderFact]:

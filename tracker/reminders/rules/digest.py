@@ -4,19 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.reminders.rules.ladder import RANK, Wording
+from tracker.reminders.rules.ladder import Wording
 from tracker.reminders.rules.wording import Occasion, chase_text, sentence
 from tracker.tasks.rules.lifecycle import REVIEWS, State
 
 _LONGEST_SUBJECT = 60
 _NEW = "新交办"
+_TO_DO = "请您办理"
+_TO_KNOW = "请您知悉"
 _UNSIGNED = "待签收"
 _NEAR = "临近时限"
 _TODAY = "今天到期"
 _LATE = "已经超期"
 _ASK = "请您酌定"
 # What is gravest stands first.
-_ORDER = (_ASK, _LATE, _TODAY, _NEAR, _UNSIGNED, _NEW)
+_ORDER = (_ASK, _LATE, _TODAY, _TO_DO, _NEAR, _UNSIGNED, _NEW, _TO_KNOW)
+
+_HEADINGS = {
+    Wording.ASSIGNED: _NEW,
+    Wording.UNSIGNED: _UNSIGNED,
+    Wording.DECLINED: _TO_DO,
+    Wording.RETURNED: _TO_DO,
+    Wording.WAITING: _TO_DO,
+    Wording.ASKED: _ASK,
+    Wording.DECIDED: _TO_KNOW,
+    Wording.PROGRESS: _TO_DO,
+    Wording.REVIEW: _TO_DO,
+    Wording.OVERDUE: _LATE,
+    Wording.CHASE: _LATE,
+    Wording.SUPERVISE: _ASK,
+    Wording.PROPOSE: _ASK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +63,16 @@ def compose(occasions: Sequence[Occasion]) -> Digest:
     return Digest(subject=_subject(lines), lines=lines)
 
 
-def _place(occasion: Occasion) -> tuple[int, date, str, int]:
+def _place(occasion: Occasion) -> tuple[int, date, str, tuple[int, int, str]]:
     brief = occasion.brief
     rank = _ORDER.index(_heading(occasion))
-    return rank, brief.due_on or date.max, brief.number, RANK[occasion.rule.code]
+    return rank, brief.due_on or date.max, brief.number, occasion.rule.gravity
 
 
 def _heading(occasion: Occasion) -> str:
-    match occasion.rule.wording:
-        case Wording.ASSIGNED:
-            return _NEW
-        case Wording.UNSIGNED:
-            return _UNSIGNED
-        case Wording.OVERDUE | Wording.CHASE:
-            return _LATE
-        case Wording.SUPERVISE | Wording.PROPOSE:
-            return _ASK
-        case Wording.DUE:
-            return _due_heading(occasion)
+    if occasion.rule.wording is Wording.DUE:
+        return _due_heading(occasion)
+    return _HEADINGS[occasion.rule.wording]
 
 
 def _due_heading(occasion: Occasion) -> str:

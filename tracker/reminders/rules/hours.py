@@ -49,3 +49,13 @@ def still_worth_telling(today: date, calendar: WorkCalendar) -> date:
 def next_try(at: datetime, attempts: int) -> datetime | None:
     """Answer when to try again after a number of failed attempts, or None when there were enough."""
     return at + _RETRIES[attempts - 1] if attempts <= len(_RETRIES) else None
+
+
+def clock_time(minutes: int) -> time:
+    """Answer the time of day that lies so many minutes after midnight."""
+    return time(minutes // 60, minutes % 60)
+
+
+def office_time(at: datetime) -> time:
+    """Answer the office's time of day of an aware moment."""
+    return at.astimezone(_ZONE).time()

@@ -1,9 +1,10 @@
-"""The ladder of reminders as one table (PRODUCT.md §5): when, to whom, in which kind of words."""
+"""One step of the ladder of reminders: when, to whom, by which ways, in which kind of words; pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.reminders.rules.states import PERSONAL, Channel
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import OWED, State
 from tracker.workdays.rules import WorkCalendar
@@ -15,6 +16,46 @@ class Anchor(StrEnum):
     ORDERED = "ordered"  # the day on which the assignment was entered
     ASSIGNED = "assigned"  # the day on which it was made (办理日期)
     DUE = "due"  # 整改时限
+    DECLINED = "declined"  # the days on which these were entered
+    RETURNED = "returned"
+    WAITING = "waiting"  # handed on to the next one who must agree
+    ASKED = "asked"  # an extension that the leader decides
+    ASKED_ABOVE = "asked_above"  # one that the secretary decides: a second or a late one
+    DECIDED = "decided"
+    MONTH = "month"  # the last day of a month in which nothing was reported
+    QUARTER = "quarter"  # the last day of a quarter in which 长期坚持 was not reviewed
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return _ANCHOR_WORDS[self]
+
+
+_ANCHOR_WORDS = {
+    Anchor.ORDERED: "交办（录入当天）",
+    Anchor.ASSIGNED: "交办日期",
+    Anchor.DUE: "整改时限",
+    Anchor.DECLINED: "提请调整责任单位",
+    Anchor.RETURNED: "退回",
+    Anchor.WAITING: "转到下一步审批",
+    Anchor.ASKED: "申请延期",
+    Anchor.ASKED_ABOVE: "申请第二次延期或补办延期",
+    Anchor.DECIDED: "延期有了答复",
+    Anchor.MONTH: "月末（当月没有填报进展）",
+    Anchor.QUARTER: "季末（长期坚持事项未复核）",
+}
+EVENTS = (
+    Anchor.ORDERED,
+    Anchor.DECLINED,
+    Anchor.RETURNED,
+    Anchor.WAITING,
+    Anchor.ASKED,
+    Anchor.ASKED_ABOVE,
+    Anchor.DECIDED,
+)
+PERIODS = (Anchor.MONTH, Anchor.QUARTER)
+# What a unit may count its own rules from.
+COUNTABLE = (Anchor.ASSIGNED, Anchor.DUE, Anchor.MONTH, Anchor.QUARTER)
 
 
 class Count(StrEnum):
@@ -23,21 +64,45 @@ class Count(StrEnum):
     DAYS = "days"
     WORKDAYS = "workdays"
 
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return {"days": "天", "workdays": "个工作日"}[self.value]
+
 
 class Part(StrEnum):
     """In what part a person is told; the order settles who is who when one person has several."""
 
     HANDLER = "handler"
     LEADER = "leader"
+    UNIT = "unit"
     CLERK = "clerk"
     SECRETARY = "secretary"
 
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return {
+            "handler": "责任人",
+            "leader": "责任领导",
+            "unit": "牵头单位",
+            "clerk": "台账管理员",
+            "secretary": "书记",
+        }[self.value]
+
 
 class Wording(StrEnum):
-    """The kind of sentence in which a rule speaks."""
+    """The kind of sentence in which a rule speaks; from the mildest to the gravest."""
 
     ASSIGNED = "assigned"
+    DECIDED = "decided"
+    PROGRESS = "progress"
+    REVIEW = "review"
     UNSIGNED = "unsigned"
+    DECLINED = "declined"
+    RETURNED = "returned"
+    ASKED = "asked"
+    WAITING = "waiting"
     DUE = "due"
     OVERDUE = "overdue"
     CHASE = "chase"
@@ -45,12 +110,17 @@ class Wording(StrEnum):
     PROPOSE = "propose"
 
 
+_GRAVITY = {wording: place for place, wording in enumerate(Wording)}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One step of the ladder.
 
     ``offset`` counts from the anchor, before it when negative; ``at_least_days`` asks for that many days from
-    assignment to deadline; ``at_once`` rules do not wait for the day's digest.
+    assignment to deadline; ``at_once`` rules do not wait for the day's digest. ``obligatory`` ones cannot be
+    switched off by whoever is told. ``channels`` go beside the inbox, which always has it. ``template`` replaces
+    the program's own sentence. ``own`` marks a rule that a unit added itself.
     """
 
     code: str
@@ -64,80 +134,16 @@ class Rule:
     kinds: tuple[TaskKind, ...] = tuple(TaskKind)
     at_least_days: int = 0
     at_once: bool = False
+    obligatory: bool = True
+    enabled: bool = True
+    channels: tuple[Channel, ...] = PERSONAL
+    template: str = ""
+    own: bool = False
 
-
-_WITH_LEADER = (Part.HANDLER, Part.LEADER)
-_WITH_CLERK = (*_WITH_LEADER, Part.CLERK)
-# 立行立改 is over in days: it is told at T−3, T−1, T and T+1 only.
-_SHORT = (TaskKind.AT_ONCE,)
-_LONG = (TaskKind.BY_STAGES, TaskKind.LASTING)
-_UNSIGNED = (State.ASSIGNED,)
-_GIVEN = (State.ASSIGNED, State.ACTIVE)
-
-
-def _before(days: int, to: tuple[Part, ...], kinds: tuple[TaskKind, ...], least: int = 0) -> Rule:
-    label = f"到期前{days}天" if days else "到期当天"
-    return Rule(
-        f"due_{days}",
-        label,
-        Anchor.DUE,
-        -days,
-        Count.DAYS,
-        to,
-        Wording.DUE,
-        kinds=kinds,
-        at_least_days=least,
-    )
-
-
-def _after(
-    code: str, wd: int, to: tuple[Part, ...], wording: Wording, kinds: tuple[TaskKind, ...]
-) -> Rule:
-    label = f"超期{wd}个工作日"
-    return Rule(code, label, Anchor.DUE, wd, Count.WORKDAYS, to, wording, kinds=kinds)
-
-
-def _unsigned(wd: int, to: tuple[Part, ...]) -> Rule:
-    return Rule(
-        f"unsigned_{wd}",
-        f"交办{wd}个工作日未签收",
-        Anchor.ASSIGNED,
-        wd,
-        Count.WORKDAYS,
-        to,
-        Wording.UNSIGNED,
-        states=_UNSIGNED,
-        kinds=_LONG,
-    )
-
-
-# From the mildest to the gravest: where several fall on one day, the last one speaks.
-LADDER: tuple[Rule, ...] = (
-    Rule(
-        "assigned",
-        "交办",
-        Anchor.ORDERED,
-        0,
-        Count.DAYS,
-        _WITH_LEADER,
-        Wording.ASSIGNED,
-        states=_GIVEN,
-        at_once=True,
-    ),
-    _unsigned(2, (Part.HANDLER,)),
-    _unsigned(5, _WITH_LEADER),
-    _before(20, (Part.HANDLER,), _LONG, least=60),
-    _before(10, _WITH_LEADER, _LONG),
-    _before(3, _WITH_CLERK, tuple(TaskKind)),
-    _before(1, (Part.HANDLER,), _SHORT),
-    _before(0, _WITH_CLERK, tuple(TaskKind)),
-    _after("overdue_1", 1, (Part.HANDLER,), Wording.OVERDUE, tuple(TaskKind)),
-    _after("chase_1", 1, (Part.CLERK,), Wording.CHASE, tuple(TaskKind)),
-    _after("supervise_5", 5, (Part.CLERK, Part.SECRETARY), Wording.SUPERVISE, _LONG),
-    _after("propose_10", 10, (Part.CLERK,), Wording.PROPOSE, _LONG),
-)
-RULES: dict[str, Rule] = {rule.code: rule for rule in LADDER}
-RANK: dict[str, int] = {rule.code: rank for rank, rule in enumerate(LADDER)}
+    @property
+    def gravity(self) -> tuple[int, int, str]:
+        """Answer how grave it is: where several fall on one day for one person, the gravest speaks."""
+        return _GRAVITY[self.wording], self.offset, self.code
 
 
 def occurrence(rule: Rule, anchor: date, calendar: WorkCalendar) -> date:
@@ -145,9 +151,16 @@ def occurrence(rule: Rule, anchor: date, calendar: WorkCalendar) -> date:
 
     T−n that falls on a rest day moves to the working day before, everything else to the one after.
     """
-    if rule.count is Count.WORKDAYS:
+    if rule.count is Count.WORKDAYS and rule.offset:
         return calendar.plus(anchor, rule.offset)
     day = anchor + timedelta(days=rule.offset)
-    if rule.anchor is Anchor.DUE and rule.offset <= 0:
+    if rule.anchor in (Anchor.DUE, *PERIODS) and rule.offset <= 0:
         return calendar.on_or_before(day)
     return calendar.on_or_after(day)
+
+
+def nominal(rule: Rule, anchor: date) -> date | None:
+    """Answer the day on which a rule would speak if no day were a rest day; None when it counts working days."""
+    if rule.count is Count.WORKDAYS and rule.offset:
+        return None
+    return anchor + timedelta(days=rule.offset)

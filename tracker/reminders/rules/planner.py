@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.reminders.rules.ladder import RANK, Anchor, Count, Part, Rule, occurrence
+from tracker.reminders.rules.ladder import (
+    PERIODS,
+    Anchor,
+    Count,
+    Part,
+    Rule,
+    occurrence,
+)
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.workdays.rules import WorkCalendar
@@ -14,7 +21,11 @@ _SLACK = 30
 
 
 class TaskFacts(NamedTuple):
-    """What the planner must know of a task; a tuple, since there may be a hundred thousand."""
+    """What the planner must know of a task; a tuple, since there may be a hundred thousand.
+
+    ``event`` and ``event_on`` tell what was entered on it on a day (交办, 退回 …): such a row speaks of that
+    alone. ``moved_on`` is the day of the last movement.
+    """
 
     task_id: int
     unit_id: int
@@ -25,7 +36,10 @@ class TaskFacts(NamedTuple):
     assigned_on: date | None
     handler_id: int | None
     leader_id: int | None
-    ordered_on: date | None = None
+    lead_unit_id: int | None = None
+    moved_on: date | None = None
+    event: Anchor | None = None
+    event_on: date | None = None
 
 
 class DueFact(NamedTuple):
@@ -57,6 +71,8 @@ def windows(
     """
     found: dict[Anchor, dict[date, list[tuple[Rule, date]]]] = {one: {} for one in Anchor}
     for rule in rules:
+        if not rule.enabled:
+            continue
         for anchor in _candidates(rule, since, today):
             speaks_on = occurrence(rule, anchor, calendar)
             if since < speaks_on <= today:
@@ -64,25 +80,38 @@ def windows(
     return found
 
 
-def due(tasks: Iterable[TaskFacts], found: Windows) -> Iterator[DueFact]:
-    """Answer every reminder that is due for the tasks, in the order of the tasks."""
+def due(tasks: Iterable[TaskFacts], found_for: Mapping[int, Windows]) -> Iterator[DueFact]:
+    """Answer every reminder that is due for the tasks, in their order, by the windows of each one's unit."""
     for task in tasks:
-        for anchor, day in (
-            (Anchor.ORDERED, task.ordered_on),
-            (Anchor.ASSIGNED, task.assigned_on),
-            (Anchor.DUE, task.due_on),
-        ):
-            if day is None:
-                continue
+        found = found_for.get(task.unit_id)
+        if found is None:
+            continue
+        for anchor, day in _days(task, found):
             for rule, speaks_on in found[anchor].get(day, ()):
                 if applies(rule, task, speaks_on):
                     yield DueFact(task, rule, speaks_on)
 
 
+def _days(task: TaskFacts, found: Windows) -> Iterator[tuple[Anchor, date]]:
+    if task.event is not None:
+        assert task.event_on is not None
+        yield task.event, task.event_on
+        return
+    if task.assigned_on is not None:
+        yield Anchor.ASSIGNED, task.assigned_on
+    if task.due_on is not None:
+        yield Anchor.DUE, task.due_on
+    for anchor in PERIODS:
+        for day in found[anchor]:
+            yield anchor, day
+
+
 def applies(rule: Rule, task: TaskFacts, speaks_on: date) -> bool:
     """Answer whether a rule speaks at all for a task as it stands."""
-    if task.state not in rule.states or task.kind not in rule.kinds:
+    if not rule.enabled or task.state not in rule.states or task.kind not in rule.kinds:
         return False
+    if rule.anchor in PERIODS:
+        return task.moved_on is None or task.moved_on < first_of_period(rule.anchor, speaks_on)
     if task.due_on is None or task.assigned_on is None or rule.anchor is not Anchor.DUE:
         return rule.at_least_days == 0
     if (task.due_on - task.assigned_on).days < rule.at_least_days:
@@ -91,24 +120,45 @@ def applies(rule: Rule, task: TaskFacts, speaks_on: date) -> bool:
     return rule.offset > 0 or speaks_on > task.assigned_on
 
 
+def first_of_period(anchor: Anchor, day: date) -> date:
+    """Answer the first day of the month or quarter in which a day lies."""
+    month = day.month if anchor is Anchor.MONTH else (day.month - 1) // 3 * 3 + 1
+    return date(day.year, month, 1)
+
+
+def last_of_period(anchor: Anchor, day: date) -> date:
+    """Answer the last day of the month or quarter in which a day lies."""
+    months = 1 if anchor is Anchor.MONTH else 3
+    first = first_of_period(anchor, day)
+    following = first.month + months
+    year, month = (first.year + 1, 1) if following > 12 else (first.year, following)  # noqa: PLR2004  December
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def anchor_day(rule: Rule, task: TaskFacts, after: date) -> date | None:
+    """Answer the day from which a rule counts for a task, or None; periods that end after a day count."""
+    if rule.anchor in PERIODS:
+        return last_of_period(rule.anchor, after)
+    if rule.anchor is Anchor.DUE:
+        return task.due_on
+    if rule.anchor is Anchor.ASSIGNED:
+        return task.assigned_on
+    return task.event_on if task.event is rule.anchor else None
+
+
 def ahead(
     task: TaskFacts, rules: Iterable[Rule], calendar: WorkCalendar, *, after: date
 ) -> list[tuple[date, Rule]]:
     """Answer what will be told about a task as it stands, on days after one, in the order of the days."""
-    anchors = {
-        Anchor.ORDERED: task.ordered_on,
-        Anchor.ASSIGNED: task.assigned_on,
-        Anchor.DUE: task.due_on,
-    }
     found: list[tuple[date, Rule]] = []
     for rule in rules:
-        anchor = anchors[rule.anchor]
+        anchor = anchor_day(rule, task, after)
         if anchor is None:
             continue
         speaks_on = occurrence(rule, anchor, calendar)
         if speaks_on > after and applies(rule, task, speaks_on):
             found.append((speaks_on, rule))
-    return sorted(found, key=lambda one: (one[0], RANK[one[1].code]))
+    return sorted(found, key=lambda one: (one[0], one[1].gravity))
 
 
 def split_superseded(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
@@ -131,11 +181,14 @@ def split_superseded(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
     return list(loudest.values()), quiet
 
 
-def _loudness(one: Told) -> tuple[bool, date, int]:
-    return one.fact.rule.at_once, one.fact.occurrence_on, RANK[one.fact.rule.code]
+def _loudness(one: Told) -> tuple[bool, date, tuple[int, int, str]]:
+    return one.fact.rule.at_once, one.fact.occurrence_on, one.fact.rule.gravity
 
 
 def _candidates(rule: Rule, since: date, today: date) -> Iterator[date]:
     reach = abs(rule.offset) * (2 if rule.count is Count.WORKDAYS else 1) + _SLACK
     first, last = since - timedelta(days=reach), today + timedelta(days=reach)
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    if rule.anchor in PERIODS:
+        return (one for one in days if one == last_of_period(rule.anchor, one))
+    return days

@@ -2,23 +2,41 @@
 
 from datetime import date
 
-from tracker.reminders.rules.ladder import Anchor, Rule
-from tracker.reminders.rules.planner import TaskFacts
+from tracker.reminders.rules.ladder import PERIODS, Anchor, Rule
+from tracker.reminders.rules.planner import TaskFacts, first_of_period
 from tracker.reminders.rules.states import Dropped
-from tracker.tasks.rules.lifecycle import OWED
+from tracker.tasks.rules.lifecycle import OWED, State
+
+# Resting and finished tasks are spoken of no more.
+_TOLD = (*OWED, State.SUSTAINED)
+# These speak of a deadline as it was; another one makes them pointless.
+_OF_A_DEADLINE = (Anchor.DUE, Anchor.ASKED, Anchor.ASKED_ABOVE)
 
 
 def why_dropped(
-    rule: Rule, task: TaskFacts, *, due_on: date | None, concerned: bool
+    rule: Rule | None,
+    task: TaskFacts,
+    *,
+    due_on: date | None,
+    occurrence_on: date,
+    concerned: bool,
 ) -> Dropped | None:
     """Answer why a reminder is left out, or None when it still holds.
 
     ``due_on`` is the deadline for which it was planned, ``concerned`` whether the person still has that part.
     """
-    if task.state not in OWED:
+    if rule is None or not rule.enabled:
+        return Dropped.RULE_OFF
+    if task.state not in _TOLD:
         return Dropped.CLOSED
     if task.state not in rule.states:
         return Dropped.CHANGED
-    if rule.anchor is Anchor.DUE and task.due_on != due_on:
+    if rule.anchor in _OF_A_DEADLINE and task.due_on != due_on:
+        return Dropped.CHANGED
+    if rule.anchor in PERIODS and _moved_since(rule.anchor, task, occurrence_on):
         return Dropped.CHANGED
     return None if concerned else Dropped.NOT_CONCERNED
+
+
+def _moved_since(anchor: Anchor, task: TaskFacts, occurrence_on: date) -> bool:
+    return task.moved_on is not None and task.moved_on >= first_of_period(anchor, occurrence_on)

@@ -9,13 +9,25 @@ class FactState(StrEnum):
     TOLD = "told"
     SUPERSEDED = "superseded"
     EXPIRED = "expired"
+    HELD = "held"
 
     @property
     def label(self) -> str:
         """Answer the word on screen."""
-        return {"told": "已提醒", "superseded": "已由更近的提醒代替", "expired": "停机过久未发"}[
-            self.value
-        ]
+        return {
+            "told": "已提醒",
+            "superseded": "已由更近的提醒代替",
+            "expired": "停机过久未发",
+            "held": "数量异常，经核对未发",
+        }[self.value]
+
+
+class HoldState(StrEnum):
+    """What was decided about a day on which far too much was due."""
+
+    ASKING = "asking"
+    RELEASED = "released"
+    REFUSED = "refused"
 
 
 class Channel(StrEnum):
@@ -23,11 +35,28 @@ class Channel(StrEnum):
 
     INBOX = "inbox"
     MAIL = "mail"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+    WEBHOOK = "webhook"
 
     @property
     def label(self) -> str:
         """Answer the word on screen."""
-        return {"inbox": "站内消息", "mail": "邮件"}[self.value]
+        return {
+            "inbox": "站内消息",
+            "mail": "邮件",
+            "wecom": "企业微信群",
+            "dingtalk": "钉钉群",
+            "feishu": "飞书群",
+            "webhook": "数据接口",
+        }[self.value]
+
+
+# Chat groups are told only what a person agreed to; the others are told what concerns one person.
+GROUPS = (Channel.WECOM, Channel.DINGTALK, Channel.FEISHU)
+ROBOTS = (*GROUPS, Channel.WEBHOOK)
+PERSONAL = (Channel.MAIL, Channel.WEBHOOK)
 
 
 class MessageState(StrEnum):
@@ -81,6 +110,7 @@ class Dropped(StrEnum):
     CHANGED = "changed"
     NOT_CONCERNED = "not_concerned"
     OVERTAKEN = "overtaken"
+    RULE_OFF = "rule_off"
 
     @property
     def label(self) -> str:
@@ -90,4 +120,5 @@ class Dropped(StrEnum):
             "changed": "时限、责任人或状态已变动",
             "not_concerned": "本人已不经手这项任务",
             "overtaken": "等待期间已经说过更新的情况",
+            "rule_off": "这条提醒规则已经停用",
         }[self.value]

@@ -1,4 +1,4 @@
-"""Tables of what was due, the messages that told of it, each attempt to send, the inbox, and the sender's pulse."""
+"""Tables of what was due, the messages that told of it, each attempt to send, and the inbox."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Person
 from tracker.core.db import Base, UTCDateTime
+from tracker.reminders.models.robots import Robot
 from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.states import Channel, Dropped, FactState, MessageState, Outcome
 from tracker.tasks.models import Task
@@ -40,7 +41,8 @@ class ReminderFact(Base):
 class Message(Base):
     """What one person is told by one channel: the digest of a day, or an assignment at once.
 
-    ``kind`` is ``digest``, or ``assigned:<fact id>`` for an assignment. ``fence`` rises with each claim, so that
+    ``kind`` is ``digest``, ``assigned:<fact id>`` for an assignment, or ``group:<post>:<robot>`` for a text that
+    the person agreed to send to a chat group (``post_id``, ``robot_id``). ``fence`` rises with each claim, so that
     a sender that lost its lease cannot write its outcome; leases run by the database's clock. ``message_id`` is
     the same for every attempt. ``send_started_at`` set on a lapsed lease means that nobody knows whether the
     last attempt arrived.
@@ -69,8 +71,11 @@ class Message(Base):
     send_started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_error: Mapped[str] = mapped_column(default="")
+    robot_id: Mapped[int | None] = mapped_column(ForeignKey("robot.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("group_post.id"))
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    robot: Mapped[Robot | None] = relationship(lazy="raise_on_sql")
     facts: Mapped[list["MessageFact"]] = relationship(
         back_populates="message", lazy="raise_on_sql", order_by="MessageFact.fact_id"
     )
@@ -139,38 +144,3 @@ class InboxLine(Base):
     heading: Mapped[str]
     text: Mapped[str]
     copy_text: Mapped[str] = mapped_column(default="")
-
-
-class ChannelState(Base):
-    """The breaker of a channel: failures in a row, and until when it rests."""
-
-    __tablename__ = "channel_state"
-
-    channel: Mapped[Channel] = mapped_column(primary_key=True)
-    failures: Mapped[int] = mapped_column(default=0)
-    paused_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    last_error: Mapped[str] = mapped_column(default="")
-    changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
-
-
-class Cursor(Base):
-    """How far the planner has come: the day, the last trace, the calendar it went by; also its lock."""
-
-    __tablename__ = "reminder_cursor"
-    __table_args__ = (CheckConstraint("id = 1", name="single"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    planned_on: Mapped[date | None]
-    trace_id: Mapped[int] = mapped_column(default=0)
-    calendar_mark: Mapped[str] = mapped_column(default="")
-
-
-class Heartbeat(Base):
-    """The pulse of a job: when it last ran, where, and what went wrong."""
-
-    __tablename__ = "heartbeat"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    beat_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    holder: Mapped[str]
-    last_error: Mapped[str] = mapped_column(default="")

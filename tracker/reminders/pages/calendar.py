@@ -1,0 +1,66 @@
+"""What is shown about days: what would go out on one, what moves when the calendar changes, deadlines on rest days."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tracker.reminders.pages.tabs import Tab
+from tracker.reminders.queries.preview import Foreseen
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What would go out on a day, by person."""
+
+    template: ClassVar[str] = "reminders/preview.html"
+
+    tabs: tuple[Tab, ...]
+    on: date
+    about: str
+    workday: bool
+    provisional: bool
+    people: tuple[tuple[str, tuple[Foreseen, ...]], ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """One reminder that a change of the calendar moves, about so many tasks."""
+
+    label: str
+    before: date
+    after: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestDayTask:
+    """A deadline that would fall on a rest day, and the working day before it."""
+
+    id: int
+    number: str
+    title: str
+    due_on: date
+    better_on: date
+    from_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EffectPage:
+    """What moves when the calendar changes; a fragment for the page that asks."""
+
+    template: ClassVar[str] = "reminders/_calendar_effect.html"
+
+    moved: tuple[MovedRow, ...]
+    resting: int
+    from_paper: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestDaysPage:
+    """Deadlines on rest days, to be moved or left."""
+
+    template: ClassVar[str] = "reminders/rest_days.html"
+
+    rows: tuple[RestDayTask, ...]

@@ -1,0 +1,74 @@
+"""What sentences may say about tasks."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person
+from tracker.reminders.queries.portions import portions
+from tracker.reminders.rules.wording import Brief, day_words
+from tracker.tasks.models import Extension, ExtensionState, Progress, Task, Trace
+from tracker.tasks.rules.lifecycle import Step
+
+
+def briefs(session: Session, task_ids: Collection[int]) -> dict[int, Brief]:
+    """Answer what sentences may say about some tasks."""
+    handler, leader = aliased(Person), aliased(Person)
+    wanted = (
+        select(
+            Task.id,
+            Task.number,
+            Task.title,
+            Task.state,
+            Task.due_on,
+            func.coalesce(handler.name, Task.handler_text),
+            Task.handler_post,
+            func.coalesce(leader.name, Task.leader_text),
+            Task.leader_post,
+            select(func.max(Progress.done_on))
+            .where(Progress.task_id == Task.id)
+            .correlate(Task)
+            .scalar_subquery(),
+        )
+        .outerjoin(handler, handler.id == Task.handler_id)
+        .outerjoin(leader, leader.id == Task.leader_id)
+    )
+    return {row[0]: Brief(*row) for row in portions(session, wanted, Task.id, task_ids)}
+
+
+def with_latest(session: Session, found: Mapping[int, Brief], today: date) -> dict[int, Brief]:
+    """Add what was said at the latest return or refusal, and how the latest request for more time stands."""
+    notes = _notes(session, found)
+    extensions = _extension_words(session, found, today)
+    return {
+        task_id: replace(brief, note=notes.get(task_id, ""), extension=extensions.get(task_id, ""))
+        for task_id, brief in found.items()
+    }
+
+
+def _notes(session: Session, task_ids: Collection[int]) -> dict[int, str]:
+    wanted = (
+        select(Trace.task_id, Trace.note)
+        .where(Trace.step.in_((Step.RETURN, Step.DECLINE)))
+        .order_by(Trace.position)
+    )
+    return {row[0]: row[1] for row in portions(session, wanted, Trace.task_id, task_ids)}
+
+
+def _extension_words(session: Session, task_ids: Collection[int], today: date) -> dict[int, str]:
+    wanted = select(
+        Extension.task_id, Extension.state, Extension.proposed_on, Extension.reason
+    ).order_by(Extension.id)
+    words: dict[int, str] = {}
+    for task_id, state, proposed_on, reason in portions(
+        session, wanted, Extension.task_id, task_ids
+    ):
+        until = day_words(proposed_on, today)
+        words[task_id] = {
+            ExtensionState.ASKED: f"想延到{until}，原因：{reason}",
+            ExtensionState.GRANTED: f"同意，延到{until}",
+        }.get(state, "不同意延期")
+    return words

@@ -1,0 +1,88 @@
+"""What was entered on tasks lately that somebody must hear of: 交办, 退回, 申请延期, and so on."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.core.clock import day_of
+from tracker.reminders.queries.planning import facts_of
+from tracker.reminders.rules.ladder import Anchor
+from tracker.reminders.rules.planner import TaskFacts
+from tracker.tasks.models import Extension, ExtensionState, Trace
+from tracker.tasks.rules.lifecycle import REVIEWS, Step
+
+_ANCHORS = {
+    Step.ASSIGN: Anchor.ORDERED,
+    Step.REASSIGN: Anchor.ORDERED,
+    Step.DECLINE: Anchor.DECLINED,
+    Step.RETURN: Anchor.RETURNED,
+    Step.SUBMIT: Anchor.WAITING,
+    Step.COUNTERSIGN: Anchor.WAITING,
+    Step.REVIEW: Anchor.WAITING,
+    Step.ASK_EXTENSION: Anchor.ASKED,
+    Step.GRANT_EXTENSION: Anchor.DECIDED,
+    Step.REFUSE_EXTENSION: Anchor.DECIDED,
+}
+
+
+def happened(
+    session: Session,
+    after_trace: int,
+    not_before: datetime,
+    only: Collection[int] | None = None,
+) -> list[TaskFacts]:
+    """Answer tasks with what was entered on them after a trace and a moment, a row for each kind of event.
+
+    ``only`` narrows to some tasks.
+    """
+    wanted = (
+        select(Trace.task_id, Trace.step, Trace.to_state, func.max(Trace.entered_at))
+        .where(Trace.id > after_trace, Trace.step.in_(_ANCHORS), Trace.entered_at >= not_before)
+        .group_by(Trace.task_id, Trace.step, Trace.to_state)
+    )
+    latest: dict[tuple[int, Anchor], datetime] = {}
+    for task_id, step, to_state, entered_at in session.execute(wanted):
+        anchor = _ANCHORS[step]
+        if (anchor is Anchor.WAITING and to_state not in REVIEWS) or _left_out(task_id, only):
+            continue
+        key = (task_id, anchor)
+        latest[key] = max(entered_at, latest.get(key, entered_at))
+    return _rows(session, latest)
+
+
+def _left_out(task_id: int, only: Collection[int] | None) -> bool:
+    return only is not None and task_id not in only
+
+
+def _rows(session: Session, latest: dict[tuple[int, Anchor], datetime]) -> list[TaskFacts]:
+    facts = facts_of(session, {task_id for task_id, _ in latest})
+    asked = {task_id for task_id, anchor in latest if anchor is Anchor.ASKED}
+    open_asked, above = _extensions(session, asked)
+    found: list[TaskFacts] = []
+    for (task_id, anchor), at in latest.items():
+        kind = anchor
+        if anchor is Anchor.ASKED:
+            if task_id not in open_asked:
+                continue
+            kind = Anchor.ASKED_ABOVE if task_id in above else Anchor.ASKED
+        found.append(facts[task_id]._replace(event=kind, event_on=day_of(at)))
+    return found
+
+
+def _extensions(session: Session, task_ids: Collection[int]) -> tuple[set[int], set[int]]:
+    """Answer which tasks have an open request for more time, and which of these the secretary decides."""
+    if not task_ids:
+        return set(), set()
+    rows = session.execute(
+        select(Extension.task_id, Extension.state, Extension.late, Extension.round)
+        .where(Extension.task_id.in_(task_ids))
+        .order_by(Extension.id)
+    ).all()
+    waiting = {row.task_id: row for row in rows if row.state is ExtensionState.ASKED}
+    granted = {(row.task_id, row.round) for row in rows if row.state is ExtensionState.GRANTED}
+    above = {
+        task_id for task_id, row in waiting.items() if row.late or (task_id, row.round) in granted
+    }
+    return set(waiting), above

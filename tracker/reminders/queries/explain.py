@@ -1,0 +1,111 @@
+"""What an explanation needs: past reminders of a person about a task with how each copy went."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Person
+from tracker.core.clock import OFFICE_ZONE
+from tracker.reminders.models import Message, MessageFact, ReminderFact
+from tracker.reminders.queries.ladders import load_ladders
+from tracker.reminders.queries.planning import facts_of
+from tracker.reminders.queries.standing import standing
+from tracker.reminders.queries.wishes import wish_of
+from tracker.reminders.rules.default import RULES
+from tracker.reminders.rules.explaining import Listener, PastFact, Reason, explain
+from tracker.reminders.rules.ladder import Part
+from tracker.reminders.rules.ladders import Ladder
+from tracker.reminders.rules.states import Channel, FactState, MessageState
+from tracker.tasks.models import Task
+from tracker.workdays.queries import load_calendar
+
+
+def reasons(session: Session, task: Task, person: Person, at: datetime) -> list[Reason]:
+    """Answer why a person was, or was not, told of a task, as it stands at a moment."""
+    today = at.astimezone(OFFICE_ZONE).date()
+    facts = facts_of(session, {task.id})[task.id]
+    people = standing(session, today)
+    ladder = load_ladders(session).of(task.unit_id)
+    who = Listener(
+        name=person.name,
+        parts=tuple(one for one in Part if person.id in people.in_part(one, facts)),
+        wish=wish_of(session, person.id),
+        has_mail=bool(person.email),
+        disabled=person.disabled_at is not None,
+    )
+    past = _past(session, task, person, ladder)
+    calendar = load_calendar(session, task.unit_id)
+    return explain(facts, who, ladder.values(), calendar, past, today=today)
+
+
+def people_of(session: Session, task: Task, at: datetime) -> Sequence[Person]:
+    """Answer those who have a part in a task or were told of it, by name."""
+    today = at.astimezone(OFFICE_ZONE).date()
+    facts = facts_of(session, {task.id})[task.id]
+    people = standing(session, today)
+    ids = {one for part in Part for one in people.in_part(part, facts)}
+    ids |= set(
+        session.scalars(
+            select(ReminderFact.recipient_id).where(ReminderFact.task_id == task.id).distinct()
+        )
+    )
+    return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+
+
+def people_named(session: Session, name: str) -> Sequence[Person]:
+    """Answer the people with a name or login."""
+    return session.scalars(
+        select(Person).where((Person.name == name) | (Person.login == name)).order_by(Person.id)
+    ).all()
+
+
+def _past(session: Session, task: Task, person: Person, ladder: Ladder) -> list[PastFact]:
+    facts = session.scalars(
+        select(ReminderFact)
+        .where(ReminderFact.task_id == task.id, ReminderFact.recipient_id == person.id)
+        .order_by(ReminderFact.occurrence_on, ReminderFact.id)
+    ).all()
+    held = _copies(session, [one.id for one in facts])
+    return [_past_fact(one, held.get(one.id, ()), ladder) for one in facts]
+
+
+def _past_fact(
+    fact: ReminderFact, copies: Iterable[tuple[Message, MessageFact]], ladder: Ladder
+) -> PastFact:
+    ways = tuple(_way(message, part) for message, part in copies)
+    known = ladder.get(fact.rule) or RULES.get(fact.rule)
+    return PastFact(
+        rule_code=fact.rule,
+        rule_label=known.label if known else "已取消的规则",
+        on=fact.planned_on,
+        due_on=fact.due_on,
+        went=fact.state is FactState.TOLD,
+        ways=ways or (fact.state.label,),
+    )
+
+
+def _way(message: Message, part: MessageFact) -> str:
+    if part.dropped is not None:
+        return f"{message.channel.label}没有写这一条（{part.dropped.label}）"
+    if message.state is MessageState.SENT and message.sent_at is not None:
+        at = message.sent_at.astimezone(OFFICE_ZONE)
+        return f"{message.channel.label}{at.month}月{at.day}日{at:%H:%M}已发出"
+    why = f"（{message.last_error}）" if message.last_error else ""
+    return f"{message.channel.label}{message.state.label}{why}"
+
+
+def _copies(
+    session: Session, fact_ids: Sequence[int]
+) -> dict[int, list[tuple[Message, MessageFact]]]:
+    rows = session.execute(
+        select(Message, MessageFact)
+        .join(MessageFact, MessageFact.message_id == Message.id)
+        .where(MessageFact.fact_id.in_(fact_ids))
+        .order_by(Message.channel != Channel.INBOX, Message.id)
+    )
+    found: dict[int, list[tuple[Message, MessageFact]]] = {}
+    for message, part in rows:
+        found.setdefault(part.fact_id, []).append((message, part))
+    return found

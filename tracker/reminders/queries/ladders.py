@@ -1,0 +1,122 @@
+"""The ladders in force, how people want to be told, and the ways out of each unit."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Appointment, Person, Unit
+from tracker.reminders.models import Preference, Robot, RuleRow
+from tracker.reminders.queries.portions import portions
+from tracker.reminders.rules.default import RULES
+from tracker.reminders.rules.hours import clock_time
+from tracker.reminders.rules.ladder import Anchor, Part, Rule
+from tracker.reminders.rules.ladders import Ladders, resolve
+from tracker.reminders.rules.states import Channel
+from tracker.reminders.rules.wishes import Wish
+from tracker.tasks.rules.kinds import TaskKind
+from tracker.tasks.rules.lifecycle import OWED, State
+
+# In which states a rule that a unit added may speak.
+_STATES = {
+    Anchor.ASSIGNED: (State.ASSIGNED, State.ACTIVE),
+    Anchor.DUE: OWED,
+    Anchor.MONTH: (State.ACTIVE,),
+    Anchor.QUARTER: (State.SUSTAINED,),
+}
+
+
+def load_ladders(session: Session, pending: Iterable[tuple[int, Rule]] = ()) -> Ladders:
+    """Answer the ladders of all units (one small statement; a second when some unit changed a rule).
+
+    ``pending`` are rules that somebody thinks of setting: the ladders are answered as if they were set.
+    """
+    changed: dict[int, dict[str, Rule]] = {}
+    for row in session.scalars(select(RuleRow).order_by(RuleRow.id)):
+        changed.setdefault(row.unit_id, {})[row.code] = rule_of(row)
+    for unit_id, rule in pending:
+        changed.setdefault(unit_id, {})[rule.code] = rule
+    if not changed:
+        return Ladders()
+    paths = session.scalars(select(Unit.path)).all()
+    return resolve({unit_id: rules.values() for unit_id, rules in changed.items()}, paths)
+
+
+def rule_of(row: RuleRow) -> Rule:
+    """Answer a kept rule as a value; what a unit may not change comes from the built-in one."""
+    built_in = RULES.get(row.code)
+    return Rule(
+        code=row.code,
+        label=row.label,
+        anchor=row.anchor,
+        offset=row.offset,
+        count=row.count,
+        to=tuple(Part(one) for one in row.parts.split(",") if one),
+        wording=row.wording,
+        states=built_in.states if built_in else _STATES[row.anchor],
+        kinds=tuple(TaskKind(one) for one in row.kinds.split(",") if one),
+        at_least_days=row.at_least_days,
+        at_once=built_in.at_once if built_in else False,
+        obligatory=row.obligatory,
+        enabled=row.enabled,
+        channels=tuple(Channel(one) for one in row.channels.split(",") if one),
+        template=row.template,
+        own=built_in is None,
+    )
+
+
+def rules_mark(session: Session) -> str:
+    """Answer a short mark of all changed rules: another mark means that other reminders may be due."""
+    row = session.execute(select(func.count(RuleRow.id), func.max(RuleRow.set_at))).one()
+    return f"{row[0]}:{row[1]}"
+
+
+def wishes(session: Session, only: Collection[int] | None = None) -> dict[int, Wish]:
+    """Answer the wishes of those who have any."""
+    wanted = select(
+        Preference.person_id,
+        Preference.not_before,
+        Preference.mail,
+        Preference.webhook,
+        Preference.muted,
+    )
+    return {
+        person_id: Wish(
+            clock_time(not_before), mail, webhook, frozenset(one for one in muted.split(",") if one)
+        )
+        for person_id, not_before, mail, webhook, muted in portions(
+            session, wanted, Preference.person_id, only
+        )
+    }
+
+
+def mail_addresses(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """Answer the mail address of each person who has one."""
+    wanted = select(Person.id, Person.email).where(Person.email.is_not(None), Person.email != "")
+    return {row[0]: row[1] for row in portions(session, wanted, Person.id, person_ids)}
+
+
+def webhooks_for(session: Session, person_ids: Collection[int]) -> dict[int, int]:
+    """Answer, for each person, the webhook of the nearest unit at or above one's own that has one."""
+    hooks = {
+        unit_id: robot_id
+        for robot_id, unit_id in session.execute(
+            select(Robot.id, Robot.unit_id)
+            .where(Robot.channel == Channel.WEBHOOK, Robot.disabled_at.is_(None))
+            .order_by(Robot.id.desc())
+        )
+    }
+    if not hooks:
+        return {}
+    wanted = (
+        select(Appointment.person_id, Unit.path)
+        .join(Unit, Unit.id == Appointment.unit_id)
+        .order_by(Appointment.id.desc())
+    )
+    found: dict[int, int] = {}
+    for person_id, path in portions(session, wanted, Appointment.person_id, person_ids):
+        way = [int(one) for one in path.strip("/").split("/")]
+        robot_id = next((hooks[one] for one in reversed(way) if one in hooks), None)
+        if robot_id is not None:
+            found[person_id] = robot_id
+    return found

@@ -1,0 +1,124 @@
+"""What would be told on a day, as things stand: nothing is written."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Person, Unit
+from tracker.reminders.queries import planning
+from tracker.reminders.queries.briefs import briefs, with_latest
+from tracker.reminders.queries.ladders import load_ladders, mail_addresses, wishes
+from tracker.reminders.queries.standing import Standing, standing
+from tracker.reminders.rules.explaining import moved_words
+from tracker.reminders.rules.planner import (
+    DueFact,
+    Told,
+    Windows,
+    anchor_day,
+    due,
+    split_superseded,
+    windows,
+)
+from tracker.reminders.rules.wishes import DEFAULT_WISH
+from tracker.reminders.rules.wording import Occasion, sentence
+from tracker.workdays.rules import Calendars
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One sentence that a person would be told on a day, by which rule, and what moved it there."""
+
+    person_id: int
+    person: str
+    task_id: int
+    unit_id: int
+    number: str
+    title: str
+    rule: str
+    part: str
+    text: str
+    moved: str
+    ways: tuple[str, ...]
+
+
+def foreseen(
+    session: Session,
+    calendars: Calendars,
+    on: date,
+    unit_ids: Collection[int] | None,
+    today: date,
+) -> list[Foreseen]:
+    """Answer what would be told on a day about tasks of some units (None: of all), by person.
+
+    Tasks are taken as they stand now; what people enter until then (交办, 退回) cannot be foreseen.
+    """
+    told, _ = split_superseded(_told(session, calendars, on, unit_ids))
+    if not told:
+        return []
+    tasks = {one.fact.task.task_id for one in told}
+    known = with_latest(session, briefs(session, tasks), on)
+    names = dict(session.execute(select(Person.id, Person.name)).all())
+    mails = mail_addresses(session, {one.recipient_id for one in told})
+    wanted = wishes(session)
+    found: list[Foreseen] = []
+    for one in told:
+        by_mail = one.recipient_id in mails and wanted.get(one.recipient_id, DEFAULT_WISH).mail
+        calendar = calendars.of(one.fact.task.unit_id)
+        occasion = Occasion(one.fact.rule, one.part, known[one.fact.task.task_id], on, calendar)
+        found.append(_foreseen(one, occasion, names[one.recipient_id], today, by_mail=by_mail))
+    return sorted(found, key=lambda one: (one.person_id, one.number))
+
+
+def _foreseen(
+    one: Told, occasion: Occasion, person: str, today: date, *, by_mail: bool
+) -> Foreseen:
+    fact, brief = one.fact, occasion.brief
+    anchor = anchor_day(fact.rule, fact.task, occasion.today)
+    return Foreseen(
+        person_id=one.recipient_id,
+        person=person,
+        task_id=fact.task.task_id,
+        unit_id=fact.task.unit_id,
+        number=brief.number,
+        title=brief.title,
+        rule=fact.rule.label,
+        part=one.part.label,
+        text=sentence(occasion),
+        moved=moved_words(fact.rule, anchor, occasion.calendar, today) if anchor else "",
+        ways=("站内消息", "邮件") if by_mail else ("站内消息",),
+    )
+
+
+def _told(
+    session: Session, calendars: Calendars, on: date, unit_ids: Collection[int] | None
+) -> list[Told]:
+    ladders = load_ladders(session)
+    units = session.scalars(select(Unit.id)).all() if unit_ids is None else unit_ids
+    found: dict[int, Windows] = {}
+    made: dict[tuple[int, int], Windows] = {}
+    for unit_id in units:
+        calendar, ladder = calendars.of(unit_id), ladders.of(unit_id)
+        if not calendar.is_workday(on):
+            continue
+        key = (id(calendar), id(ladder))
+        if key not in made:
+            since = on - timedelta(days=1)
+            made[key] = windows(ladder.values(), calendar, since=since, today=on)
+        found[unit_id] = made[key]
+    tasks = planning.tasks_with_days(session, made.values())
+    return _for_people(session, list(due(tasks, found)), standing(session, on))
+
+
+def _for_people(session: Session, facts: list[DueFact], people: Standing) -> list[Told]:
+    wanted = wishes(session)
+    told: dict[tuple[int, str, int], Told] = {}
+    for fact in facts:
+        for part in fact.rule.to:
+            for person_id in people.in_part(part, fact.task):
+                if wanted.get(person_id, DEFAULT_WISH).wants(fact.rule):
+                    key = (fact.task.task_id, fact.rule.code, person_id)
+                    told.setdefault(key, Told(fact, person_id, part))
+    return list(told.values())

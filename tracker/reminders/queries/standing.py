@@ -1,0 +1,100 @@
+"""Who may be told: people in post, the hats they wear, and who stands in for whom."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Appointment, Person, StandIn
+from tracker.accounts.permissions import Role
+from tracker.reminders.queries.portions import portions
+from tracker.reminders.rules.ladder import Part
+from tracker.reminders.rules.planner import TaskFacts
+
+_NOBODY: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who may be told: people in post today, who wears a hat in which unit, who stands in for whom where."""
+
+    in_post: frozenset[int]
+    hats: Mapping[tuple[int, Role], tuple[int, ...]]
+    stand_ins: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def in_part(self, part: Part, task: TaskFacts) -> tuple[int, ...]:
+        """Answer the ids of those who have a part in a task and are still in post, and of their stand-ins."""
+        people = self._holding(part, task)
+        if not self.stand_ins:
+            return people
+        return tuple(dict.fromkeys((*people, *self._standing_in(part, task))))
+
+    def _holding(self, part: Part, task: TaskFacts) -> tuple[int, ...]:
+        match part:
+            case Part.HANDLER:
+                return self._one(task.handler_id)
+            case Part.LEADER:
+                return self._one(task.leader_id)
+            case Part.UNIT:
+                return self._of_unit(task.lead_unit_id)
+            case Part.CLERK:
+                return self.hats.get((task.unit_id, Role.CLERK), _NOBODY)
+            case Part.SECRETARY:
+                return self.hats.get((task.unit_id, Role.SECRETARY), _NOBODY)
+
+    def _standing_in(self, part: Part, task: TaskFacts) -> Iterable[int]:
+        absent = {
+            Part.HANDLER: (task.handler_id,),
+            Part.LEADER: (task.leader_id,),
+        }.get(part, self._holding(part, task))
+        for person_id in absent:
+            for unit_id, stand_in_id in self.stand_ins.get(person_id or 0, ()):
+                if unit_id == task.unit_id and stand_in_id in self.in_post:
+                    yield stand_in_id
+
+    def _of_unit(self, unit_id: int | None) -> tuple[int, ...]:
+        """Answer who is told for a leading unit: its clerks, else those who lead it, else who work in it."""
+        if unit_id is None:
+            return _NOBODY
+        for role in (Role.CLERK, Role.LEADER, Role.HANDLER):
+            if found := self.hats.get((unit_id, role)):
+                return found
+        return _NOBODY
+
+    def _one(self, person_id: int | None) -> tuple[int, ...]:
+        return (person_id,) if person_id in self.in_post and person_id is not None else _NOBODY
+
+
+def standing(session: Session, on: date, only: Collection[int] | None = None) -> Standing:
+    """Answer who is in post on a day; ``only`` narrows to some people (two statements)."""
+    wanted = (
+        select(Appointment.person_id, Appointment.unit_id, Appointment.role)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(
+            Person.disabled_at.is_(None),
+            Appointment.from_on <= on,
+            or_(Appointment.until_on.is_(None), Appointment.until_on >= on),
+        )
+        .order_by(Appointment.person_id)
+    )
+    in_post: set[int] = set()
+    hats: dict[tuple[int, Role], tuple[int, ...]] = {}
+    for person_id, unit_id, role in portions(session, wanted, Appointment.person_id, only):
+        in_post.add(person_id)
+        held = hats.get((unit_id, role), _NOBODY)
+        hats[unit_id, role] = held if person_id in held else (*held, person_id)
+    return Standing(frozenset(in_post), hats, _stand_ins(session, on))
+
+
+def _stand_ins(session: Session, on: date) -> dict[int, tuple[tuple[int, int], ...]]:
+    rows = session.execute(
+        select(StandIn.person_id, StandIn.unit_id, StandIn.stand_in_id)
+        .where(StandIn.from_on <= on, StandIn.until_on >= on)
+        .order_by(StandIn.id)
+    )
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    for person_id, unit_id, stand_in_id in rows:
+        found[person_id] = (*found.get(person_id, ()), (unit_id, stand_in_id))
+    return found

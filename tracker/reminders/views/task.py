@@ -1,0 +1,130 @@
+"""The reminders of one task: what was and will be told, the text to copy, and why somebody heard or did not."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from tracker.accounts.guard import requires, viewer
+from tracker.accounts.models import Person
+from tracker.accounts.permissions import Permission, may
+from tracker.core import clock
+from tracker.core.errors import ForbiddenError
+from tracker.reminders.pages.task import (
+    CopyTextPage,
+    TaskReminders,
+    WhyPage,
+    ahead_row,
+    chase_row,
+    told_row,
+)
+from tracker.reminders.queries.briefs import briefs
+from tracker.reminders.queries.chasing import chases_of
+from tracker.reminders.queries.explain import people_of, reasons
+from tracker.reminders.queries.inbox import told_about
+from tracker.reminders.queries.ladders import load_ladders
+from tracker.reminders.queries.planning import facts_of
+from tracker.reminders.rules.explaining import Reason, about_day, moved_words
+from tracker.reminders.rules.planner import ahead, anchor_day
+from tracker.reminders.rules.wording import can_chase, chase_text
+from tracker.reminders.views.blueprint import bp
+from tracker.tasks.access import task_for
+from tracker.tasks.models import Task
+from tracker.web.database import reading
+from tracker.web.htmx import is_fragment_request
+from tracker.web.render import render, render_as
+from tracker.workdays.queries import load_calendar
+
+
+@bp.get("/tasks/<int(max=2147483647):task_id>")
+@requires(Permission.LEDGER_READ)
+def of_task(task_id: int) -> Response:
+    today = clock.today()
+    with reading() as session:
+        task = task_for(session, viewer(), task_id)
+        calendar = load_calendar(session, task.unit_id)
+        ladder = load_ladders(session).of(task.unit_id)
+        facts = facts_of(session, {task.id})[task.id]
+        coming = ahead(facts, ladder.values(), calendar, after=today)
+        rows = []
+        for on, rule in coming:
+            anchor = anchor_day(rule, facts, today)
+            moved = moved_words(rule, anchor, calendar, today) if anchor else ""
+            rows.append(ahead_row(on, rule, moved))
+        return render(
+            TaskReminders(
+                task_id=task.id,
+                told=tuple(told_row(*one, ladder) for one in told_about(session, task)),
+                ahead=tuple(rows),
+                chases=tuple(chase_row(one) for one in chases_of(session, task.id)),
+                provisional=any(calendar.is_provisional(on.year) for on, _ in coming),
+                may_copy=may(viewer(), Permission.TASK_STEP)
+                and can_chase(briefs(session, {task.id})[task.id]),
+            )
+        )
+
+
+@bp.get("/tasks/<int(max=2147483647):task_id>/text")
+@requires(Permission.TASK_STEP)
+def copy_text(task_id: int) -> Response:
+    with reading() as session:
+        task = task_for(session, viewer(), task_id)
+        brief = briefs(session, {task.id})[task.id]
+        if not can_chase(brief):
+            raise ForbiddenError("这项任务现在没有可催办的人，或者已不在办理中。")
+        calendar = load_calendar(session, task.unit_id)
+        page = CopyTextPage(
+            task_id=task.id,
+            number=task.number,
+            handler=brief.handler,
+            text=chase_text(brief, clock.today(), calendar),
+        )
+    return render_as(page.fragment if is_fragment_request() else page.template, page)
+
+
+@bp.get("/tasks/<int(max=2147483647):task_id>/why")
+@requires(Permission.LEDGER_READ)
+def why(task_id: int) -> Response:
+    at = clock.now()
+    with reading() as session:
+        task = task_for(session, viewer(), task_id)
+        people = people_of(session, task, at)
+        chosen = _chosen(people)
+        on = _asked_day()
+        return render(
+            WhyPage(
+                task_id=task.id,
+                number=task.number,
+                title=task.title,
+                people=tuple((str(one.id), one.name) for one in people),
+                person=str(chosen.id) if chosen else "",
+                person_name=chosen.name if chosen else "",
+                on=on.isoformat() if on else "",
+                reasons=_reasons(session, task, chosen, on) if chosen else (),
+            )
+        )
+
+
+def _reasons(session: Session, task: Task, person: Person, on: date | None) -> tuple[Reason, ...]:
+    found = reasons(session, task, person, clock.now())
+    if on is None:
+        return tuple(found)
+    calendar = load_calendar(session, task.unit_id)
+    about = about_day(on, calendar, clock.today())
+    return (about, *(one for one in found if one.on in {None, on}))
+
+
+def _chosen(people: Sequence[Person]) -> Person | None:
+    """Answer the asked person among those concerned, else the viewer, else the first."""
+    by_id = {str(one.id): one for one in people}
+    asked = request.args.get("person", str(viewer().person_id))
+    return by_id.get(asked) or (people[0] if people else None)
+
+
+def _asked_day() -> date | None:
+    try:
+        found = date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        return None
+    return found if 1990 <= found.year <= 2200 else None  # noqa: PLR2004  the years that calendars keep
