@@ -21,7 +21,13 @@ class HiddenMarks:
         self._listed: list[tuple[str, str, str]] = []
 
     def hide(self, paragraph: Any, label: str) -> None:
-        """Set a bookmark around all runs of a paragraph and remember its label."""
+        """Set a bookmark around all runs of a paragraph and remember its label.
+
+        Raises:
+            ValueError: the label is longer than the reader would believe.
+        """
+        if len(label) > LONGEST_LABEL:
+            raise ValueError(len(label))
         number = len(self._listed) + 1
         name = bookmark_name(number)
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
@@ -31,7 +37,7 @@ class HiddenMarks:
         element = paragraph._p  # noqa: SLF001  python-docx has no bookmarks of its own
         element.insert(1 if element.pPr is not None else 0, start)
         element.append(end)
-        self._listed.append((name, label[:LONGEST_LABEL], paragraph.text))
+        self._listed.append((name, label, paragraph.text))
 
     def list_in(self, document: Document) -> None:
         """Write the custom XML part; a document without marks gets none."""

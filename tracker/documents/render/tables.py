@@ -6,17 +6,20 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
 from tracker.core.text import clean_text
 from tracker.documents.render.typeset import DENSE_HEAD, DENSE_TEXT, TABLE_HEAD, TABLE_TEXT
 from tracker.documents.render.wordxml import PARAGRAPH, RUN, TABLE, element, put
-from tracker.documents.rules.layout import TWIPS_PER_MM, Page
+from tracker.documents.rules.layout import TWIPS_PER_MM, Page, measure
 from tracker.documents.rules.paper import Table, split_gaps
 
 _CELL_MARGIN = 60  # twips
 _ABOVE_CAPTION = Pt(8)
 _KEPT_ROWS = 12
+_CHARACTER = 220  # twips that a character of a table takes, a little more than it does
+_WHOLE_LINES = 12
 
 
 def add_table(document: Document, table: Table, page: Page) -> None:
@@ -48,10 +51,21 @@ def _add_rows(document: Document, made: Any, table: Table, styles: tuple[str, st
     header.get_or_add_trPr().append(element("tblHeader"))
     if table.row_height:
         set_height(blank, table.row_height)
+    columns = [column.width.twips for column in made.columns]
     for texts in table.rows:
         row = deepcopy(blank)
+        if _is_long(texts, columns):
+            row.trPr.remove(row.trPr.find(qn("w:cantSplit")))
         made._tbl.append(row)  # noqa: SLF001  python-docx offers no other way
         _fill_row(row, texts)
+
+
+def _is_long(texts: Sequence[str], columns: Sequence[int]) -> bool:
+    """Answer whether a row may go on overleaf: LibreOffice loses the end of a whole one longer than its page."""
+    return any(
+        sum(1 + measure(line) * _CHARACTER // width for line in text.split("\n")) > _WHOLE_LINES
+        for text, width in zip(texts, columns, strict=True)
+    )
 
 
 def _dress(row: Any, style_id: str, centred: Sequence[bool]) -> None:

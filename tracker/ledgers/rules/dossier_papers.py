@@ -28,7 +28,7 @@ def cover_paper(dossier: Dossier) -> Paper:
         ("整改状态", line.state.label),
         ("销号时间", shown(line.closed_on)),
     )
-    cells = tuple((Cell(word, 5, label=True), Cell(text, 19, height=13)) for word, text in rows)
+    cells = tuple((Cell(word, 5, label=True, height=14), Cell(text, 19)) for word, text in rows)
     blocks: tuple[Block, ...] = (
         Title(f"{dossier.run.unit_name}\n问题整改档案"),
         Ends(("",)),
@@ -102,7 +102,7 @@ def slip_paper(dossier: Dossier, filed: Filed, why: str) -> Paper:
         ("原件存放处", piece.place),
         ("说明", why),
     )
-    cells = tuple((Cell(word, 5, label=True), Cell(text, 19, height=12)) for word, text in rows)
+    cells = tuple((Cell(word, 5, label=True, height=12), Cell(text, 19)) for word, text in rows)
     return _paper(dossier, (Title("材料插页"), Ends(("",)), Grid(cells)))
 
 

@@ -13,6 +13,7 @@ from tracker.ledgers.rules.words import due_words, numbered
 _WORD = re.compile(r"[\u4e00-\u9fff]{1,12}")
 _TOWN_SIGNS = "中共"
 _LARGEST_NUMBER = 99_999
+_QUOTES = str.maketrans("“”", "‘’")
 
 
 class LetterKind(StrEnum):
@@ -183,7 +184,7 @@ def drafted(kind: LetterKind, task: PrintTask, today: date, reply_by: date) -> N
     return NewLetter(
         kind=kind,
         addressee=line.lead_unit or line.handler or "责任单位",
-        title=f"关于“{line.title}”整改事项的{kind.label}",
+        title=f"关于“{_inner(line.title)}”整改事项的{kind.label}",
         text="\n".join(_PARTS[kind](task, today, reply_by)),
         reply_by=reply_by,
     )
@@ -191,7 +192,9 @@ def drafted(kind: LetterKind, task: PrintTask, today: date, reply_by: date) -> N
 
 def _assignment(task: PrintTask, _today: date, reply_by: date) -> list[str]:
     line = task.line
-    parts = [f"经研究，现将“{line.title}”（编号{line.number}）交由你单位牵头整改，有关要求如下："]
+    parts = [
+        f"经研究，现将“{_inner(line.title)}”（编号{line.number}）交由你单位牵头整改，有关要求如下："
+    ]
     told = (
         ("问题", line.outward_text or line.problem),
         ("整改措施", numbered(line.measures)),
@@ -208,14 +211,14 @@ def _assignment(task: PrintTask, _today: date, reply_by: date) -> list[str]:
 
 def _reminder(task: PrintTask, today: date, reply_by: date) -> list[str]:
     return [
-        f"你单位牵头的“{task.line.title}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
+        f"你单位牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
         f"请对照完成标准抓紧办理，于{shown(reply_by)}前报送进展。预计不能按期办结的，请在到期前说明原因，按程序申请延期。",
     ]
 
 
 def _chasing(task: PrintTask, today: date, reply_by: date) -> list[str]:
     return [
-        f"你单位牵头的“{task.line.title}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
+        f"你单位牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
         (
             f"请抓紧办理，于{shown(reply_by)}前书面回复目前进展、未办结的原因和预计办结时间，并交回回执。"
             "已经办结的，请同时报送佐证材料，按程序申请销号。"
@@ -226,9 +229,14 @@ def _chasing(task: PrintTask, today: date, reply_by: date) -> list[str]:
 def _supervision(task: PrintTask, today: date, reply_by: date) -> list[str]:
     standard = f"销号以“{task.line.standard}”为标准。" if task.line.standard else ""
     return [
-        f"你单位牵头的“{task.line.title}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
+        f"你单位牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
         f"请单位主要负责人亲自过问，明确专人限期办结，于{shown(reply_by)}前将办理情况和下步安排书面报送，并交回回执。{standard}",
     ]
+
+
+def _inner(text: str) -> str:
+    """Answer a text as it stands inside quotation marks (GB/T 15834-2011, 4.8.3.2)."""
+    return text.translate(_QUOTES)
 
 
 def _deadline(task: PrintTask, today: date) -> str:

@@ -81,6 +81,7 @@ def _list(
 
 
 _SIGNED_OFF = (State.CLOSED, State.SUSTAINED)
+_IN_HAND = tuple(one for one in OPEN if one is not State.UNASSIGNED)
 _TO_CLOSE = (*OPEN, State.CLOSED)
 _CLAIMED = tuple(one for one in State if one not in {State.ENDED, State.JOINED})
 
@@ -116,7 +117,7 @@ KINDS: dict[Print, Kind] = {
     ),
     Print.MISSING: Kind(
         lists.MISSING.title, "按责任人列出已有的和还缺的佐证材料，每人一张。", "A4，每人一张", FORM,
-        missing_blocks, _ROWS, states=OPEN,
+        missing_blocks, _ROWS, states=_IN_HAND,
     ),
     Print.QUARTERLY: _list(
         lists.QUARTERLY, "长期坚持的事项每季度复核，一张表填完签字。", states=(State.SUSTAINED,)

@@ -13,7 +13,7 @@ Source = Callable[[PrintTask], str]
 SIGNED = "签字：　　　　　　　　　　　年　　　月　　　日"
 _HALF = "签字：　　　　年　　月　　日"
 _UNITS, _LABEL = 24, 3
-_SIGNING_MM = 30
+_SIGNING_MM = 26
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ def _matter(task: PrintTask) -> str:
 
 
 _PLACE = Filled("序号", 5, centred=True)
-_NUMBER = Filled("编号", 9, column(Key.NUMBER), centred=True)
+_NUMBER = Filled("编号", 10, column(Key.NUMBER), centred=True)
 # On A4 upright the same width is a larger part.
 _FORM_PLACE = Filled("序号", 6, centred=True)
 _FORM_NUMBER = Filled("编号", 11, column(Key.NUMBER), centred=True)
 _LEADER = Filled("责任领导", 8, column(Key.LEADER), centred=True)
 _LEAD_UNIT = Filled("牵头单位", 9, column(Key.LEAD_UNIT), centred=True)
 _HANDLER = Filled("责任人", 8, column(Key.HANDLER), centred=True)
-_DUE = Filled("整改时限", 12, column(Key.DUE), centred=True)
+_DUE = Filled("整改时限", 13, column(Key.DUE), centred=True)
 _STATE = Filled("整改状态", 8, column(Key.STATE), centred=True)
 
 _BREAKDOWN = (
