@@ -68,6 +68,7 @@ class LedgerPage:
     next_url: str | None
     open_url: str | None
     upload_url: str | None
+    tools: tuple[tuple[str, str, str], ...]
 
     @property
     def more_open(self) -> bool:

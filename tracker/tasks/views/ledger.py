@@ -114,6 +114,7 @@ def _page(session: Session, wanted: LedgerFilter) -> LedgerPage:
         next_url=_with(page=str(found.number + 1)) if found.has_next else None,
         open_url=url_for("tasks.open_problem") if keeper else None,
         upload_url=url_for("reports.upload") if keeper else None,
+        tools=_tools(keeper=keeper),
     )
 
 
@@ -190,6 +191,17 @@ def _with(**changes: str) -> str:
     } | changes
     kept = {name: value for name, value in asked.items() if name in _ASKED and value}
     return f"{url_for('tasks.ledger')}?{urlencode(kept)}" if kept else url_for("tasks.ledger")
+
+
+def _tools(*, keeper: bool) -> tuple[tuple[str, str, str], ...]:
+    """Answer the doors to paper and workbooks, each with picture and word; the export is of what is shown."""
+    asked = {name: value for name, value in request.args.items() if name in _ASKED and value}
+    asked.pop("page", None)
+    tools = [("file-earmark-excel", "导出Excel", f"{url_for('ledgers.export')}?{urlencode(asked)}")]
+    if keeper:
+        tools.append(("upload", "导入Excel台账", url_for("ledgers.imports")))
+        tools.append(("clipboard-check", "粘贴进展", url_for("ledgers.paste")))
+    return tuple(tools)
 
 
 def _pairs(words: Iterable[State | Light | Source | TaskKind]) -> list[tuple[str, str]]:
