@@ -214,3 +214,21 @@ def test_signing_in_and_being_refused_are_in_the_log(
         ("sign_in_refused", "zhoumin"),
         ("signed_in", "zhoumin"),
     ]
+
+
+def test_guessing_the_old_password_at_an_open_browser_locks_the_name(
+    client: FlaskClient, database: Database
+) -> None:
+    try_in(client, "zhoumin", PASSWORD)
+    guess = {"old_password": "Wrong#2026", "new_password": NEW, "again": NEW}
+    answers = [client.post("/password", data=guess).status_code for _ in range(6)]
+    assert answers == [422, 422, 422, 422, 422, 429]
+    right = guess | {"old_password": PASSWORD}
+    page = client.post("/password", data=right)
+    assert (page.status_code, "请 5 分钟后再试" in page.text) == (429, True)
+    assert try_in(client, "zhoumin", PASSWORD)[0] == 429
+    with database.reading() as session:
+        kinds = list(session.scalars(select(AccountEvent.kind)))
+    assert kinds.count("locked") == 1
+    with clock.frozen(NOW + timedelta(minutes=6)):
+        assert client.post("/password", data=right).status_code == 303

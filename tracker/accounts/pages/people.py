@@ -47,7 +47,6 @@ class PeoplePage:
     url: str
     new_url: str
     import_url: str
-    log_url: str
 
 
 @dataclass(frozen=True, slots=True)

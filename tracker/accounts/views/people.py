@@ -61,7 +61,6 @@ def people() -> Response:
             url=url_for("accounts.people"),
             new_url=url_for("accounts.new_person"),
             import_url=url_for("ledgers.roster"),
-            log_url=url_for("accounts.log"),
         )
     )
 
