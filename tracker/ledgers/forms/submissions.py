@@ -26,6 +26,7 @@ class SubmissionScopeForm(ChineseForm):
             SelectChoice("", "全部来源"),
             *(SelectChoice(one.value, one.label) for one in Source),
         ],
+        default="",
         validators=[Optional()],
     )
     sustained_counts = BooleanField("长期坚持计入已完成")

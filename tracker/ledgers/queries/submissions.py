@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.accounts.models import Unit
-from tracker.accounts.permissions import Permission, Viewer, units_with
+from tracker.accounts.permissions import Viewer
 from tracker.core.paging import Page, cut
 from tracker.ledgers.models import Submission, SubmissionLine
 from tracker.ledgers.rules.submissions import ToldLine
@@ -15,9 +15,7 @@ from tracker.ledgers.rules.submissions_figures import Stand
 
 def readable(viewer: Viewer) -> Select[Submission]:
     """Answer the submissions that a viewer may read: of every unit in reach, live to superiors or not."""
-    return select(Submission).where(
-        Submission.unit_id.in_(units_with(viewer, Permission.LEDGER_READ))
-    )
+    return select(Submission).where(Submission.unit_id.in_(viewer.oversees))
 
 
 def submissions(
@@ -34,7 +32,7 @@ def submitting_units(session: Session, viewer: Viewer) -> Sequence[Unit]:
     """Answer the units in reach that keep a ledger, in organisational order."""
     return session.scalars(
         select(Unit)
-        .where(Unit.id.in_(units_with(viewer, Permission.LEDGER_READ)), Unit.keeps_ledger)
+        .where(Unit.id.in_(viewer.oversees), Unit.keeps_ledger)
         .order_by(Unit.path, Unit.id)
     ).all()
 

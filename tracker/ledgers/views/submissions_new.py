@@ -149,7 +149,7 @@ def _asked(session: Session, form: SubmissionScopeForm) -> _Asked | None:
         form.as_of.errors = ["截至日不能晚于今天。"]
         return None
     unit = unit_to_import_into(session, viewer(), form.unit_id.data)
-    source = Source(form.source.data) if form.source.data else None
+    source = Source(form.source.data) if form.source.data in set(Source) else None
     scope = Scope(unit.id, form.as_of.data, form.year.data, source)
     lines = lines_in(session, viewer(), scope)
     return _Asked(unit, scope, lines, bool(form.sustained_counts.data))
