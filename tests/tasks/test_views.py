@@ -158,7 +158,7 @@ def test_the_trail_tells_who_and_both_days(sign_in_as: SignIn, made: Made) -> No
         "领导审签",
         "陈国栋",
         "待审定 → 已销号",
-        "于2026-03-18 10:00录入",
+        "于2026年3月18日 10:00录入",
         "党建办3号盒",
     ):
         assert word in text

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.cast import Cast
-from tests.factories.tasks import bring_to, deed, work_in
+from tests.factories.tasks import at_work, bring_to, deed, recorded, work_in
 from tests.tasks.conftest import Filled, Made, SignIn, state_of
 from tracker.accounts.models import StandIn
 from tracker.core import clock
@@ -15,6 +15,7 @@ from tracker.tasks.access import task_at_work
 from tracker.tasks.models import Progress, QuarterReview, Task
 from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import State, Step
+from tracker.tasks.rules.orders import NewProgress
 
 
 def version(database: Database, task: Task) -> int:
@@ -318,3 +319,33 @@ def test_an_indicator_is_given_whole_at_assignment_and_followed_in_progress(
     assert handler.post(f"/tasks/{task.id}/report", data=filled(task, **report)).status_code == 303
     page = handler.get(f"/tasks/{task.id}").text
     assert all(words in page for words in ("现值 4", "资金（清退）", "预计完成"))
+
+
+def test_the_secretary_who_took_part_names_another_leader_in_the_browser(
+    database: Database, cast: Cast, filled: Filled, sign_in_as: SignIn
+) -> None:
+    clerk, secretary, handler = cast["zhoumin"], cast["chenguodong"], cast["liqiang"]
+    with database.transaction() as session:
+        task = bring_to(session, cast, State.ACTIVE)
+        by = recorded(clerk, secretary)
+        actions.report(session, at_work(session, clerk, task), by, NewProgress(text="书记到村。"))
+        work_in(session, cast, task)
+        work = at_work(session, handler, task)
+        actions.submit(session, work, deed(handler), outcome="已办。")
+        for login in ("wanglixin", "liuyang"):
+            actions.approve(session, at_work(session, cast[login], task), deed(cast[login]))
+    path = f"/tasks/{task.id}/name-acceptor"
+    assert "指定审定人" in sign_in_as("chenguodong").get(f"/tasks/{task.id}").text
+    refused = sign_in_as("huanghai").post(
+        f"/tasks/{task.id}/approve", data=filled(task, decision="agree")
+    )
+    assert (refused.status_code, "上级单位" in refused.text) == (403, True)
+    data = filled(task, acceptor_id=cast["huanghai"].person_id)
+    assert sign_in_as("huanghai").post(path, data=data).status_code == 403
+    assert sign_in_as("chenguodong").post(path, data=data).status_code == 303
+    assert task.number in sign_in_as("huanghai").get("/mine").text
+    agreed = sign_in_as("huanghai").post(
+        f"/tasks/{task.id}/approve", data=filled(task, decision="agree")
+    )
+    assert agreed.status_code == 303
+    assert state_of(database, task) is State.CLOSED

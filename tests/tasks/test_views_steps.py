@@ -132,6 +132,7 @@ def test_a_step_is_shown_and_taken(
 
 def test_every_door_is_walked_through_by_these_tests() -> None:
     tested_alone = {"assign", "reassign", "join", "decide-extension"}
+    tested_alone |= {"link", "unlink", "split", "name-acceptor"}  # in test_views_life.py
     assert {way.slug for way in STEPS} | tested_alone == set(DOORS)
 
 
@@ -365,7 +366,7 @@ def test_a_step_is_recorded_for_somebody_with_both_days(
     assert clock.day_of(trace.entered_at) == clock.today()
     text = browser.get(f"/tasks/{task.id}").text
     assert "补录" in text
-    assert "周敏于2026-03-18 10:00录入，电话报来" in text
+    assert "周敏于2026年3月18日 10:00录入，电话报来" in text
 
 
 @pytest.mark.parametrize(

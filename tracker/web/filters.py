@@ -20,8 +20,11 @@ def short_day(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """Write a moment in the office's zone as 2026-01-05 09:30."""
-    return "" if value is None else value.astimezone(OFFICE_ZONE).strftime("%Y-%m-%d %H:%M")
+    """Write a moment in the office's zone as 2026年1月5日 09:30."""
+    if value is None:
+        return ""
+    there = value.astimezone(OFFICE_ZONE)
+    return f"{day(there)} {there:%H:%M}"
 
 
 def size(value: int) -> str:
