@@ -18,6 +18,7 @@ class Means(StrEnum):
     PAPER = "paper"
     MEETING = "meeting"
     VISIT = "visit"
+    FORM = "form"
 
     @property
     def label(self) -> str:
@@ -35,6 +36,7 @@ _MEANS_WORDS = {
     Means.PAPER: "纸质",
     Means.MEETING: "会议",
     Means.VISIT: "来人",
+    Means.FORM: "填报表",
 }
 
 
