@@ -23,6 +23,7 @@ OPEN_TO_EVERYBODY = {
     "accounts.finish_first_run": "nobody exists before",
     "accounts.choose_password": "whoever holds the one-time link has no password yet",
     "accounts.save_chosen": "whoever holds the one-time link has no password yet",
+    "reminders.calendar_feed": "a calendar program cannot sign in; the address itself is the secret",
     "home.style": "sample words only, and only in the demonstration",
 }
 
