@@ -18,7 +18,6 @@ from tracker.tasks.models import (
     Figure,
     Progress,
     QuarterReview,
-    Task,
     Trace,
 )
 from tracker.tasks.rules.kinds import FigureKind
@@ -29,16 +28,20 @@ _APPROVALS = (Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT)
 _TOLD = (*_APPROVALS, Step.OPEN, Step.SUBMIT, Step.WITHDRAW, Step.RETURN)
 
 
-def print_tasks(session: Session, ids: Sequence[int], today: date) -> tuple[PrintTask, ...]:
-    """Answer tasks for paper in the order of their ids; the caller says which, nothing here asks for a right."""
-    hanging = _hanging(session, ids)
+def print_tasks(
+    session: Session, ids: Sequence[int], today: date, *, trail: bool = True
+) -> tuple[PrintTask, ...]:
+    """Answer tasks for paper in the order of their ids; the caller says which, nothing here asks for a right.
+
+    Without the ``trail`` approvals, requests and reviews are left out, where only evidence matters.
+    """
+    hanging = _hanging(session, ids, trail=trail)
     lines = ledger_lines(session, ids, today)
     return tuple(_print_task(one, hanging[one.task_id]) for one in lines)
 
 
 @dataclass(slots=True)
 class _Hanging:
-    leader_id: int | None = None
     pieces: list[Evidence] = field(default_factory=list)
     requests: list[Extension] = field(default_factory=list)
     trail: list[Trace] = field(default_factory=list)
@@ -47,25 +50,19 @@ class _Hanging:
     review: QuarterReview | None = None
 
 
-def _hanging(session: Session, ids: Sequence[int]) -> dict[int, _Hanging]:
+def _hanging(session: Session, ids: Sequence[int], *, trail: bool) -> dict[int, _Hanging]:
     found: dict[int, _Hanging] = defaultdict(_Hanging)
-    leaders = session.execute(select(Task.id, Task.leader_id).where(Task.id.in_(ids)))
-    for task_id, leader_id in leaders:
-        found[task_id].leader_id = leader_id
-    standing = Evidence.superseded_at.is_(None)
-    for piece in _of(session, Evidence, ids, standing):
+    for piece in _of(session, Evidence, ids, Evidence.superseded_at.is_(None)):
         found[piece.task_id].pieces.append(piece)
+    _note_progress(session, ids, found)
+    if not trail:
+        return found
     for request in _of(session, Extension, ids):
         found[request.task_id].requests.append(request)
     for trace in _of(session, Trace, ids, Trace.step.in_(_TOLD)):
         found[trace.task_id].trail.append(trace)
-    for report in session.scalars(
-        select(Progress).where(Progress.task_id.in_(ids)).order_by(Progress.done_on, Progress.id)
-    ):
-        found[report.task_id].newest = report
     for review in _of(session, QuarterReview, ids):
         found[review.task_id].review = review
-    _note_figures(session, ids, found)
     return found
 
 
@@ -76,15 +73,18 @@ def _of(
     return session.scalars(rows).all()
 
 
-def _note_figures(session: Session, ids: Sequence[int], found: dict[int, _Hanging]) -> None:
+def _note_progress(session: Session, ids: Sequence[int], found: dict[int, _Hanging]) -> None:
+    """Note the newest report of each task, and the kinds of figures by round."""
     rows = session.execute(
-        select(Progress.task_id, Progress.round, Figure.kind)
-        .join(Figure, Figure.progress_id == Progress.id)
+        select(Progress, Figure.kind)
+        .outerjoin(Figure, Figure.progress_id == Progress.id)
         .where(Progress.task_id.in_(ids))
-        .distinct()
+        .order_by(Progress.done_on, Progress.id)
     )
-    for task_id, number, kind in rows:
-        found[task_id].figures[number].add(kind)
+    for report, kind in rows:
+        found[report.task_id].newest = report
+        if kind is not None:
+            found[report.task_id].figures[report.round].add(kind)
 
 
 def _print_task(line: LedgerLine, hanging: _Hanging) -> PrintTask:
@@ -93,7 +93,6 @@ def _print_task(line: LedgerLine, hanging: _Hanging) -> PrintTask:
     newest = hanging.newest if hanging.newest and hanging.newest.round == line.round else None
     return PrintTask(
         line=line,
-        leader_id=hanging.leader_id,
         pieces=tuple(piece_of(one) for one in hanging.pieces if one.round == line.round),
         opinions=opinions_of(running),
         requests=tuple(_request(one) for one in hanging.requests if one.round == line.round),

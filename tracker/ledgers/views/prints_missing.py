@@ -27,7 +27,7 @@ def missing() -> Response:
         ids = chosen_ids(
             session, viewer(), asked_tasks(request.args), today=today, states=kind.states
         )
-        people = chased(print_tasks(session, ids[: kind.most], today))
+        people = chased(print_tasks(session, ids[: kind.most], today, trail=False))
     return render(
         MissingPage(
             people=tuple(_person(one) for one in people),

@@ -60,7 +60,6 @@ class PrintTask:
     """
 
     line: LedgerLine
-    leader_id: int | None = None
     pieces: tuple[Piece, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     requests: tuple[Request, ...] = ()
