@@ -18,6 +18,7 @@ from tracker.demo.commands import demo
 from tracker.home.views import bp as home
 from tracker.home.views import build_frame
 from tracker.ledgers.commands import export_tasks, import_tasks
+from tracker.ledgers.commands import ledgers as ledger_commands
 from tracker.ledgers.views import bp as ledgers
 from tracker.reminders.commands import reminders as reminder_commands
 from tracker.reminders.views import bp as reminders
@@ -115,6 +116,7 @@ def _register_features(app: Flask) -> None:
         account_commands,
         report_commands,
         task_commands,
+        ledger_commands,
         trail,
         workday_commands,
         reminder_commands,

@@ -263,10 +263,13 @@ def test_single_rows_are_taken_and_the_rest_left(
     browser.post(f"{place}/decide", data={"change": str(one.id), "done_on": "2026-03-18"})
     browser.post(f"{place}/decide", data={"change": str(two.id), "leave": "1"})
     assert [change.state for change in waiting(database)] == ["accepted", "left"]
-    assert "没有新内容" in send(
-        browser, place,
-        (answered(content, {"本期进展": "第一项"}, lambda sheet: (second(sheet), setattr(sheet, "title", "y"))[1]), "再回.xlsx"),
-    )  # fmt: skip
+
+    def second_on_another_sheet(sheet: Worksheet) -> None:
+        second(sheet)
+        sheet.title = "又一张"
+
+    again = answered(content, {"本期进展": "第一项"}, second_on_another_sheet)
+    assert "没有新内容" in send(browser, place, (again, "再回.xlsx"))
 
 
 def test_a_day_in_the_future_is_named_and_nothing_is_recorded(

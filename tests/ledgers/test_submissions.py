@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -26,10 +27,9 @@ from tracker.tasks.rules.lifecycle import State
 SignIn = Callable[[str], FlaskClient]
 
 
-def line(number: int, state: State, problem: int | None = None, **facts: object) -> LedgerLine:
-    return LedgerLine(
-        number, problem or number, f"2026-{number:03d}", state, "问题", "问题", **facts
-    )  # type: ignore[arg-type]  # facts are fields
+def line(number: int, state: State, problem: int | None = None, **facts: Any) -> LedgerLine:
+    name = f"2026-{number:03d}"
+    return LedgerLine(number, problem or number, name, state, "问题", "问题", **facts)
 
 
 def lock(browser: FlaskClient, cast: Cast, **told: object) -> str:

@@ -40,7 +40,10 @@ class SubmissionScopeForm(ChineseForm):
 class SubmissionForm(ChineseForm):
     """What is told about what was sent; the scope travels with it."""
 
-    unit_id = SelectField("哪个单位", coerce=int, widget=HiddenInput())
+    unit_id = IntegerField(
+        widget=HiddenInput(),
+        validators=[InputRequired("页面不完整，请刷新后再办。"), NumberRange(min=1, max=2**31 - 1)],
+    )
     as_of = DayField(
         "数据截至", validators=[InputRequired("请填写数据截至日。")], widget=HiddenInput()
     )

@@ -61,9 +61,6 @@ def new_submission() -> Response:
 @requires(Permission.REPORT_IMPORT)
 def lock_submission() -> BaseResponse:
     form = SubmissionForm()
-    with reading() as session:
-        units = units_to_import_into(session, viewer())
-    form.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
     if form.validate_on_submit():
         try:
             return _locked(form)

@@ -28,9 +28,10 @@ from tracker.ledgers.rules.their_form_layout import (
     TheirLayout,
     source_label,
 )
+from tracker.ledgers.rules.their_form_proposal import header_of, proposed
 from tracker.ledgers.views.blueprint import bp
 from tracker.ledgers.views.their_form import FILLING
-from tracker.ledgers.views.their_form_opened import Opened, header_of, open_filling, proposed
+from tracker.ledgers.views.their_form_opened import Opened, open_filling
 from tracker.reports.rules.sources import Source
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to

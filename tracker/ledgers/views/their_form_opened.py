@@ -13,17 +13,10 @@ from tracker.ledgers.queries.their_form import Scope, lines_in
 from tracker.ledgers.reader.their_form import look_at
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions_figures import figures_of
-from tracker.ledgers.rules.their_form_counting import fill_counting
-from tracker.ledgers.rules.their_form_filling import Filling, fill_empty, fill_listed
+from tracker.ledgers.rules.their_form_filling import Filling
 from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_header import TheirHeader, find_header, header_at
-from tracker.ledgers.rules.their_form_layout import (
-    ColumnOrder,
-    Extra,
-    TableKind,
-    TheirLayout,
-)
-from tracker.ledgers.rules.their_form_words import proposed_words
+from tracker.ledgers.rules.their_form_layout import TheirLayout
+from tracker.ledgers.rules.their_form_proposal import filled_by, likeliest
 from tracker.reports.rules.sources import Source
 from tracker.web.database import file_store
 
@@ -73,33 +66,6 @@ def open_filling(session: Session, filling_id: int) -> Opened:
         raise ConflictError(fault.sentence) from fault
 
 
-def likeliest(grids: tuple[Grid, ...]) -> Grid:
-    """Answer the sheet whose header says most, the first one of several."""
-    return max(grids, key=lambda grid: len(known_columns(find_header(grid))), default=grids[0])
-
-
-def header_of(grid: Grid, place: tuple[int, int] | None) -> TheirHeader:
-    """Answer the header at a place, else the one that is found, else the first row as it is."""
-    if place is not None:
-        return header_at(grid, *place)
-    return find_header(grid) or header_at(grid, 1, 1)
-
-
-def known_columns(header: TheirHeader | None) -> list[str]:
-    """Answer what the columns of a header were guessed to take."""
-    return [one.guess for one in header.columns if one.guess] if header else []
-
-
-def proposed(grid: Grid, header: TheirHeader) -> TheirLayout:
-    """Propose a layout: the guesses, and their words for how things stand."""
-    columns = {one.column: ColumnOrder(source=one.guess) for one in header.columns}
-    stand = next((one for one in header.columns if one.guess == Extra.STAND), None)
-    below = header.first + header.rows
-    listed = grid.words_for(below, stand.column) if stand else None
-    words = proposed_words(listed or (), stand.name if stand else "")
-    return TheirLayout(grid.name, header.first, header.rows, header.kind, columns, words)
-
-
 def result_of(
     session: Session, opened: Opened, layout: TheirLayout
 ) -> tuple[Filling, list[LedgerLine], str]:
@@ -109,14 +75,3 @@ def result_of(
     by_hand = {int(row): task_id for row, task_id in opened.filling.by_hand.items()}
     rule = figures_of(lines, sustained_counts=layout.sustained_counts).rule
     return filled_by(grid, layout, lines, by_hand), lines, rule
-
-
-def filled_by(
-    grid: Grid, layout: TheirLayout, lines: list[LedgerLine], by_hand: dict[int, int | None]
-) -> Filling:
-    """Reckon what would be written into a sheet, by the kind of its table."""
-    if layout.kind is TableKind.LISTED:
-        return fill_listed(grid, layout, lines, by_hand)
-    if layout.kind is TableKind.EMPTY:
-        return fill_empty(grid, layout, lines)
-    return fill_counting(grid, layout, lines)

@@ -1,0 +1,108 @@
+"""`ledgers fill`: a superior's own workbook filled in on a terminal."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Unit
+from tracker.core import clock
+from tracker.core.errors import InvalidError
+from tracker.documents.reader import LARGEST_FILE
+from tracker.documents.rules.failures import FileReadingError, RefusedFileError
+from tracker.ledgers.queries.their_form import Scope, lines_in, taught_form
+from tracker.ledgers.reader.their_form import fill, look_at
+from tracker.ledgers.rules.their_form_filling import Filling
+from tracker.ledgers.rules.their_form_grid import Grid
+from tracker.ledgers.rules.their_form_header import TheirHeader, find_header
+from tracker.ledgers.rules.their_form_layout import TheirLayout
+from tracker.ledgers.rules.their_form_proposal import filled_by, likeliest, proposed
+from tracker.tasks.commands.operator import operator_of, unit_named
+from tracker.web.cli import ChineseGroup, SpokenError, WrongUsageError
+from tracker.web.database import reading
+
+ledgers = ChineseGroup("ledgers", help="套表：填写上级发来的Excel表。")
+_SHOWN = 20
+
+
+@ledgers.command("fill", help="填写上级发来的表：只写我们的格子，其余原样不动。")
+@click.argument("template", metavar="表", type=click.Path(path_type=Path))
+@click.option("--unit", required=True, metavar="代码", help="台账单位的代码。")
+@click.option(
+    "--out",
+    required=True,
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="填好的表写到哪里。",
+)
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="年度", help="只填问题年度。")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="数据截至，例如 2026-06-30。"
+)
+def fill_template(
+    template: Path, unit: str, out: Path, year: int | None, as_of: datetime | None
+) -> None:
+    """Fill a workbook by the remembered mapping, else by what its headings say."""
+    content = _read(template)
+    grid, header = _opened(content, template.name)
+    day = as_of.date() if as_of else clock.today()
+    if day > clock.today():
+        raise InvalidError("截至日不能晚于今天。")
+    with reading() as session:
+        ledger = unit_named(session, unit)
+        layout = _layout(session, ledger, grid, header)
+        lines = lines_in(session, operator_of(ledger, day), Scope(ledger.id, day, year))
+    result = filled_by(grid, layout, lines, {})
+    _tell(result)
+    if result.refusal:
+        raise SpokenError(result.refusal)
+    plan = result.plan(grid)
+    try:
+        out.write_bytes(fill(content, template.name, plan))
+    except FileReadingError as fault:
+        raise SpokenError(fault.sentence) from fault
+    except (OSError, ValueError) as error:
+        raise SpokenError(f"不能写入“{out}”，请检查文件夹和权限。") from error
+    click.echo(f"已填好{len(plan.puts)}格，写到 {out}。")
+
+
+def _read(template: Path) -> bytes:
+    try:
+        with template.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise WrongUsageError(f"找不到文件“{template}”，或者没有权限打开。") from error
+
+
+def _opened(content: bytes, name: str) -> tuple[Grid, TheirHeader]:
+    try:
+        grid = likeliest(look_at(content, name))
+    except RefusedFileError as refusal:
+        raise SpokenError(refusal.sentence) from refusal
+    except FileReadingError as fault:
+        raise WrongUsageError(fault.sentence) from fault
+    header = find_header(grid)
+    if header is None:
+        raise SpokenError("没有认出表头，请在网页“套表”上传，指出表头的位置和各列。")
+    return grid, header
+
+
+def _layout(session: Session, ledger: Unit, grid: Grid, header: TheirHeader) -> TheirLayout:
+    known = taught_form(session, ledger.id, header.title, header.fingerprint)
+    if known is None:
+        click.echo("这张表还没有在网页上对应过，按表头的字面意思填写，请核对。", err=True)
+        return proposed(grid, header)
+    return replace(TheirLayout.from_json(known.layout), sheet=grid.name)
+
+
+def _tell(result: Filling) -> None:
+    """Say on standard error what could not be written, row by row."""
+    for one in result.remarks:
+        click.echo(one, err=True)
+    for row in result.matches.rows_left[:_SHOWN]:
+        click.echo(f"没有对上：第{row.row}行 {row.number} {row.text}", err=True)
+    if result.matches.found:
+        for line in result.matches.lines_left[:_SHOWN]:
+            click.echo(f"表中没有：{line.number} {line.title}", err=True)

@@ -1,0 +1,54 @@
+"""A first proposal for a superior's workbook: which sheet, which header, what each column takes."""
+
+from collections.abc import Mapping, Sequence
+
+from tracker.ledgers.rules.lines import LedgerLine
+from tracker.ledgers.rules.their_form_counting import fill_counting
+from tracker.ledgers.rules.their_form_filling import Filling, fill_empty, fill_listed
+from tracker.ledgers.rules.their_form_grid import Grid
+from tracker.ledgers.rules.their_form_header import TheirHeader, find_header, header_at
+from tracker.ledgers.rules.their_form_layout import (
+    ColumnOrder,
+    Extra,
+    TableKind,
+    TheirLayout,
+)
+from tracker.ledgers.rules.their_form_words import proposed_words
+
+
+def likeliest(grids: Sequence[Grid]) -> Grid:
+    """Answer the sheet whose header says most, the first one of several."""
+    return max(grids, key=lambda grid: len(_known_columns(find_header(grid))), default=grids[0])
+
+
+def header_of(grid: Grid, place: tuple[int, int] | None) -> TheirHeader:
+    """Answer the header at a place, else the one that is found, else the first row as it is."""
+    if place is not None:
+        return header_at(grid, *place)
+    return find_header(grid) or header_at(grid, 1, 1)
+
+
+def _known_columns(header: TheirHeader | None) -> list[str]:
+    """Answer what the columns of a header were guessed to take."""
+    return [one.guess for one in header.columns if one.guess] if header else []
+
+
+def proposed(grid: Grid, header: TheirHeader) -> TheirLayout:
+    """Propose a layout: the guesses, and their words for how things stand."""
+    columns = {one.column: ColumnOrder(source=one.guess) for one in header.columns}
+    stand = next((one for one in header.columns if one.guess == Extra.STAND), None)
+    below = header.first + header.rows
+    listed = grid.words_for(below, stand.column) if stand else None
+    words = proposed_words(listed or (), stand.name if stand else "")
+    return TheirLayout(grid.name, header.first, header.rows, header.kind, columns, words)
+
+
+def filled_by(
+    grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine], by_hand: Mapping[int, int | None]
+) -> Filling:
+    """Reckon what would be written into a sheet, by the kind of its table."""
+    if layout.kind is TableKind.LISTED:
+        return fill_listed(grid, layout, lines, by_hand)
+    if layout.kind is TableKind.EMPTY:
+        return fill_empty(grid, layout, lines)
+    return fill_counting(grid, layout, lines)
