@@ -27,14 +27,18 @@ from tracker.tasks.access import TaskAtWork
 from tracker.tasks.actions.trace import content_of
 from tracker.tasks.models import EvidenceKind, Problem, Task, TaskRound, Trace
 from tracker.tasks.queries import trail_of
+from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.kinds import Finding
 from tracker.tasks.rules.lifecycle import State, Step
+from tracker.tasks.rules.measures import Cell, Tick
 from tracker.tasks.rules.orders import NewEvidence, NewProgress, ReturnKind
+from tracker.tasks.rules.quarters import quarter_of
 from tracker.tasks.rules.trail import fault_of
 
 REFUSALS = (ConflictError, ForbiddenError, InvalidError, NotFoundError)
 JUDGING = {"领导审签", "初审", "审定", "复核完成", "同意延期", "终止"}
-WORKING = {Step.SIGN_FOR, Step.REPORT, Step.HAND_IN, Step.SUBMIT}
+WORKING = {Step.SIGN_FOR, Step.REPORT, Step.TICK, Step.HAND_IN, Step.SUBMIT}
 PAPER = NewEvidence(kind=EvidenceKind.MINUTES, title="对账记录", paper_place="3号盒")
 Move = Callable[["Walk", TaskAtWork, Deed], Any]
 
@@ -71,6 +75,19 @@ MOVES: dict[str, Move] = {
     "pause": lambda it, work, by: actions.pause(it.session, work, by),
     "resume": lambda it, work, by: actions.resume(it.session, work, by),
     "end": lambda it, work, by: actions.end(it.session, work, by, basis="党委会纪要"),
+    "tick": lambda it, work, by: actions.tick(it.session, work, by, it.other_ticks(work.task)),
+    "split": lambda it, work, by: actions.split(it.session, work, by, title="另一半"),
+    "name_acceptor": lambda it, work, by: actions.name_acceptor(
+        it.session, work, by, acceptor_id=it.cast["huanghai"].person_id
+    ),
+    "review_quarter": lambda it, work, by: actions.review_quarter(
+        it.session, work, by, quarter=quarter_of(clock.today()), finding=Finding.HOLDS
+    ),
+    "correct": lambda it, work, by: actions.correct(
+        it.session, work, by, Subject.OUTCOME, work.task.round, {"outcome": it.other_outcome()}
+    ),
+    "link": lambda it, work, by: actions.link(it.session, work, by, it.linked_one(by)),
+    "unlink": lambda it, work, by: actions.unlink(it.session, work, by),
 }
 LOGINS = ("zhoumin", "liuyang", "wanglixin", "huanghai", "chenguodong", "liqiang", "zhaofang", "sunzheng", "heping", "wutao")  # fmt: skip
 
@@ -81,13 +98,32 @@ class Walk(RuleBasedStateMachine):
     session: Session
     cast: Cast
     task: Task
+    other: Task
 
     @initialize()
     def open(self) -> None:
         """Begin with a fresh task."""
         self.task = open_task(self.session, self.cast)
+        self.other = open_task(self.session, self.cast, title="审计指出的同一件事")
+        self.outcomes = 0
         self.problems = self.session.scalar(select(func.count(Problem.id)))
         self.closed_rounds: dict[int, tuple[Any, ...]] = {}
+
+    def other_ticks(self, task: Task) -> dict[Cell, Tick | None]:
+        """Answer each measure ticked off as it is not now."""
+        return {
+            (one.id, None): None if one.done_on else Tick(clock.today()) for one in task.measures
+        }
+
+    def other_outcome(self) -> str:
+        """Answer an outcome that was never told."""
+        self.outcomes += 1
+        return f"{self.outcomes}个村对账。"
+
+    def linked_one(self, by: Deed) -> TaskAtWork:
+        """Answer the other task of the ledger, as whoever links would lock it."""
+        viewer = next(one for one in self.cast.viewers.values() if one.person_id == by.actor_id)
+        return at_work(self.session, viewer, self.other)
 
     def other_handler(self, task: Task) -> int:
         """Answer somebody of the two handlers who does not hold the task."""
@@ -207,8 +243,7 @@ class Walk(RuleBasedStateMachine):
             TaskRound.task_id == self.task.id, TaskRound.number == number
         )
         one = self.session.scalars(kept).one()
-        days = (one.started_on, one.original_due_on, one.due_on, one.submitted_on, one.closed_on)
-        return (*days, one.outcome)
+        return (one.started_on, one.original_due_on, one.due_on, one.submitted_on, one.closed_on)
 
     @invariant()
     def nothing_of_the_past_changes(self) -> None:

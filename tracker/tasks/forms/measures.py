@@ -21,7 +21,7 @@ from tracker.web.forms import ChineseForm
 
 
 class TicksForm(ChineseForm):
-    """One row for each cell: a box, a day, a note; boxes without a day take the day of the form."""
+    """One row for each cell: a box, a day, for places a note; boxes without a day take the day of the form."""
 
     version = hidden_number()
     done_on = day_field("完成日期", needed="请填写完成日期，例如 2026-03-18。")
@@ -34,9 +34,10 @@ class TicksForm(ChineseForm):
     cells: tuple[Cell, ...] = ()
 
     def row(self, cell: Cell) -> tuple[Any, Any, Any]:
-        """Answer the fields of a cell: box, day, note."""
+        """Answer the fields of a cell: box, day, note; a measure as a whole has no note."""
         key = _key(cell)
-        return self[f"box-{key}"], self[f"day-{key}"], self[f"note-{key}"]
+        note = None if cell[1] is None else self[f"note-{key}"]
+        return self[f"box-{key}"], self[f"day-{key}"], note
 
     @property
     def wanted(self) -> dict[Cell, Tick | None]:
@@ -44,15 +45,17 @@ class TicksForm(ChineseForm):
         found: dict[Cell, Tick | None] = {}
         for cell in self.cells:
             box, day, note = self.row(cell)
-            ticked = Tick(day.data or self.done_on.data, note.data or "") if box.data else None
-            found[cell] = ticked
+            words = (note.data or "") if note is not None else ""
+            found[cell] = Tick(day.data or self.done_on.data, words) if box.data else None
         return found
 
     def show(self, before: Mapping[Cell, Tick]) -> None:
         """Fill in what is ticked off already."""
         for cell, tick in before.items():
             box, day, note = self.row(cell)
-            box.data, day.data, note.data = True, tick.done_on, tick.note
+            box.data, day.data = True, tick.done_on
+            if note is not None:
+                note.data = tick.note
 
 
 class PlanForm(ChineseForm):
@@ -81,8 +84,9 @@ def ticks_form(cells: Iterable[Cell]) -> TicksForm:
         fields |= {
             f"box-{key}": BooleanField("完成"),
             f"day-{key}": day_field("完成日期"),
-            f"note-{key}": line_field("备注", most=100),
         }
+        if cell[1] is not None:
+            fields[f"note-{key}"] = line_field("备注", most=100)
     return type("MadeTicksForm", (TicksForm,), fields)()  # type: ignore[no-any-return]  # made at run time
 
 

@@ -11,7 +11,7 @@ from tracker.tasks.pages.step import Refusal
 
 @dataclass(frozen=True, slots=True)
 class TickRow:
-    """One place (or the measure as a whole) with its fields: box, day, note."""
+    """One place (or the measure as a whole, without a note) with its fields: box, day, note."""
 
     name: str
     box: Any

@@ -186,7 +186,7 @@ def _block(board: Board, measure: Measure) -> MeasureBlock:
     places, form = board.ticks.places, board.ticking
     return MeasureBlock(
         measure=measure,
-        whole=TickRow("本条措施", *form.row((measure.id, None))),
+        whole=TickRow("整条措施完成", *form.row((measure.id, None))),
         places=tuple(TickRow(one.name, *form.row((measure.id, one.id))) for one in places),
         told=told_by_place(board.ticks.count(measure), len(places)),
         due=board.planning[f"due-{measure.id}"],
