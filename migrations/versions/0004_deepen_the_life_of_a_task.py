@@ -92,6 +92,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_room")),
     )
     op.create_table(
+        "continuation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("problem_id", sa.Integer(), nullable=False),
+        sa.Column("ground", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_continuation_finding_id_finding")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["problem.id"], name=op.f("fk_continuation_problem_id_problem")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_continuation")),
+        sa.UniqueConstraint(
+            "finding_id", "problem_id", name=op.f("uq_continuation_finding_id_problem_id")
+        ),
+    )
+    with op.batch_alter_table("continuation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_continuation_problem_id"), ["problem_id"], unique=False
+        )
+
+    op.create_table(
         "correction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("task_id", sa.Integer(), nullable=False),
@@ -238,7 +261,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("measure", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(
-            sa.Column("for_others", sa.Boolean(), server_default=sa.false(), nullable=False)
+            sa.Column("for_others", sa.Boolean(), server_default=sa.text("0"), nullable=False)
         )
         batch_op.create_index("ix_evidence_file_hash", ["file_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_first_id"), ["first_id"], unique=False)
@@ -354,6 +377,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_correction_task_id"))
 
     op.drop_table("correction")
+    with op.batch_alter_table("continuation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_continuation_problem_id"))
+
+    op.drop_table("continuation")
     op.drop_table("room")
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_unit_id"))

@@ -22,8 +22,9 @@ class Reading:
     """A paper that was read: its bytes' SHA-256, its plain text, and the contract's result.
 
     ``facts`` tell what the contract leaves out, ready for JSON: ``tracked_changes`` (bool), ``workbook``
-    (bool), ``tables`` (each with ``sheet``, ``read`` and the names of ``unknown`` columns) and ``layouts``
-    (by ordinal of the table, as a person told them).
+    (bool), ``tables`` (each with ``sheet``, ``read`` and the names of ``unknown`` columns), ``layouts``
+    (by ordinal of the table, as a person told them) and ``marks``, what an export of ours hid in the file:
+    ``label``, ``text`` as it was written, ``spans`` of the paragraphs that still bear it.
     """
 
     file_name: str
@@ -121,4 +122,16 @@ def _facts(document: PlainDocument, file_name: str, columns: Columns) -> dict[st
         "workbook": PurePath(file_name).suffix.lower() in _WORKBOOKS,
         "tables": tables,
         "layouts": {str(table): one.as_json() for table, one in columns.layouts.items()},
+        "marks": _marks(document),
     }
+
+
+def _marks(document: PlainDocument) -> list[dict[str, Any]]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for block in document.blocks:
+        for name in block.hidden:
+            places.setdefault(name, []).append((block.start, block.end))
+    return [
+        {"label": mark.label, "text": mark.text, "spans": places.get(mark.name, [])}
+        for mark in document.marks
+    ]

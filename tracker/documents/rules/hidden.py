@@ -7,7 +7,7 @@ do not show; a custom XML part (ECMA-376 part 1, 15.2.5) lists name, label and t
 NAMESPACE = "urn:rectification-ledger:marks:1"
 BOOKMARK = "_ledger"
 MOST_MARKS = 5_000
-LONGEST_LABEL = 400
+LONGEST_LABEL = 4_000
 
 
 def bookmark_name(number: int) -> str:

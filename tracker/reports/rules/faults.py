@@ -82,15 +82,17 @@ def begins_with_some(folded: str) -> bool:
     return _SOME.match(folded.lstrip(_EDGE)) is not None
 
 
-def mostly_faults(folded: Sequence[str], judge: Callable[[str], bool]) -> bool:
+def mostly_faults(
+    folded: Sequence[str], judge: Callable[[str], bool], *, headed: bool = False
+) -> bool:
     """Tell whether clauses side by side are a list of faults: for ``judge``, three in four of them.
 
-    Half are enough where the others open as such lists do (有的…；有的…；还有的…).
+    Half are enough under a heading of problems, and where the others open as such lists do (有的…；还有的…).
     """
     rest = [one for one in folded if not judge(one)]
     if len(rest) * 4 <= len(folded):
         return True
-    return len(rest) * 2 <= len(folded) and all(map(begins_with_some, rest))
+    return len(rest) * 2 <= len(folded) and (headed or all(map(begins_with_some, rest)))
 
 
 def stands_alone(folded: str) -> bool:

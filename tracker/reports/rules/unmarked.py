@@ -44,8 +44,7 @@ def read_unmarked(
     plot: Plot, section: Section, first: int, last: int
 ) -> tuple[list[Item], list[Claim]]:
     """Find the faults in pieces ``first`` to ``last``, which hold no list with marks."""
-    reader = _Unmarked(plot, section, [], [])
-    reader.read(first, last)
+    (reader := _Unmarked(plot, section, [], [])).read(first, last)
     return reader.items, reader.claims
 
 
@@ -214,7 +213,8 @@ class _Unmarked:
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
             told.pop(0)
         stretches = without_afterword(self.plot.folded, stretches)
-        if len(stretches) <= 1 or not mostly_faults(told[: len(stretches)], states_fault):
+        told = told[: len(stretches)]
+        if len(told) <= 1 or not mostly_faults(told, states_fault, headed=not self.section.soft):
             return False
         for begin, end_of_clause in stretches:
             behind = behind_connective(self.plot.folded, begin, end_of_clause)

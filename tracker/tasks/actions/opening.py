@@ -11,8 +11,10 @@ from tracker.accounts.models import Unit
 from tracker.core.errors import InvalidError
 from tracker.reports.models import Batch, Finding, FindingState
 from tracker.reports.rules.sources import Source
+from tracker.tasks.actions.continuing import carry_over
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Measure, Problem, Task, TaskKind, TaskRound
+from tracker.tasks.rules.continuing import Continued
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
 
@@ -39,8 +41,17 @@ class NewProblem:
     repeat_of_id: int | None = None
 
 
-def open_from_batch(session: Session, batch: Batch, unit: Unit, deed: Deed) -> list[Task]:
+def open_from_batch(
+    session: Session,
+    batch: Batch,
+    unit: Unit,
+    deed: Deed,
+    going_on: Iterable[Continued] = (),
+) -> list[Task]:
     """Confirm a batch: each finding that was not dropped becomes a problem with one task.
+
+    Findings ``going_on`` tell problems that are still open: these go on under their own numbers, and no new
+    ones are opened. Answers the new tasks.
 
     Raises:
         InvalidError: the batch has been confirmed before, or nothing is left to confirm.
@@ -53,8 +64,12 @@ def open_from_batch(session: Session, batch: Batch, unit: Unit, deed: Deed) -> l
     batch.confirmed_at = deed.at
     batch.confirmed_by_id = deed.actor_id
     repeated = _repeated(session, kept)
-    new = [_from_finding(batch, one, repeated.get(one.id)) for one in kept]
+    old = {one.finding_id: one for one in going_on}
+    new = [_from_finding(batch, one, repeated.get(one.id)) for one in kept if one.id not in old]
     tasks = open_problems(session, unit, new, deed)
+    for finding in kept:
+        if finding.id in old:
+            carry_over(session, batch, old[finding.id], deed)
     for finding in kept:
         finding.state = FindingState.CONFIRMED
     return tasks

@@ -22,6 +22,7 @@ from tracker.reports.reader import Reading, load, read_file
 from tracker.reports.rules.columns import Columns
 from tracker.tasks.actions import open_from_batch
 from tracker.tasks.commands.operator import unit_named
+from tracker.tasks.queries import continued_by
 from tracker.tasks.rules.deeds import Deed
 from tracker.web.cli import REFUSED, ChineseCommand, SpokenError, WrongUsageError, words_for
 from tracker.web.database import file_store, reading, transaction
@@ -169,7 +170,8 @@ def _take(session: Session, paper: Reading, year: int, order: Order) -> tuple[Ba
         at=at,
         done_on=clock.day_of(at),
     )
-    return batch, new, len(open_from_batch(session, batch, unit, deed))
+    going_on = [one for one in continued_by(session, batch) if one.ground.sure]
+    return batch, new, len(open_from_batch(session, batch, unit, deed, going_on))
 
 
 def _told(kept: int, opened: int, *, new: bool, confirm: bool) -> str:

@@ -1,5 +1,6 @@
 """Tables of problems, their tasks, what was done on them, and the trail of it all."""
 
+from tracker.tasks.models.continuing import Continuation
 from tracker.tasks.models.handover import Handover, HandoverRow
 from tracker.tasks.models.keeping import Content, Removal, Room
 from tracker.tasks.models.life import (
@@ -26,6 +27,7 @@ from tracker.tasks.rules.kinds import (
 
 __all__ = [
     "Content",
+    "Continuation",
     "Correction",
     "Evidence",
     "EvidenceKind",

@@ -10,6 +10,7 @@ from tracker.tasks.queries.choices import (
     task_with_text,
     units_with_number,
 )
+from tracker.tasks.queries.continuing import continued_by, tasks_left_of
 from tracker.tasks.queries.evidence import (
     Use,
     bytes_used,
@@ -99,6 +100,7 @@ __all__ = [
     "all_seals",
     "bytes_used",
     "clerk_units",
+    "continued_by",
     "corrections_of",
     "counted_room",
     "counts_of",
@@ -140,6 +142,7 @@ __all__ = [
     "standings_on",
     "stands",
     "task_with_text",
+    "tasks_left_of",
     "tasks_with_content",
     "ticks_of",
     "trail_of",

@@ -99,4 +99,5 @@ _STEPS = {
     Step.CORRECT: ("warn", "pencil"),
     Step.DESTROY_FILE: ("bad", "trash"),
     Step.IMPORT: ("neutral", "archive"),
+    Step.CARRY_OVER: ("info", "arrow-repeat"),
 }

@@ -42,6 +42,7 @@ class Step(StrEnum):
     CORRECT = "correct"
     DESTROY_FILE = "destroy_file"
     IMPORT = "import"
+    CARRY_OVER = "carry_over"
 
     @property
     def label(self) -> str:
@@ -86,4 +87,5 @@ _STEP_WORDS = {
     Step.CORRECT: "更正",
     Step.DESTROY_FILE: "误传清除",
     Step.IMPORT: "历史导入",
+    Step.CARRY_OVER: "转入下年度继续整改",
 }

@@ -2,6 +2,7 @@
 
 from tracker.tasks.views import (
     claims,
+    continuing,
     correcting,
     evidence,
     handover,
@@ -23,6 +24,7 @@ from tracker.tasks.views.blueprint import bp
 __all__ = [
     "bp",
     "claims",
+    "continuing",
     "correcting",
     "evidence",
     "handover",

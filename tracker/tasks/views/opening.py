@@ -13,11 +13,13 @@ from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.errors import ConflictError, InvalidError
 from tracker.reports.access import batch_to_check
+from tracker.reports.models import Batch
 from tracker.reports.queries import units_to_import_into
 from tracker.tasks import actions, queries
 from tracker.tasks.forms import OpenForm, offer
 from tracker.tasks.models import Task
 from tracker.tasks.pages import OpenPage
+from tracker.tasks.rules.continuing import Continued
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.views.blueprint import bp
 from tracker.tasks.views.deeds import own_deed
@@ -41,12 +43,27 @@ def confirm_report(batch_id: int) -> BaseResponse:
     try:
         with transaction() as session:
             batch = batch_to_check(session, viewer(), batch_id, version=_asked_version())
-            tasks = actions.open_from_batch(session, batch, batch.unit, _deed())
+            known = _going_on(session, batch)
+            tasks = actions.open_from_batch(session, batch, batch.unit, _deed(), known)
     except ConflictError:  # confirmed before: a second click, or somebody else was faster
         flash("这份报告已经列入台账，没有重复登记。", "info")
         return go_to(url_for("tasks.ledger"))
-    flash(f"已列入台账：问题{len(tasks)}个。下一步请逐项交办。", "good")
+    flash(_told_of(len(tasks), len(known)), "good")
     return go_to(url_for("tasks.ledger", year=batch.year))
+
+
+def _going_on(session: Session, batch: Batch) -> list[Continued]:
+    """Answer which findings go on with open problems: as ticked, or the sure ones where nobody was asked."""
+    found = queries.continued_by(session, batch)
+    if "going_on_asked" not in request.form:
+        return [one for one in found if one.ground.sure]
+    ticked = set(request.form.getlist("going_on"))
+    return [one for one in found if str(one.finding_id) in ticked]
+
+
+def _told_of(new: int, going_on: int) -> str:
+    rest = f"；转入下年度继续整改{going_on}个，仍用原来的编号" if going_on else ""
+    return f"已列入台账：问题{new}个{rest}。" + ("下一步请逐项交办。" if new else "")
 
 
 def _asked_version() -> int:

@@ -1,6 +1,6 @@
 """A drafted report as an official paper, with ledger and figures as attachments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.documents.render.word import write_word
@@ -43,9 +43,10 @@ _ANNEXED = ("by_origin", "by_source", "by_category", "by_lead_unit", "by_result"
 def report_as_word(report: YearReport, *, signed_on: date) -> bytes:
     """Answer the bytes of the report on a year as a Word file."""
     facts, draft = report.facts, report.draft
+    numbers = {one.id: one.number for one in facts.tasks}
     return write_word(
         Paper(
-            blocks=(*_body(draft), *_end(report, signed_on)),
+            blocks=(*_body(draft, numbers), *_end(report, signed_on)),
             subject=draft.title,
             author=facts.unit,
             made_on=signed_on,
@@ -53,16 +54,17 @@ def report_as_word(report: YearReport, *, signed_on: date) -> bytes:
     )
 
 
-def _body(draft: Draft) -> Iterator[Block]:
+def _body(draft: Draft, numbers: Mapping[int, str]) -> Iterator[Block]:
     yield Title(draft.title)
     yield Addressee(draft.addressee)
     yield Paragraph(draft.opening.text)
     for number, section in enumerate(draft.sections, start=1):
         yield Heading(1, f"{han(number)}、{section.heading}")
-        yield from _section(section)
+        yield from _section(section, numbers)
 
 
-def _section(section: Section) -> Iterator[Block]:
+def _section(section: Section, numbers: Mapping[int, str]) -> Iterator[Block]:
+    """Set a section; what is still open hides its task numbers, by which next year's import knows it again."""
     items = 0
     for number, part in enumerate(section.parts, start=1):
         if part.heading:
@@ -72,7 +74,9 @@ def _section(section: Section) -> Iterator[Block]:
             if passage.lead:
                 items += 1
                 lead = f"（{han(items)}）{passage.lead}"
-            yield Paragraph(passage.text, lead=lead)
+            known = passage.tasks if section.key == "problems" else ()
+            label = " ".join(numbers[one] for one in known)
+            yield Paragraph(passage.text, lead=lead, label=label)
 
 
 def _end(report: YearReport, signed_on: date) -> Iterator[Block]:

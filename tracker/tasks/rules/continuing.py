@@ -1,0 +1,155 @@
+"""Which problems of a new report are old ones that are still open: by hidden marks, by a person, by wording."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.reports.rules.repeats import find_repeats
+
+
+class Ground(StrEnum):
+    """How a finding was recognised as an open problem of the ledger, the surest first."""
+
+    MARK = "mark"
+    PERSON = "person"
+    WORDS = "words"
+
+    @property
+    def label(self) -> str:
+        """Answer the words on screen."""
+        return _GROUNDS[self]
+
+    @property
+    def sure(self) -> bool:
+        """Answer whether the work goes on under the old number unless a person says otherwise."""
+        return self is not Ground.WORDS
+
+
+_GROUNDS = {
+    Ground.MARK: "文件由本系统导出，按任务编号认出",
+    Ground.PERSON: "已答复是重复出现",
+    Ground.WORDS: "表述相近，请核对",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding of the new report: ``span`` is its place in the report's text, None when added by hand.
+
+    ``repeats`` is the earlier finding that a person accepted it to repeat.
+    """
+
+    finding_id: int
+    text: str
+    span: tuple[int, int] | None
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A hidden mark: task numbers, the paragraph as it was written, the places that still bear it."""
+
+    numbers: frozenset[str]
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProblem:
+    """A problem of the ledger with open work: the numbers of its tasks, its words, the finding it came from."""
+
+    problem_id: int
+    numbers: frozenset[str]
+    text: str
+    finding_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A finding that tells open problems of the ledger once more, and how that was recognised."""
+
+    finding_id: int
+    problem_ids: tuple[int, ...]
+    ground: Ground
+
+
+def continued(
+    told: Sequence[Told], marks: Sequence[Marked], problems: Sequence[OpenProblem]
+) -> tuple[Continued, ...]:
+    """Answer which findings go on with open problems, in the order of the findings, each at most once.
+
+    A mark that lost its place (the paragraph was copied elsewhere) is looked for by its own words before the
+    words of the ledger are tried.
+    """
+    found = _by_place(told, marks, problems)
+    lost = [one for one in marks if not _lies_in_any(one, told)]
+    found |= _by_written_words(_without(told, found), lost, problems)
+    found |= _by_person(_without(told, found), problems)
+    used = {problem for one in found.values() for problem in one.problem_ids}
+    left = [one for one in problems if one.problem_id not in used]
+    found |= _by_words(_without(told, found), left)
+    return tuple(found[one.finding_id] for one in told if one.finding_id in found)
+
+
+def _by_place(
+    told: Sequence[Told], marks: Sequence[Marked], problems: Sequence[OpenProblem]
+) -> dict[int, Continued]:
+    found: dict[int, Continued] = {}
+    for one in told:
+        numbers = frozenset[str]().union(*(mark.numbers for mark in marks if _lies_in(mark, one)))
+        _note(found, one, _with_numbers(numbers, problems), Ground.MARK)
+    return found
+
+
+def _by_written_words(
+    told: Sequence[Told], lost: Sequence[Marked], problems: Sequence[OpenProblem]
+) -> dict[int, Continued]:
+    pairs, _ = find_repeats([one.text for one in lost], [one.text for one in told])
+    found: dict[int, Continued] = {}
+    for pair in pairs:
+        ids = _with_numbers(lost[pair.earlier].numbers, problems)
+        _note(found, told[pair.later], ids, Ground.MARK)
+    return found
+
+
+def _by_person(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[int, Continued]:
+    found: dict[int, Continued] = {}
+    by_finding = {one.finding_id: one.problem_id for one in problems if one.finding_id is not None}
+    for one in told:
+        if one.repeats in by_finding:
+            _note(found, one, (by_finding[one.repeats],), Ground.PERSON)
+    return found
+
+
+def _by_words(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[int, Continued]:
+    pairs, _ = find_repeats([one.text for one in problems], [one.text for one in told])
+    found: dict[int, Continued] = {}
+    for pair in pairs:
+        _note(found, told[pair.later], (problems[pair.earlier].problem_id,), Ground.WORDS)
+    return found
+
+
+def _note(
+    found: dict[int, Continued], told: Told, problem_ids: tuple[int, ...], ground: Ground
+) -> None:
+    if problem_ids:
+        found[told.finding_id] = Continued(told.finding_id, problem_ids, ground)
+
+
+def _with_numbers(numbers: frozenset[str], problems: Iterable[OpenProblem]) -> tuple[int, ...]:
+    return tuple(one.problem_id for one in problems if one.numbers & numbers)
+
+
+def _without(told: Iterable[Told], found: dict[int, Continued]) -> list[Told]:
+    return [one for one in told if one.finding_id not in found]
+
+
+def _lies_in_any(mark: Marked, told: Iterable[Told]) -> bool:
+    return any(_lies_in(mark, one) for one in told)
+
+
+def _lies_in(mark: Marked, told: Told) -> bool:
+    if told.span is None:
+        return False
+    start, end = told.span
+    return any(first < end and start < last for first, last in mark.spans)
