@@ -166,13 +166,14 @@ class PastePage:
 
 
 def columns_of(draft: LedgerImport, plan: Plan) -> tuple[Column, ...]:
-    """Answer the columns of the grid: those of the workbook, and those about which there is a doubt."""
+    """Answer the columns of the grid: the problem, those with doubts, the others of the workbook."""
     told = {Key(word) for word in draft.fields.values()}
     doubted = {doubt.key for one in plan.new for doubt in one.doubts}
     wanted = (told | doubted | {Key.PROBLEM, Key.STATE, Key.HANDLER}) - {Key.POSITION, Key.REMARKS}
-    return tuple(
-        column for key, column in BY_KEY.items() if key in wanted and key is not Key.CLOSING
-    )
+    shown = [one for key, one in BY_KEY.items() if key in wanted and key is not Key.CLOSING]
+    # What is doubtful must be seen without scrolling.
+    shown.sort(key=lambda one: (one.key is not Key.PROBLEM, one.key not in doubted))
+    return tuple(shown)
 
 
 def grid_row(one: Checked, columns: Sequence[Column], url: str) -> GridRow:

@@ -162,7 +162,9 @@ def _closed(it: Check, work_year: int) -> tuple[State, date | None]:
             Key.CLOSED_ON, f"“{_line(text)}”读不出日期，请写成2025年6月30日的样子。", must=True
         )
     elif day is None:
-        it.doubt(Key.CLOSED_ON, "已销号的要写销号日期。", must=True)
+        it.doubt(
+            Key.CLOSED_ON, "已销号的要写销号日期，也可以在整份表的设置里统一写一个。", must=True
+        )
     elif day > today:
         it.doubt(Key.CLOSED_ON, "销号日期不能晚于今天。", must=True)
     elif day.year >= today.year:
