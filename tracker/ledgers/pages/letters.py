@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tracker.ledgers.forms.letters import AnswerForm, DraftForm, DropForm, IssueForm, VoidForm
 from tracker.ledgers.models import Letter
 from tracker.ledgers.rules.letters import LetterState
 from tracker.tasks.rules.looks import Look
+from tracker.web.forms import ChineseForm
 
 _LOOKS = {
     LetterState.DRAFT: ("wait", "pencil"),
@@ -47,11 +47,11 @@ class LettersPage:
 class LetterForms:
     """The forms that a letter can be worked on with as it stands; None where one does not fit."""
 
-    draft: DraftForm | None = None
-    issue: IssueForm | None = None
-    answer: AnswerForm | None = None
-    void: VoidForm | None = None
-    drop: DropForm | None = None
+    draft: ChineseForm | None = None
+    issue: ChineseForm | None = None
+    answer: ChineseForm | None = None
+    void: ChineseForm | None = None
+    drop: ChineseForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class DraftPage:
 
     template: ClassVar[str] = "ledgers/letter_draft.html"
 
-    form: DraftForm
+    form: ChineseForm
     url: str
     task_number: str
     task_url: str
