@@ -101,7 +101,14 @@ def _in_scope(viewer: Viewer, wanted: LedgerFilter) -> ColumnElement[bool]:
 
 def _at_hand(viewer: Viewer, wanted: LedgerFilter) -> ColumnElement[bool]:
     """Answer the people who can be chosen: of the units in scope, and who leads the viewer's own work."""
-    chosen = Person.id == (wanted.person_id or viewer.person_id)
+    # An id in the address names nobody whom the viewer could not choose: names are not to be guessed.
+    serving = select(Appointment.person_id).where(among(Appointment.unit_id, viewer.sees))
+    asked = (Person.id == wanted.person_id) & Person.id.in_(serving)
+    chosen = (
+        or_(Person.id == viewer.person_id, asked)
+        if wanted.person_id
+        else Person.id == viewer.person_id
+    )
     if wanted.unit_id is None and len(viewer.ledgers) > 1:
         return chosen
     held = select(Appointment.person_id).join(Appointment.unit).where(_in_scope(viewer, wanted))
