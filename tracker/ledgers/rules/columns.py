@@ -234,8 +234,8 @@ EXTRA: tuple[Column, ...] = (
 """Columns beyond the default ledger."""
 
 BY_KEY: dict[Key, Column] = {one.key: one for one in (*COLUMNS, *EXTRA)}
-SHORT: tuple[Column, ...] = tuple(one for one in COLUMNS if one.short and one.key is not Key.NUMBER)
-"""What fits A4 at a size that can be read; the number is told by the row's place."""
+SHORT: tuple[Column, ...] = tuple(one for one in COLUMNS if one.short)
+"""What fits A4 at a size that can be read."""
 DATA: tuple[Column, ...] = (
     *(one for one in COLUMNS if one.key is not Key.CLOSING),
     *(BY_KEY[key] for key in (Key.OUTWARD, Key.DUE_ON, Key.CLOSED_ON, Key.REMARKS)),

@@ -13,6 +13,7 @@ from tracker.documents.rules.sheet import (
     StackSheet,
     Workbook,
 )
+from tracker.ledgers.rules.columns import COLUMNS, SHORT, Column, Key
 from tracker.yearend.rules.ledger import LedgerRow
 from tracker.yearend.rules.numbers import long_day
 from tracker.yearend.rules.year import YearReport
@@ -27,31 +28,19 @@ class _Column(NamedTuple):
     centred: bool = False
 
 
-# The columns of an office's ledger, in its order (the large sheet, A3).
-_FULL = (
-    _Column("position", "序号", 5, centred=True),
-    _Column("number", "问题编号", 10, centred=True),
-    _Column("superior_number", "上级编号", 8, centred=True),
-    _Column("source", "问题来源", 11, centred=True),
-    _Column("category", "问题类别", 10, centred=True),
-    _Column("problem", "反馈问题（原文）", 26),
-    _Column("shown_as", "具体表现", 18),
-    _Column("standard", "完成标准", 15),
-    _Column("measures", "整改措施", 26),
-    _Column("kind", "整改类型", 9, centred=True),
-    _Column("leader", "责任领导", 9, centred=True),
-    _Column("lead_unit", "牵头单位", 11, centred=True),
-    _Column("helping", "配合单位", 11, centred=True),
-    _Column("handler", "责任人", 9, centred=True),
-    _Column("due_text", "整改时限", 13, centred=True),
-    _Column("progress", "整改进展及成效", 30),
-    _Column("state", "整改状态", 11, centred=True),
-    _Column("evidence", "佐证材料", 12),
-    _Column("closing", "销号时间/备注", 16),
-)
-# What fits A4 at a size that can be read.
-_SHORT = ("position", "number", "problem", "measures", "leader", "lead_unit", "handler")
-_SHORT_TOO = ("due_text", "progress", "state")
+# What this ledger calls the columns that the catalogue names otherwise.
+_NAMES = {Key.DUE: "due_text"}
+
+
+def _of(columns: tuple[Column, ...]) -> tuple[_Column, ...]:
+    return tuple(
+        _Column(_NAMES.get(one.key, one.key.value), one.title, one.width, one.centred)
+        for one in columns
+    )
+
+
+# The large sheet (A3), and what fits A4 at a size that can be read.
+_FULL, _SHORT = _of(COLUMNS), _of(SHORT)
 _DATA = (
     *(one for one in _FULL if one.name != "closing"),
     _Column("due_on", "时限日期", 15, centred=True),
@@ -64,11 +53,10 @@ def year_as_excel(report: YearReport, *, filled_in_on: date) -> bytes:
     """Answer the bytes of the workbook of a year."""
     facts = report.facts
     title = f"{facts.unit}{facts.year}年度整改台账"
-    short = [one for one in _FULL if one.name in (*_SHORT, *_SHORT_TOO)]
     return write_excel(
         Workbook(
             sheets=(
-                _print_sheet("台账（简表A4）", title, report, filled_in_on, short),
+                _print_sheet("台账（简表A4）", title, report, filled_in_on, list(_SHORT)),
                 _print_sheet("台账（全表A3）", title, report, filled_in_on, list(_FULL)),
                 _figures(report, filled_in_on),
                 _data_sheet(report),
