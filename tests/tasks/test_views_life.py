@@ -1,9 +1,11 @@
 """The pages beside the straight way: corrections, measures by village, quarters, links, splits, stand-ins."""
 
 from datetime import timedelta
+from io import BytesIO
 
 from sqlalchemy import select
 
+from tests.builders.pictures import photo
 from tests.cast import Cast
 from tests.factories.tasks import at_work, bring_to, deed, recorded, work_in
 from tests.tasks.conftest import Filled, Made, SignIn, state_of
@@ -349,3 +351,23 @@ def test_the_secretary_who_took_part_names_another_leader_in_the_browser(
     )
     assert agreed.status_code == 303
     assert state_of(database, task) is State.CLOSED
+
+
+def test_the_same_step_with_another_signed_form_is_no_second_click(
+    database: Database, cast: Cast, made: Made, filled: Filled, sign_in_as: SignIn
+) -> None:
+    task = made(State.LEADER_REVIEW)
+    path, clerk = f"/tasks/{task.id}/approve", sign_in_as("zhoumin")
+    leader = {"for_id": cast["wanglixin"].person_id, "means": "paper", "decision": "agree"}
+    typed = filled(task, **leader)
+
+    def send(mark: str) -> int:
+        form = (BytesIO(photo(mark=mark)), "审批表.jpg")
+        return clerk.post(path, data={**typed, "signed_form": form}).status_code
+
+    assert send("甲") == 303
+    assert send("甲") == 303, "a second click does no harm"
+    assert send("乙") == 409, "another paper is another step"
+    with database.reading() as session:
+        steps = [one.step for one in queries.trail_of(session, session.get_one(Task, task.id))]
+    assert steps.count(Step.COUNTERSIGN) == 1

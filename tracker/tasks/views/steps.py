@@ -31,7 +31,7 @@ from tracker.tasks.views.doors import DOORS, Door
 from tracker.tasks.views.filling import Wish, fill, stamp
 from tracker.tasks.views.shown import ShownStep, shown_step
 from tracker.tasks.views.taking import Taking
-from tracker.tasks.views.uploads import hashes_of_files, keep_files
+from tracker.tasks.views.uploads import hash_of_signed_form, hashes_of_files, keep_files
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
 from tracker.web.render import render, render_as
@@ -163,6 +163,9 @@ def _is_same(trace: Trace, shown: ShownStep, deed: Deed) -> bool:
 
 def _wrote(session: Session, trace: Trace, form: StepForm) -> bool:
     """Answer whether the rows that a trace names hold everything that stands in a form."""
+    signed = session.get(Evidence, trace.signed_form_id) if trace.signed_form_id else None
+    if hash_of_signed_form(form) != (signed.file_hash if signed else None):
+        return False
     if isinstance(form, EvidenceFields) and not _brought(session, trace.task_id, form):
         return False
     if isinstance(form, ReportForm):

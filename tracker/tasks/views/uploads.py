@@ -69,6 +69,12 @@ def hashes_of_files(form: EvidenceFields) -> frozenset[str]:
     return frozenset(hash_of(one.content) for one in _admit_all(form))
 
 
+def hash_of_signed_form(form: StepForm) -> str | None:
+    """Answer the SHA-256 of the signed form that came with a form; None without one."""
+    upload = form.signed_form.data
+    return hash_of(_admit(upload, "signed_form").content) if upload else None
+
+
 def _admit_all(form: StepForm) -> list[Admitted]:
     if not isinstance(form, EvidenceFields):
         return []
