@@ -147,7 +147,7 @@ def test_a_room_of_no_sensible_size_is_refused(megabytes: int) -> None:
 ASSIGNED, CLOSED = date(2026, 2, 1), date(2026, 6, 1)
 RULE, PHOTO = EvidenceKind.RULE, EvidenceKind.PHOTO
 # kind, number, day made, what is doubtful
-LOOKED_AT = (
+LOOKED_AT: tuple[tuple[EvidenceKind, str, date | None, set[Doubt]], ...] = (
     (PHOTO, "", date(2026, 1, 31), {Doubt.BEFORE_ASSIGNMENT}),
     (PHOTO, "", ASSIGNED, set()),
     (PHOTO, "", CLOSED, set()),

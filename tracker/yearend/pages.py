@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from tracker.accounts.models import Unit
 from tracker.documents.rules.paper import split_gaps
+from tracker.yearend.queries import Entries
 from tracker.yearend.rules.composing import Length
 from tracker.yearend.rules.draft import Draft, NotUsed, Passage
 from tracker.yearend.rules.facts import TaskFact
@@ -88,6 +89,7 @@ class YearPage:
     tables: tuple[Table, ...]
     draft: DraftView | None
     address: dict[str, Any]
+    entries: Entries
 
     @property
     def problem_year(self) -> int:

@@ -16,7 +16,7 @@ from tracker.web.render import render
 from tracker.yearend.access import SeenLedgers, ledgers_for, unit_to_draft_for
 from tracker.yearend.forms import Asked, asked, last_day
 from tracker.yearend.pages import BehindPage, NoLedgerPage, YearPage, draft_view
-from tracker.yearend.queries import year_facts
+from tracker.yearend.queries import Entries, entries_of, year_facts
 from tracker.yearend.render.excel import year_as_excel
 from tracker.yearend.render.names import excel_name, word_name
 from tracker.yearend.render.word import report_as_word
@@ -35,7 +35,8 @@ def show() -> Response:
         if seen is None:
             return render(NoLedgerPage())
         report = _report(session, seen.chosen, wanted)
-    return render(_page(seen, wanted, report))
+        entries = entries_of(session, seen.chosen.id, wanted.year, wanted.as_of)
+    return render(_page(seen, wanted, report, entries))
 
 
 @bp.get("/tasks")
@@ -91,7 +92,7 @@ def _report(session: Session, unit: Unit, wanted: Asked) -> YearReport:
     return report_on(year_facts(session, unit, wanted.year, wanted.as_of), wanted.length)
 
 
-def _page(seen: SeenLedgers, wanted: Asked, report: YearReport) -> YearPage:
+def _page(seen: SeenLedgers, wanted: Asked, report: YearReport, entries: Entries) -> YearPage:
     may_draft = may(viewer(), Permission.YEAREND_DRAFT, seen.chosen.id)
     last = last_day(wanted.year, clock.today())
     return YearPage(
@@ -105,6 +106,7 @@ def _page(seen: SeenLedgers, wanted: Asked, report: YearReport) -> YearPage:
         tables=tuple(one for one in report.tables if one.rows),
         draft=draft_view(report.draft, report.facts.tasks) if may_draft else None,
         address=_address(seen.chosen, wanted),
+        entries=entries,
     )
 
 

@@ -201,8 +201,8 @@ def _tools(*, keeper: bool) -> tuple[tuple[str, str, str], ...]:
     if keeper:
         tools.append(("upload", "导入Excel台账", url_for("ledgers.imports")))
         tools.append(("clipboard-check", "粘贴进展", url_for("ledgers.paste")))
-        tools.append(("envelope-arrow-up", "填报表", url_for("ledgers.return_rounds")))
-        tools.append(("file-earmark-ruled", "套表", url_for("ledgers.their_forms")))
+        tools.append(("envelope", "填报表", url_for("ledgers.return_rounds")))
+        tools.append(("table", "套表", url_for("ledgers.their_forms")))
     tools.append(("lock", "报送记录", url_for("ledgers.submissions_list")))
     return tuple(tools)
 

@@ -36,7 +36,8 @@ _SLOTS = (("提醒", "reminders.of_task"), ("打印与文书", "ledgers.of_task"
 @requires(Permission.LEDGER_READ)
 def show(task_id: int) -> Response:
     with reading() as session:
-        return render(_page(session, desk_for(session, viewer(), task_id)))
+        page = _page(session, desk_for(session, viewer(), task_id))
+    return render(page)  # the frame reads by itself, and must not do so while this still holds its lock
 
 
 def _page(session: Session, desk: Desk) -> TaskPage:
