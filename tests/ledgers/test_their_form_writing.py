@@ -60,7 +60,7 @@ def looked_at(content: bytes) -> tuple[Grid, TheirLayout]:
 
 def written(content: bytes, grid: Grid, filling: Filling) -> bytes:
     """Fill a workbook in."""
-    return fill(content, "县里的表.xlsx", filling.plan(grid))
+    return fill(content, filling.plan(grid))
 
 
 def cells_of(part: bytes) -> dict[str, bytes]:
@@ -224,7 +224,7 @@ def test_formulas_move_with_rows_put_in_and_quoted_words_do_not() -> None:
 
 def test_words_that_look_like_codes_of_excel_come_out_as_typed() -> None:
     content = saved(listed_book())
-    out = fill(content, "表.xlsx", Plan(SHEET, (text_put(5, 3, "见_x0041_号\x07文件"),)))
+    out = fill(content, Plan(SHEET, (text_put(5, 3, "见_x0041_号\x07文件"),)))
     sheet = opened(out).active
     assert sheet is not None
     assert sheet["C5"].value == "见_x005F_x0041_号文件"

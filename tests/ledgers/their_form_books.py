@@ -15,6 +15,7 @@ from tracker.ledgers.rules.lines import LedgerLine, ReportedLine
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
 
+DAY = date(2026, 6, 30)
 _THIN = Side(style="thin")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 PROBLEMS = (

@@ -60,7 +60,7 @@ def fill_template(
         raise SpokenError(result.refusal)
     plan = result.plan(grid)
     try:
-        out.write_bytes(fill(content, template.name, plan))
+        out.write_bytes(fill(content, plan))
     except FileReadingError as fault:
         raise SpokenError(fault.sentence) from fault
     except (OSError, ValueError) as error:

@@ -179,7 +179,7 @@ def _row_cells(
         if order.source == Extra.STAND and not new:
             word = stands[line.task_id].label
             trouble = f"{place(row, column)}：下拉选项或对照词里没有与“{word}”相当的说法，没有填写"
-        trouble = trouble or _hindered(grid, model, column, place(row, column), new)
+        trouble = trouble or _hindered(grid, (model, column), row, new)
         if trouble:
             yield WrittenCell(row, corner, old, new, None, trouble)
         else:
@@ -187,14 +187,15 @@ def _row_cells(
             yield WrittenCell(row, corner, old, new, put, _too_long(new, order.limit))
 
 
-def _hindered(grid: Grid, model: int, column: int, name: str, new: str) -> str:
+def _hindered(grid: Grid, model: tuple[int, int], row: int, new: str) -> str:
     """Answer why a cell takes no value, or not this one."""
-    if grid.cell(model, column).formula:
-        return f"{name}有公式，保持不变"
-    words = grid.words_for(model, column)
+    if grid.cell(*model).formula:
+        return f"{place(row, model[1])}有公式，保持不变"
+    words = grid.words_for(*model)
     if not words or new in words:
         return ""
-    return f"{name}的“{_cut(new)}”不在下拉选项（{'、'.join(words[:8])}）之内，没有填写"
+    listed = "、".join(words[:8])
+    return f"{place(row, model[1])}的“{_cut(new)}”不在下拉选项（{listed}）之内，没有填写"
 
 
 def shown_value(value: str | date | int, style: DateStyle) -> str:

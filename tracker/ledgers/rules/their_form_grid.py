@@ -6,8 +6,10 @@ Rows and columns count from 1, as on screen.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 _LETTERS = 26
+_KNOWN_COLUMNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Grid:
     """One worksheet; ``part`` is its name inside the package.
 
     ``fixtures`` are the things that do not move by themselves with the last row that they reach; ``elsewhere``
-    names the sheets whose formulas read this one.
+    names the sheets whose formulas read this one. ``last_row`` is the last one with a cell, ``last_column`` the
+    last one with text or a formula.
     """
 
     name: str
@@ -81,8 +84,10 @@ class Grid:
     protected: bool = False
     fixtures: tuple[tuple[Fixture, int], ...] = ()
     elsewhere: tuple[str, ...] = ()
+    last_row: int = field(init=False, default=0)
+    last_column: int = field(init=False, default=0)
     _corners: dict[tuple[int, int], tuple[int, int]] = field(
-        default_factory=dict, compare=False, repr=False
+        init=False, default_factory=dict, compare=False, repr=False
     )
 
     def __post_init__(self) -> None:
@@ -90,17 +95,11 @@ class Grid:
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):
                     self._corners[row, column] = (area.top, area.left)
-
-    @property
-    def last_row(self) -> int:
-        """Answer the last row that the sheet has a cell in."""
-        return max((row for row, _ in self.cells), default=0)
-
-    @property
-    def last_column(self) -> int:
-        """Answer the last column with text or a formula in it."""
+        rows = (row for row, _ in self.cells)
         filled = (column for (_, column), cell in self.cells.items() if cell.text or cell.formula)
-        return max(filled, default=0)
+        # Both are asked for in loops over a sheet, and the value is frozen.
+        object.__setattr__(self, "last_row", max(rows, default=0))
+        object.__setattr__(self, "last_column", max(filled, default=0))
 
     def corner(self, row: int, column: int) -> tuple[int, int]:
         """Answer the cell that holds what is shown at a place: the corner of its merged area, or itself."""
@@ -131,6 +130,7 @@ class Grid:
 _NOTHING = SheetCell()
 
 
+@lru_cache(_KNOWN_COLUMNS)
 def letters(column: int) -> str:
     """Answer the letters of a column: 28 is AB."""
     found = ""
@@ -145,6 +145,7 @@ def place(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+@lru_cache(_KNOWN_COLUMNS)
 def column_number(name: str) -> int:
     """Answer the number of a column by its letters: AB is 28."""
     number = 0

@@ -101,7 +101,7 @@ def fill_their_form(filling_id: int) -> BaseResponse:
         raise ConflictError(result.refusal)
     plan = result.plan(opened.grid(layout.sheet))
     try:
-        content = fill(opened.content, opened.filling.file_name, plan)
+        content = fill(opened.content, plan)
     except FileReadingError as fault:
         raise ConflictError(fault.sentence) from fault
     kept = file_store().keep(content)

@@ -203,6 +203,7 @@ def _tools(*, keeper: bool) -> tuple[tuple[str, str, str], ...]:
         tools.append(("clipboard-check", "粘贴进展", url_for("ledgers.paste")))
         tools.append(("envelope", "填报表", url_for("ledgers.return_rounds")))
         tools.append(("table", "套表", url_for("ledgers.their_forms")))
+    tools.append(("printer", "打印与文书", f"{url_for('ledgers.prints')}?{urlencode(asked)}"))
     tools.append(("lock", "报送记录", url_for("ledgers.submissions_list")))
     return tuple(tools)
 

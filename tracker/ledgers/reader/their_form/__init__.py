@@ -42,13 +42,12 @@ def look_at(content: bytes, file_name: str) -> tuple[Grid, ...]:
     return unpack_grids(_told(answer))
 
 
-def fill(content: bytes, file_name: str, plan: Plan) -> bytes:
-    """Write a plan into a workbook and answer its bytes.
+def fill(content: bytes, plan: Plan) -> bytes:
+    """Write a plan into a workbook that ``look_at`` has let in, and answer its bytes.
 
     Raises:
         FileReadingError: refused, or not readable.
     """
-    admit(content, file_name)
     answer = answer_of(_START, pack_deed(content, plan), "fill", SECONDS)
     if not answer.startswith(b"PK"):
         _told(answer)

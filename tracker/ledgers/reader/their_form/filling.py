@@ -13,9 +13,9 @@ from tracker.ledgers.reader.their_form.rows_in import put_rows_in
 from tracker.ledgers.reader.their_form.sheet import (
     columns_of,
     formula_of,
-    grid_of,
     rows_of,
     shared_formulas,
+    sheets_reading,
 )
 from tracker.ledgers.reader.their_form.writing import Writer
 from tracker.ledgers.rules.their_form_formulas import Insertion, moved, reads
@@ -23,6 +23,7 @@ from tracker.ledgers.rules.their_form_grid import Area
 from tracker.ledgers.rules.their_form_plan import Plan, Put
 
 _TYPES = "[Content_Types].xml"
+_QUICK = 2
 _BEFORE_CALC = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
     "externalReferences", "definedNames",
@@ -46,7 +47,7 @@ def filled(content: bytes, plan: Plan) -> bytes:
     writer = Writer(root)
     for put in plan.puts:
         writer.write(put)
-    stale = _forget_results(root, entry.name, plan.puts) or bool(grid_of(book, entry).elsewhere)
+    stale = _forget_results(root, entry.name, plan.puts) or bool(sheets_reading(book, entry))
     asked = stale and _ask_for_reckoning(book.workbook)
     if asked or plan.insertion is not None:
         changed[book.workbook_part] = _written(book.workbook)
@@ -56,7 +57,7 @@ def filled(content: bytes, plan: Plan) -> bytes:
 
 def _packed(book: Book, changed: dict[str, bytes | None]) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as archive:
         for member in book.archive.infolist():
             part = changed.get(member.filename, b"")
             if part is not None:
@@ -118,6 +119,8 @@ def _forget_results(root: Any, sheet: str, puts: Iterable[Put]) -> bool:
 
 
 def _formulas(root: Any, sheet: str) -> Iterable[tuple[tuple[int, int], tuple[Any, list[Area]]]]:
+    if next(root.iter(f"{MAIN}f"), None) is None:
+        return
     rows = list(rows_of(root))
     shared = shared_formulas(rows)
     for row in rows:

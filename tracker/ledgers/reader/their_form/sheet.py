@@ -56,7 +56,7 @@ def grid_of(book: Book, entry: SheetEntry) -> Grid:
         word_lists=tuple(_word_lists(book, root)),
         protected=_is_protected(root),
         fixtures=tuple(fixtures_of(book, root, links)),
-        elsewhere=_elsewhere(book, entry),
+        elsewhere=sheets_reading(book, entry),
     )
 
 
@@ -90,6 +90,8 @@ def shared_formulas(rows: Iterator[_Row] | list[_Row]) -> dict[str, tuple[int, i
     """Answer where each formula that several cells share is written out, and how it reads there."""
     found: dict[str, tuple[int, int, str]] = {}
     for row in rows:
+        if next(row.element.iter(f"{MAIN}f"), None) is None:
+            continue
         for column, cell in columns_of(row.element):
             formula = cell.find(f"{MAIN}f")
             if formula is not None and formula.get("t") == "shared" and formula.text:
@@ -111,12 +113,13 @@ def formula_of(cell: Any, at: tuple[int, int], shared: Mapping[str, tuple[int, i
 def _cells(book: Book, rows: list[_Row]) -> Iterator[tuple[tuple[int, int], SheetCell]]:
     shared = shared_formulas(rows)
     for row in rows:
+        reckons = next(row.element.iter(f"{MAIN}f"), None) is not None
         for column, cell in columns_of(row.element):
             at = (row.number, column)
             style = int(cell.get("s") or 0)
             kind = book.formats[style] if style < len(book.formats) else ""
-            text = _shown(book, cell, dated=kind == "date")
-            formula = formula_of(cell, at, shared)
+            text = _shown(book, cell, dated=kind == "date") if len(cell) else ""
+            formula = formula_of(cell, at, shared) if reckons else ""
             yield at, SheetCell(text, formula, kind == "date", kind == "percent")
 
 
@@ -161,7 +164,7 @@ def _on(element: Any, name: str) -> bool:
     return element.get(name, "0") in {"1", "true"}
 
 
-def _elsewhere(book: Book, entry: SheetEntry) -> tuple[str, ...]:
+def sheets_reading(book: Book, entry: SheetEntry) -> tuple[str, ...]:
     """Answer the other sheets with formulas that read this one."""
     found = []
     for other in book.sheets:

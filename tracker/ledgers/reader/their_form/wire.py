@@ -15,7 +15,7 @@ _LENGTH = struct.Struct(">I")
 
 def pack_deed(content: bytes, plan: Plan | None) -> bytes:
     """Write what is to be done: fill a workbook in by a plan, or only look at it."""
-    told = json.dumps(asdict(plan) if plan else None, ensure_ascii=False).encode()
+    told = json.dumps(_told(plan) if plan else None, ensure_ascii=False).encode()
     return _LENGTH.pack(len(told)) + told + content
 
 
@@ -27,9 +27,17 @@ def unpack_deed(packed: bytes) -> tuple[bytes, Plan | None]:
     return packed[start:], None if told is None else _plan(told)
 
 
+def _told(plan: Plan) -> dict[str, Any]:
+    return {
+        "part": plan.part,
+        "puts": [[one.row, one.column, one.value, one.kind] for one in plan.puts],
+        "insertion": asdict(plan.insertion) if plan.insertion else None,
+    }
+
+
 def _plan(told: dict[str, Any]) -> Plan:
     puts = tuple(
-        Put(one["row"], one["column"], one["value"], PutKind(one["kind"])) for one in told["puts"]
+        Put(row, column, value, PutKind(kind)) for row, column, value, kind in told["puts"]
     )
     insertion = told["insertion"]
     return Plan(told["part"], puts, Insertion(**insertion) if insertion else None)

@@ -11,7 +11,8 @@ from tracker.ledgers.reader.their_form.sheet import columns_of, rows_of
 from tracker.ledgers.rules.their_form_grid import place
 from tracker.ledgers.rules.their_form_plan import Put, PutKind
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PRESERVED = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+_CELL, _INLINE, _TEXT = f"{MAIN}c", f"{MAIN}is", f"{MAIN}t"
 # Excel reads _x0041_ inside a text as one sign; such words of people keep their look this way.
 _LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -29,16 +30,16 @@ class Writer:
     def write(self, put: Put) -> None:
         """Write one cell; an empty text leaves it empty."""
         cell = self._cell(put.row, put.column)
-        for child in list(cell):
-            cell.remove(child)
-        cell.attrib.pop("t", None)
+        if len(cell):
+            del cell[:]
+        if cell.get("t") is not None:
+            del cell.attrib["t"]
         if put.kind is PutKind.NUMBER:
             etree.SubElement(cell, f"{MAIN}v").text = put.value
         elif put.value:
             cell.set("t", "inlineStr")
-            text = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
+            text = etree.SubElement(etree.SubElement(cell, _INLINE), _TEXT, _PRESERVED)
             text.text = _LIKE_A_CODE.sub("_x005F_", put.value)
-            text.set(_SPACE, "preserve")
 
     def _cell(self, row: int, column: int) -> Any:
         cells = self._cells.get(row)
@@ -50,7 +51,7 @@ class Writer:
 
     def _new_cell(self, row: int, column: int, cells: dict[int, Any]) -> Any:
         element = self._rows[row]
-        cell = etree.Element(f"{MAIN}c", {"r": place(row, column)})
+        cell = etree.Element(_CELL, {"r": place(row, column)})
         style = element.get("s") if element.get("customFormat") in {"1", "true"} else None
         style = style or self._style_of_column(column)
         if style:
@@ -58,12 +59,10 @@ class Writer:
         later = [one for one in cells if one > column]
         if later:
             cells[min(later)].addprevious(cell)
+        elif cells:
+            cells[max(cells)].addnext(cell)
         else:
-            last = cells.get(max(cells, default=0))
-            if last is None:
-                element.insert(0, cell)
-            else:
-                last.addnext(cell)
+            element.insert(0, cell)
         return cell
 
     def _style_of_column(self, column: int) -> str | None:
