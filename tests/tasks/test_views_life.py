@@ -194,6 +194,14 @@ def test_a_quarter_is_reviewed_on_one_page_and_each_line_stands_for_itself(
     assert f"version-{holds.id}" not in after
 
 
+def test_a_sustained_task_leads_its_clerk_to_the_review_of_all(
+    database: Database, cast: Cast, sign_in_as: SignIn
+) -> None:
+    task = sustained(database, cast)
+    assert 'href="/quarterly"' in sign_in_as("zhoumin").get(f"/tasks/{task.id}").text
+    assert 'href="/quarterly"' not in sign_in_as("wanglixin").get(f"/tasks/{task.id}").text
+
+
 def test_only_a_clerk_reviews_quarters(sign_in_as: SignIn) -> None:
     assert sign_in_as("wanglixin").get("/quarterly").status_code == 403
     assert sign_in_as("wutao").get("/quarterly").status_code == 200

@@ -140,7 +140,13 @@ class Desk:
             else:
                 others.append(self._others(door.look(step).word, step))
         returned = unanswered_return(self.trail) if self.task.state is State.ACTIVE else None
-        return NextBox(self._due(), tuple(steps), tuple(aside), tuple(others), returned)
+        return NextBox(
+            self._due(), tuple(steps), tuple(aside), tuple(others), returned, self._quarterly_url()
+        )
+
+    def _quarterly_url(self) -> str | None:
+        lasting = self.task.state is State.SUSTAINED and self.records
+        return url_for("tasks.quarterly") if lasting else None
 
     def _link(self, door: Door, step: Step) -> StepLink:
         url = url_for("tasks.step", task_id=self.task.id, slug=door.slug)
