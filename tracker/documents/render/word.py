@@ -115,6 +115,7 @@ class _Writer:
 
     def _centred(self, line: Centred) -> None:
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         self._text(paragraph, line.text, self.layout.fonts.body)
 

@@ -91,6 +91,10 @@ GB9704 = Layout()
 FORM = Layout(
     portrait=Page(210, 297, Margins(20, 18, 16, 25), footer=10), numbered=False, airy=False
 )
+# A letter with a slip to be sent back: text as the standard wants it, on one page with the slip.
+LETTER = Layout(
+    portrait=Page(210, 297, Margins(30, 26, 22, 28), footer=12), numbered=False, airy=False
+)
 WIDE = Layout(portrait=Page(297, 210, Margins(20, 15, 18, 15), footer=10), airy=False)
 WIDE_A3 = Layout(portrait=Page(420, 297, Margins(20, 15, 18, 15), footer=10), airy=False)
 FULL_WIDTH = "\u0300"  # behind the last Latin block

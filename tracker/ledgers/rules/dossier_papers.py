@@ -45,7 +45,7 @@ def catalogue_paper(dossier: Dossier, entries: Sequence[Entry]) -> Paper:
         Column("序号", 5, centred=True),
         Column("件号", 6, centred=True),
         Column("材料名称", 24),
-        Column("日期", 11, centred=True),
+        Column("日期", 14, centred=True),
         Column("备注", 14),
     ]
     if paged:
@@ -77,7 +77,7 @@ def chronicle_paper(dossier: Dossier) -> Paper:
     """Answer 大事记: what the office did, not what the program noted."""
     rows = tuple((shown(one.on), one.who, one.what) for one in dossier.happenings)
     columns = (
-        Column("日期", 11, centred=True),
+        Column("日期", 14, centred=True),
         Column("人员", 10, centred=True),
         Column("事项", 42),
     )

@@ -47,11 +47,16 @@ def letter_paper(letter: LetterFacts, today: date) -> Paper:
         Paragraph(letter.text),
         _signature(letter),
         Ends((f"签发人：{letter.signer or '　　　　　　'}",)),
-        CutLine("沿此线裁下交回"),
+        CutLine(_cut_words(letter)),
         Centred("回　　执"),
         _receipt(letter),
     ]
     return Paper(tuple(blocks), letter.title, letter.unit_name, letter.issued_on or today)
+
+
+def _cut_words(letter: LetterFacts) -> str:
+    until = f"于{shown(letter.reply_by)}前" if letter.reply_by else ""
+    return f"请沿此线裁下，{until}交回"
 
 
 def _signature(letter: LetterFacts) -> Block:
@@ -61,7 +66,6 @@ def _signature(letter: LetterFacts) -> Block:
 
 
 def _receipt(letter: LetterFacts) -> Grid:
-    until = f"（{shown(letter.reply_by)}前交回）" if letter.reply_by else ""
     return Grid(
         (
             (
@@ -77,8 +81,8 @@ def _receipt(letter: LetterFacts) -> Grid:
                 Cell("", 8),
             ),
             (
-                Cell(f"办理情况{until}", 4, label=True),
-                Cell("", 20, height=34, foot=f"负责人{SIGNED}"),
+                Cell("办理情况\n和答复", 4, label=True),
+                Cell("", 20, height=30, foot=f"负责人{SIGNED}"),
             ),
         ),
         kept=True,

@@ -6,7 +6,7 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission, may
 from tracker.core import clock
 from tracker.core.errors import InvalidError
-from tracker.documents.rules.layout import GB9704
+from tracker.documents.rules.layout import LETTER
 from tracker.ledgers.access.letters import letter_for
 from tracker.ledgers.models import Letter
 from tracker.ledgers.pages.letters import LetterRow, LettersPage, letter_row
@@ -56,7 +56,7 @@ def letter_file(letter_id: int) -> Response:
     with reading() as session:
         found = letter_for(session, viewer(), letter_id)
     pdf = request.args.get("format") == "pdf"
-    made = print_file(letter_paper(_facts(found), clock.today()), GB9704, pdf=pdf)
+    made = print_file(letter_paper(_facts(found), clock.today()), LETTER, pdf=pdf)
     if made is None:
         raise InvalidError("这台服务器现在不能生成PDF，请改用Word。")
     about = found.full_number or "草稿"

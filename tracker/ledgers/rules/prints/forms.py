@@ -48,7 +48,7 @@ def _outcome(task: PrintTask) -> str:
 
 
 def _round(task: PrintTask) -> str:
-    return f"第{task.line.round}次整改" if task.line.round > 1 else "第1次整改"
+    return f"（第{task.line.round}次整改）"
 
 
 def _evidence(task: PrintTask) -> str:
@@ -84,13 +84,12 @@ CLOSING = Form(
         *_TOP,
         (
             Box("整改时限", _due),
-            Box("申请日期", lambda task: shown(task.submitted_on)),
-            Box("整改次数", _round),
+            Box("申请日期", lambda task: f"{shown(task.submitted_on)}　{_round(task)}".strip()),
         ),
         _PROBLEM,
         _STANDARD,
-        (Box("整改措施", _measures, 18),),
-        (Box("整改成效", _outcome, 22),),
+        (Box("整改措施", _measures, 14),),
+        (Box("整改成效", _outcome, 20),),
         (Box("佐证材料\n目录", _evidence, 16),),
         signing("责任人\n申请意见"),
         signing("责任领导\n意见", _agreed(Step.COUNTERSIGN)),
