@@ -92,16 +92,6 @@ def test_odd_things_in_the_address_are_left_out(browser_of: Browser, odd: str) -
     assert browser_of("zhoumin").get(f"{EXPORT}pdf").status_code == 404
 
 
-def test_the_auditor_is_told_how_much_was_typed_for_others(browser_of: Browser) -> None:
-    text = text_of(browser_of("sunzheng").get(PAGE).text)
-    told = re.search(r"2026年办理记录(\d+)条，其中补录（代他人录入）(\d+)条", text)
-    assert told is not None
-    assert 0 <= int(told[2]) <= int(told[1])
-    earlier = text_of(browser_of("sunzheng").get(f"{PAGE}&as_of=2026-01-31").text)
-    before = re.search(r"办理记录(\d+)条", earlier)
-    assert before is None or int(before[1]) < int(told[1])
-
-
 def test_a_day_in_the_middle_of_the_year_tells_what_was_known_then(browser_of: Browser) -> None:
     page = browser_of("zhoumin").get(f"{PAGE}&as_of=2026-03-31")
     assert "数据截至2026年3月31日" in text_of(page.text)

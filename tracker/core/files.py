@@ -29,8 +29,8 @@ class DamagedFileError(TrackerError):
 class FileStore:
     """A folder of files named by their hash; equal content is kept once.
 
-    A column that names a kept file is called ``file_hash``, or ends so: whatever no such column names is an
-    orphan (tracker/core/kept.py).
+    A column that names a kept file is called ``file_hash`` or ``filled_hash``, or ends so: whatever no such
+    column names is an orphan (tracker/core/kept.py).
     """
 
     root: Path

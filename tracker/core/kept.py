@@ -1,4 +1,4 @@
-"""Which rows tell of which kept files: every column called ``file_hash``, or ending so, of every table."""
+"""Which rows tell of which kept files: the columns of every table that are named for it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from tracker.core.db import Base
 
-_NAME = "file_hash"
+_NAMES = ("file_hash", "filled_hash")  # or ending so; passwords and trails have hashes, too
 
 
 def columns_of_files() -> Iterator[ColumnElement[Any]]:
     """Answer every column of the known tables that names kept files."""
     for table in Base.metadata.sorted_tables:
-        yield from (one for one in table.columns if one.name.endswith(_NAME))
+        yield from (one for one in table.columns if one.name.endswith(_NAMES))
 
 
 def told_of(session: Session) -> frozenset[str]:
