@@ -23,6 +23,7 @@ OFFICE = Directory(
     units={"财政所": 9},
     tasks={"2025-001": Known(1, "学习不够")},
     texts={(2025, "学习不够"): "2025-001"},
+    anywhere={"学习不够": "2025-001", "往年的老问题": "2024-003"},
 )
 
 
@@ -166,6 +167,12 @@ def test_another_number_becomes_the_superiors() -> None:
 def test_a_number_that_is_another_problem_and_a_problem_that_is_there_must_be_settled() -> None:
     assert any(one.must for one in checked(number="2025-001")[1])
     assert any(one.must for one in checked(problem="学习不够")[1])
+
+
+def test_the_same_words_in_another_year_are_only_asked_about() -> None:
+    [doubt] = [one for one in checked(problem="往年的老问题")[1] if one.key is Key.PROBLEM]
+    assert not doubt.must
+    assert "2024-003" in doubt.words
 
 
 def test_a_row_without_a_problem_and_a_text_beyond_all_measure_must_be_mended() -> None:

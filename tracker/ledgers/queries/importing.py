@@ -37,6 +37,7 @@ def directory_of(session: Session, unit: Unit, today: date) -> tuple[Directory, 
             units={name: key for key, name in office.units},
             tasks={row.number: Known(row.id, row.text) for row in rows},
             texts={(row.year, row.text): row.number for row in rows},
+            anywhere={row.text: row.number for row in rows},
         ),
         office,
     )

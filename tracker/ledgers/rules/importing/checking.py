@@ -109,9 +109,13 @@ def _numbers(it: Check) -> tuple[int, str, str]:
 
 
 def _check_known_text(it: Check) -> None:
-    known = it.directory.texts.get((it.settings.year, it.text(Key.PROBLEM)))
+    text = it.text(Key.PROBLEM)
+    known = it.directory.texts.get((it.settings.year, text))
     if known is not None:
         it.doubt(Key.PROBLEM, f"台账里已有同样的问题（{known}），请改写或不导入这一行。", must=True)
+    elif text in it.directory.anywhere:
+        number = it.directory.anywhere[text]
+        it.doubt(Key.PROBLEM, f"台账里{number}的表述与这一行相同，请确认不是同一条。")
 
 
 def _source(it: Check) -> Source:

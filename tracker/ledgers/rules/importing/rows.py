@@ -38,7 +38,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The ledger that rows come into: its people and units by name, and its tasks by number."""
+    """The ledger that rows come into: its people and units by name, and its tasks by number.
+
+    ``texts`` are the numbers of problems by year and text, ``anywhere`` by text alone.
+    """
 
     unit_code: str
     people: Mapping[str, int] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class Directory:
     units: Mapping[str, int] = field(default_factory=dict)
     tasks: Mapping[str, Known] = field(default_factory=dict)
     texts: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    anywhere: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, name: str) -> int | None:
         """Answer who bears a name, spaces inside it aside (王　强)."""
