@@ -12,7 +12,9 @@ from tracker.reminders.queries import planning as queries
 from tracker.reminders.queries.events import happened
 from tracker.reminders.queries.ladders import load_ladders, wishes
 from tracker.reminders.queries.standing import Standing, standing
+from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.hours import midnight, office_hours, office_time, still_worth_telling
+from tracker.reminders.rules.ladder import EVENTS
 from tracker.reminders.rules.ladders import Ladders
 from tracker.reminders.rules.planner import DueFact, Told, Windows, due, windows
 from tracker.reminders.rules.wishes import DEFAULT_WISH, Wish
@@ -76,7 +78,7 @@ def round_of(
 def due_now(session: Session, this: Round) -> list[Told]:
     """Answer what is due after the round's first day and was not written down before."""
     told = told_between(session, this, this.since, this.today)
-    before = queries.told_before(session, this.since, this.only)
+    before = {_ever(one) for one in queries.told_before(session, this.since, this.only)}
     return [one for one in told if _key(one) not in before]
 
 
@@ -132,9 +134,17 @@ def _for_people(facts: Iterable[DueFact], this: Round) -> list[Told]:
 
 def _key(one: Told) -> queries.Key:
     task = one.fact.task
-    return queries.Key(
-        task.task_id, one.fact.rule.code, one.fact.occurrence_on, one.recipient_id, task.due_on
+    return _ever(
+        queries.Key(
+            task.task_id, one.fact.rule.code, one.fact.occurrence_on, one.recipient_id, task.due_on
+        )
     )
+
+
+def _ever(key: queries.Key) -> queries.Key:
+    """Leave the deadline out of what speaks of an event: a moved one does not make it happen again."""
+    rule = RULES.get(key.rule)
+    return key._replace(due_on=None) if rule is not None and rule.anchor in EVENTS else key
 
 
 def split_late(this: Round, told: Sequence[Told]) -> tuple[list[Told], list[Told]]:

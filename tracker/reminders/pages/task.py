@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tracker.reminders.models import Chase, Message, ReminderFact
 from tracker.reminders.rules.default import RULES
-from tracker.reminders.rules.explaining import Reason
+from tracker.reminders.rules.explaining import Reason, Verdict
 from tracker.reminders.rules.ladder import Rule
 from tracker.reminders.rules.ladders import Ladder
 
@@ -85,6 +85,22 @@ class WhyPage:
     person_name: str
     on: str
     reasons: tuple[Reason, ...]
+
+    @property
+    def notes(self) -> tuple[Reason, ...]:
+        """Answer what holds for every rule."""
+        return tuple(one for one in self.reasons if one.verdict is Verdict.NOTE)
+
+    @property
+    def spoken(self) -> tuple[Reason, ...]:
+        """Answer what was told and will be, in the order of the days."""
+        found = [one for one in self.reasons if one.verdict in {Verdict.TOLD, Verdict.AHEAD}]
+        return tuple(sorted(found, key=lambda one: one.on or date.max))
+
+    @property
+    def silent(self) -> tuple[Reason, ...]:
+        """Answer what was not told."""
+        return tuple(one for one in self.reasons if one.verdict is Verdict.NOT_TOLD)
 
 
 def told_row(fact: ReminderFact, messages: Sequence[Message], ladder: Ladder) -> ToldRow:

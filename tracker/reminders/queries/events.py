@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -27,6 +28,20 @@ _ANCHORS = {
 }
 
 
+class _Entry(NamedTuple):
+    """A trace, by its place in the trail, and when it was entered."""
+
+    trace_id: int
+    at: datetime
+
+
+# Within a course each entry takes the place of the one before.
+_COURSES = (
+    (Anchor.ORDERED, Anchor.DECLINED, Anchor.RETURNED, Anchor.WAITING),
+    (Anchor.ASKED, Anchor.DECIDED),
+)
+
+
 def happened(
     session: Session,
     after_trace: int,
@@ -38,18 +53,37 @@ def happened(
     ``only`` narrows to some tasks.
     """
     wanted = (
-        select(Trace.task_id, Trace.step, Trace.to_state, func.max(Trace.entered_at))
+        select(
+            Trace.task_id,
+            Trace.step,
+            Trace.to_state,
+            func.max(Trace.id),
+            func.max(Trace.entered_at),
+        )
         .where(Trace.id > after_trace, Trace.step.in_(_ANCHORS), Trace.entered_at >= not_before)
         .group_by(Trace.task_id, Trace.step, Trace.to_state)
     )
-    latest: dict[tuple[int, Anchor], datetime] = {}
-    for task_id, step, to_state, entered_at in session.execute(wanted):
+    latest: dict[tuple[int, Anchor], _Entry] = {}
+    for task_id, step, to_state, trace_id, entered_at in session.execute(wanted):
         anchor = _ANCHORS[step]
         if (anchor is Anchor.WAITING and to_state not in REVIEWS) or _left_out(task_id, only):
             continue
         key = (task_id, anchor)
-        latest[key] = max(entered_at, latest.get(key, entered_at))
-    return _rows(session, latest)
+        entry = _Entry(trace_id, entered_at)
+        latest[key] = max(entry, latest.get(key, entry))
+    return _rows(session, _last_words(latest))
+
+
+def _last_words(
+    latest: dict[tuple[int, Anchor], _Entry],
+) -> dict[tuple[int, Anchor], datetime]:
+    """Keep of what follows one another on a task only the last: whoever handed in and got it back hears of that."""
+    newest: dict[tuple[int, int], tuple[_Entry, Anchor]] = {}
+    for (task_id, anchor), entry in latest.items():
+        key = (task_id, _COURSES.index(next(one for one in _COURSES if anchor in one)))
+        if key not in newest or entry > newest[key][0]:
+            newest[key] = (entry, anchor)
+    return {(task_id, anchor): entry.at for (task_id, _), (entry, anchor) in newest.items()}
 
 
 def _left_out(task_id: int, only: Collection[int] | None) -> bool:

@@ -13,6 +13,10 @@ from tracker.tasks.rules.lifecycle import OPEN
 from tracker.workdays.rules import WorkCalendar
 
 _WEEKDAYS = "一二三四五六日"
+# The bundled calendar's word for a day off that was swapped with a weekend.
+_SWAPPED = "调休放假"
+_IN_LIEU = "（补假）"
+_LONGEST_FEAST = 9
 
 
 class Verdict(StrEnum):
@@ -89,7 +93,7 @@ def about_day(day: date, calendar: WorkCalendar, today: date) -> Reason:
     if calendar.is_workday(day):
         make_up = "，是调休上班日" if calendar.is_makeup(day) else ""
         return Reason(Verdict.NOTE, day, "", f"{words}是工作日{make_up}，照常提醒。")
-    why = calendar.reason(day) or ("周末" if day.weekday() > 4 else "休息日")  # noqa: PLR2004  Friday
+    why = holiday_name(day, calendar)
     after = day_words(calendar.on_or_after(day), today)
     return Reason(
         Verdict.NOT_TOLD,
@@ -97,6 +101,23 @@ def about_day(day: date, calendar: WorkCalendar, today: date) -> Reason:
         "",
         f"{words}是休息日（{why}），不发任何提醒，下一个工作日是{after}。",
     )
+
+
+def holiday_name(day: date, calendar: WorkCalendar) -> str:
+    """Answer why a day is off: its own name, that of the holiday around a swapped day, else 周末."""
+    own = calendar.reason(day)
+    if own and own != _SWAPPED:
+        return own.removesuffix(_IN_LIEU)
+    for way in (-1, 1):
+        other = day
+        for _ in range(_LONGEST_FEAST):
+            other += timedelta(days=way)
+            if calendar.is_workday(other):
+                break
+            name = calendar.reason(other)
+            if name and name != _SWAPPED:
+                return name.removesuffix(_IN_LIEU)
+    return own or ("周末" if day.weekday() > 4 else "休息日")  # noqa: PLR2004  Friday
 
 
 def moved_words(rule: Rule, anchor: date, calendar: WorkCalendar, today: date) -> str:
@@ -107,7 +128,7 @@ def moved_words(rule: Rule, anchor: date, calendar: WorkCalendar, today: date) -
         return _days_off(anchor, spoken, calendar, today)
     if meant == spoken:
         return ""
-    why = calendar.reason(meant) or "周末"
+    why = holiday_name(meant, calendar)
     way = "提前到" if spoken < meant else "顺延到"
     return f"原应在{day_words(meant, today)}，遇{why}，{way}{day_words(spoken, today)}"
 
@@ -116,7 +137,7 @@ def _days_off(start: date, end: date, calendar: WorkCalendar, today: date) -> st
     first, last = min(start, end), max(start, end)
     days = (first + timedelta(days=n) for n in range(1, (last - first).days))
     names = dict.fromkeys(
-        calendar.reason(one)
+        holiday_name(one, calendar)
         for one in days
         if not calendar.is_workday(one) and calendar.reason(one)
     )

@@ -1,0 +1,171 @@
+"""Why somebody did or did not hear, and what goes out on a day: on the page and from a terminal."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.reminders.conftest import TEN, Office, moment
+from tests.reminders.sink import Sink
+from tracker.core import clock
+from tracker.tasks.models import Task
+from tracker.tasks.rules.lifecycle import State
+
+SignIn = Callable[[str], FlaskClient]
+AFTER_FEAST = date(2026, 10, 8)
+
+
+def run(app: Flask, *words: str) -> tuple[int, str]:
+    done = app.test_cli_runner().invoke(args=["reminders", *words])
+    return done.exit_code, done.output
+
+
+def feast_task(office: Office) -> int:
+    """Answer a task due on 7 October, in the middle of 国庆."""
+    return office.task(due_on=date(2026, 10, 7), given_at=moment(date(2026, 8, 3)))
+
+
+def number_of(office: Office, task_id: int) -> str:
+    with office.database.reading() as session:
+        return session.get_one(Task, task_id).number
+
+
+def test_the_first_working_day_after_the_feast_is_foreseen(office: Office, app: Flask) -> None:
+    task_id = feast_task(office)
+    code, told = run(app, "preview", "--on", "2026-10-08", "--json")
+    found = json.loads(told)
+    assert (code, found["workday"]) == (0, True)
+    rules = {(one["person"], one["rule"]) for one in found["reminders"]}
+    assert ("李强", "超期1个工作日") in rules
+    assert ("周敏", "超期1个工作日") in rules
+    assert {one["number"] for one in found["reminders"]} == {number_of(office, task_id)}
+
+
+def test_a_rest_day_says_so_and_sends_nothing(office: Office, app: Flask) -> None:
+    feast_task(office)
+    told = run(app, "preview", "--on", "2026-10-03")[1]
+    assert "是休息日（国庆节）" in told
+    assert "下一个工作日是10月8日" in told
+    assert json.loads(run(app, "preview", "--on", "2026-10-03", "--json")[1])["reminders"] == []
+
+
+def test_what_moved_because_of_a_holiday_names_the_holiday(office: Office, app: Flask) -> None:
+    feast_task(office)
+    told = run(app, "preview", "--on", "2026-09-30")[1]
+    assert "原应在10月7日，遇国庆节，提前到9月30日" in told
+
+
+def test_what_is_foreseen_is_what_is_told(office: Office, app: Flask) -> None:
+    feast_task(office)
+    office.settled()
+    for day in (date(2026, 9, 27), date(2026, 9, 30), AFTER_FEAST, date(2026, 10, 20)):
+        told = json.loads(run(app, "preview", "--on", day.isoformat(), "--json")[1])
+        with clock.frozen(moment(day)):
+            assert office.plan(moment(day), everything=True).told >= len(told["reminders"])
+
+
+def test_why_tells_what_was_told_when_and_how(office: Office, app: Flask, sink: Sink) -> None:
+    task_id = office.due_task()
+    office.sweep(moment(TEN), sink)
+    with clock.frozen(moment(TEN, 15)):
+        code, told = run(app, "why", number_of(office, task_id), "--person", "李强")
+    assert code == 0
+    assert "到期前10天：站内消息4月20日09:00已发出；邮件4月20日09:00已发出" in told
+    assert "到期前3天：到4月27日提醒" in told
+    assert "这条只提醒台账管理员" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "because"),
+    [
+        ({"state": State.CLOSED}, "任务已销号，不再提醒"),
+        ({"state": State.PAUSED, "before_pause": State.ACTIVE}, "任务现在是暂缓"),
+    ],
+)
+def test_why_not_names_the_state(
+    office: Office, app: Flask, change: dict[str, object], because: str
+) -> None:
+    task_id = office.due_task()
+    office.change(task_id, **change)
+    assert because in run(app, "why", number_of(office, task_id), "--person", "liqiang")[1]
+
+
+def test_why_not_names_the_own_settings_and_the_missing_part(
+    office: Office, app: Flask, sign_in_as: SignIn
+) -> None:
+    task_id = office.due_task()
+    number = number_of(office, task_id)
+    data = {"not_before": "10:00", "wanted": ["due_20"]}
+    assert sign_in_as("liqiang").post("/reminders/settings", data=data).status_code == 303
+    told = run(app, "why", number, "--person", "李强")[1]
+    assert "到期前10天：本人在设置里关闭了这一类提醒" in told
+    assert "本人设置了不收邮件" in told
+    assert "本人设定10:00以后发" in told
+    assert "黄海现在不是这项任务的责任人" in run(app, "why", number, "--person", "黄海")[1]
+
+
+def test_why_on_a_day_answers_about_that_day(office: Office, app: Flask) -> None:
+    task_id = office.due_task()
+    words = ("why", number_of(office, task_id), "--person", "李强", "--on")
+    assert "9月25日（星期五）是休息日（中秋节），不发任何提醒" in run(app, *words, "2026-09-25")[1]
+    assert "9月20日（星期日）是工作日，是调休上班日" in run(app, *words, "2026-09-20")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("why", "2025-999", "--person", "李强"), 1),
+        (("why", "NUMBER", "--person", "没有的人"), 1),
+        (("preview", "--on", "someday"), 2),
+        (("preview", "--on", "0026-01-01"), 2),
+        (("preview", "--on", "2026-10-08", "--unit", "nowhere"), 1),
+        (("preview",), 2),
+    ],
+)
+def test_slips_are_one_sentence(
+    office: Office, app: Flask, words: tuple[str, ...], code: int
+) -> None:
+    number = number_of(office, office.due_task())
+    found, told = run(app, *(number if one == "NUMBER" else one for one in words))
+    assert found == code
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("login", "status"),
+    [("zhoumin", 200), ("liqiang", 200), ("sunzheng", 200), ("wutao", 404), ("heping", 403)],
+)
+def test_who_may_ask_why(office: Office, sign_in_as: SignIn, login: str, status: int) -> None:
+    task_id = office.due_task()
+    office.plan(moment(TEN))
+    answer = sign_in_as(login).get(f"/reminders/tasks/{task_id}/why")
+    assert answer.status_code == status
+    if status == 200:
+        person = office.cast["liqiang"].person_id
+        shown = sign_in_as(login).get(f"/reminders/tasks/{task_id}/why?person={person}").text
+        assert "到期前10天" in shown
+        assert "站内消息4月20日09:00已发出" in shown
+
+
+def test_the_page_of_what_goes_out_shows_others_only_to_the_clerk(
+    office: Office, sign_in_as: SignIn
+) -> None:
+    office.due_task()
+    address = f"/reminders/preview?on={TEN.isoformat()}"
+    clerk, handler = sign_in_as("zhoumin").get(address), sign_in_as("liqiang").get(address)
+    assert "王立新</h2>" in clerk.text
+    assert "李强</h2>" in handler.text
+    assert "王立新</h2>" not in handler.text
+    assert "督促检查不够经常" not in sign_in_as("wutao").get(address).text
+    assert sign_in_as("zhoumin").get("/reminders/preview?on=odd").status_code == 200
+
+
+def test_after_the_deadline_moved_the_old_reminder_says_so(office: Office, app: Flask) -> None:
+    task_id = office.due_task()
+    office.change(task_id, due_on=TEN + timedelta(days=40))
+    with clock.frozen(moment(TEN, 15)):
+        told = run(app, "why", number_of(office, task_id), "--person", "李强")[1]
+    assert "到期前10天：到5月20日提醒" in told
