@@ -94,6 +94,8 @@ def test_open_tasks_move_at_once_and_closed_ones_keep_their_holder(
     ]
     sheet = browser.get(answer.headers["Location"]).text
     assert "移交人：" in sheet
+    assert "李强（财政所所长）" in sheet
+    assert "赵芳（东岭村党支部书记）" in sheet
     assert BASIS in sheet
     assert "已移交" in browser.get("/handovers").text
 

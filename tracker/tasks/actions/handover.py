@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -67,6 +67,7 @@ def hand_over(
     check_order(order.from_id, order.to_id, order.effective_on, day_of(deed.at))
     to = _successor(session, order)
     kept = _entry(unit, order, to, deed)
+    kept.from_post = order.from_post or _last_post(session, order)
     session.add(kept)
     session.flush()  # the rows need the id
     told = replace(deed, done_on=order.effective_on, note=_note(order))
@@ -185,6 +186,14 @@ def _successor(session: Session, order: HandoverOrder) -> Successor:
     if person is None:
         raise InvalidError("没有这个人，或账号已停用，请重新选择接收人。", "to_id")
     return Successor(person.id, person.name, post_of(person, order.effective_on), order.pending)
+
+
+def _last_post(session: Session, order: HandoverOrder) -> str:
+    """Answer the post that a person gives up: the one held until the day before."""
+    person = session.scalars(
+        select(Person).where(Person.id == order.from_id).options(selectinload(Person.appointments))
+    ).one_or_none()
+    return post_of(person, order.effective_on - timedelta(days=1)) if person else ""
 
 
 def _note(order: HandoverOrder) -> str:

@@ -19,6 +19,7 @@ class HandoverLine:
     url: str
     part: str
     holder: str
+    post: str
     state: str
     due: str
 

@@ -93,7 +93,7 @@ def _page(form: HandoverForm, status: int = 200) -> Response:
             queries.lines_to_hand_over(session, viewer(), unit, wanted) if wanted.narrow else None
         )
         ledgers = _ledgers(session)
-    lines = tuple(_line(task, part, status) for task, part in found) if found is not None else None
+    lines = None if found is None else [_line(task, part, status) for task, part in found]
     page = HandoverPage(
         form=form,
         url=url_for("tasks.save_handover"),
@@ -101,7 +101,8 @@ def _page(form: HandoverForm, status: int = 200) -> Response:
         history_url=url_for("tasks.handovers"),
         choices=_choices(unit, ledgers, choices, wanted),
         hidden=tuple((name, _value(name)) for name in _ASKED if _value(name)),
-        lines=lines,
+        # What can move stands first; what stays as history is told behind it.
+        lines=None if lines is None else tuple(sorted(lines, key=lambda one: one.pick is None)),
         unit_name=unit.name,
         kept=sum(one.pick is None for one in lines or ()),
     )
@@ -214,7 +215,8 @@ def _line(task: Task, part: Part, status: int) -> HandoverLine:
         title=task.title,
         url=url_for("tasks.show", task_id=task.id),
         part=part.label,
-        holder=held.text + (f"　{held.post}" if held.post else "") + contact,
+        holder=held.text + contact,
+        post=held.post,
         state=task.state.label,
         due=task.due_text or (day(task.due_on) if task.due_on else "—"),
     )

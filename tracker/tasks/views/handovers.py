@@ -54,15 +54,21 @@ def _entry(kept: Handover) -> HandoverEntry:
 
 
 def _taker(kept: Handover) -> str:
-    return f"待定（联系人：{kept.to_name}）" if kept.pending else kept.to_name
+    if kept.pending:
+        return f"待定（联系人：{kept.to_name}）"
+    return _with_post(kept.to_name, kept.to_post)
+
+
+def _with_post(name: str, post: str) -> str:
+    """Answer a name with its post, unless the post itself was handed over."""
+    return f"{name}（{post}）" if post not in {"", name} else name
 
 
 def _list_page(unit: Unit, kept: Handover, rows: Sequence[HandedOver]) -> HandoverListPage:
     named = kept.pending and may(viewer(), Permission.HAND_OVER, unit.id)
     return HandoverListPage(
         unit_name=unit.name,
-        giver=kept.from_name
-        + (f"（{kept.from_post}）" if kept.from_post != kept.from_name else ""),
+        giver=_with_post(kept.from_name, kept.from_post),
         taker=_taker(kept),
         effective_on=kept.effective_on,
         basis=kept.basis,
