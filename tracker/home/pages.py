@@ -61,9 +61,7 @@ class HomePage:
 
     template: ClassVar[str] = "home/index.html"
     greeting: str
-    glance: YearGlance | None
-    overdue: int
-    near: int
+    has_work: bool
     to_do: Sequence[TaskLine]
     to_do_count: int
     to_review: Sequence[TaskLine]
@@ -72,6 +70,16 @@ class HomePage:
     sees_ledger: bool
     may_import: bool
     may_manage_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GlancePage:
+    """The year at a glance, which reads a whole year and so follows behind the first page."""
+
+    template: ClassVar[str] = "home/_glance.html"
+    glance: YearGlance | None
+    overdue: int
+    near: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from tracker.accounts.queries import installation
 from tracker.core import clock
 from tracker.core.errors import NotFoundError
 from tracker.home.forms import sample_with_errors
-from tracker.home.pages import HomePage, StylePage, TaskLine, YearGlance, task_line
-from tracker.home.queries import ledger_units, nearest_deadlines, open_work
+from tracker.home.pages import GlancePage, HomePage, StylePage, TaskLine, YearGlance, task_line
+from tracker.home.queries import has_work, ledger_units, open_work
 from tracker.reminders.queries import unread_count
 from tracker.tasks.models import Task
-from tracker.tasks.queries import my_work
+from tracker.tasks.queries import my_work, nearest_deadlines
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.looks import Look, state_look
 from tracker.web.database import reading
@@ -30,7 +30,7 @@ from tracker.yearend.rules.statistics import figures_of
 
 bp = Blueprint("home", __name__)
 
-_FEW = 5
+_FEW, _NEAREST = 5, 6
 _WEEKDAYS = "一二三四五六日"
 _SECRECY = "涉密信息和问题线索不得录入本系统"
 _NOON, _EVENING = 12, 18
@@ -60,6 +60,16 @@ def index() -> Response:
     who, today = viewer(), clock.today()
     with reading() as session:
         page = _home(session, who, today)
+    return render(page)
+
+
+@bp.get("/glance")
+@requires(Permission.LEDGER_READ)
+def glance() -> Response:
+    who, today = viewer(), clock.today()
+    with reading() as session:
+        stand = open_work(session, who, today)
+        page = GlancePage(_glance(session, who, today), stand.overdue, stand.near)
     return render(page)
 
 
@@ -115,17 +125,14 @@ def _provisional_note(session: Session, today: date) -> str | None:
 
 def _home(session: Session, who: Viewer, today: date) -> HomePage:
     work = my_work(session, who)
-    stand = open_work(session, who, today)
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
-        glance=_glance(session, who, today),
-        overdue=stand.overdue,
-        near=stand.near,
-        to_do=_lines(work.to_do, today),
+        has_work=has_work(session, who),
+        to_do=_lines(work.to_do[:_FEW], today),
         to_do_count=len(work.to_do),
-        to_review=_lines(work.to_review, today),
+        to_review=_lines(work.to_review[:_FEW], today),
         to_review_count=len(work.to_review),
-        nearest=_lines(nearest_deadlines(session, who), today),
+        nearest=_lines(nearest_deadlines(session, who, _NEAREST), today),
         sees_ledger=may(who, Permission.LEDGER_READ),
         may_import=may(who, Permission.REPORT_IMPORT),
         may_manage_people=may(who, Permission.PEOPLE_MANAGE),
@@ -166,7 +173,7 @@ def _shares(tasks: Sequence[TaskFact]) -> tuple[tuple[Look, int], ...]:
 
 
 def _lines(tasks: Sequence[Task], today: date) -> list[TaskLine]:
-    return [task_line(task, today) for task in tasks[:_FEW]]
+    return [task_line(task, today) for task in tasks]
 
 
 def _part_of_day(moment: datetime) -> str:

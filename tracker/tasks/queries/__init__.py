@@ -59,7 +59,7 @@ from tracker.tasks.queries.life import (
     reviews_of,
     ticks_of,
 )
-from tracker.tasks.queries.mine import MyWork, my_work
+from tracker.tasks.queries.mine import MyWork, my_work, nearest_deadlines
 from tracker.tasks.queries.parties import parties_of, parties_of_each
 from tracker.tasks.queries.seals import (
     all_seals,
@@ -123,6 +123,7 @@ __all__ = [
     "lock_ledger",
     "managers_of",
     "my_work",
+    "nearest_deadlines",
     "newest_trace_before",
     "office_of",
     "open_tasks_of",

@@ -1,27 +1,40 @@
 """My work: what waits on me, what I am to review, which deadlines are mine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, and_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
+from tracker.core.many import among
 from tracker.tasks.models import Extension, ExtensionState, Task
 from tracker.tasks.queries.parties import parties_of_each
-from tracker.tasks.queries.seeing import seen_by
+from tracker.tasks.queries.seeing import (
+    BY_STATE,
+    BY_UNIT,
+    HANDLED,
+    LED,
+    Way,
+    by_index,
+    sees_many,
+    visible,
+    ways_to_see,
+)
 from tracker.tasks.rules.lifecycle import OWED, STEPS, State, Step
 from tracker.tasks.rules.parties import approval_due, may_take
 from tracker.tasks.rules.people import Parties
 
-_MOST = 100
+_MOST = 50
 # Of what may be the viewer's to review, so many are looked at closely; nobody works through more in a day.
-_LOOKED_AT = 300
+_LOOKED_AT = 100
+_REVIEWS = tuple(one for one in State if approval_due(one))
 
 
 @dataclass(frozen=True, slots=True)
 class MyWork:
-    """Three lists for the signed-in person, each ordered by deadline, each of at most 100."""
+    """Three lists for the signed-in person, each ordered by deadline, each of at most 50."""
 
     to_do: Sequence[Task]
     to_review: Sequence[Task]
@@ -30,13 +43,10 @@ class MyWork:
 
 def my_work(session: Session, viewer: Viewer) -> MyWork:
     """Answer what waits on a viewer (seven statements at the most)."""
-    mine = Task.handler_id == viewer.person_id
     return MyWork(
-        to_do=_listed(session, viewer, _to_do(viewer)),
+        to_do=session.scalars(_first(viewer, _to_do(viewer), _MOST)).all(),
         to_review=to_review(session, viewer),
-        deadlines=_listed(
-            session, viewer, (mine | (Task.leader_id == viewer.person_id)) & Task.state.in_(OWED)
-        ),
+        deadlines=session.scalars(_first(viewer, _deadlines(viewer), _MOST)).all(),
     )
 
 
@@ -46,11 +56,21 @@ def to_review(session: Session, viewer: Viewer) -> Sequence[Task]:
     The statement finds what can be theirs; the rule itself says what is, so that list and form never differ.
     """
     rows = session.execute(
-        _ordered(_maybe_to_review(viewer)).add_columns(Task.id.in_(_asked())).limit(_LOOKED_AT)
+        _first(viewer, _maybe_to_review(viewer), _LOOKED_AT).add_columns(Task.id.in_(_asked()))
     ).all()
     parties = parties_of_each(session, [task for task, _ in rows], viewer.on)
     found = [task for task, asked in rows if _decides(viewer, parties[task.id], asked=bool(asked))]
     return found[:_MOST]
+
+
+def nearest_deadlines(session: Session, viewer: Viewer, most: int) -> Sequence[Task]:
+    """Answer the open tasks with the earliest deadlines that a viewer sees (one statement)."""
+    dated = Task.due_on.is_not(None)
+    if sees_many(viewer):
+        ways: list[Way] = [(BY_STATE, (Task.state == one) & dated) for one in OWED]
+    else:
+        ways = [(index, way & Task.state.in_(OWED) & dated) for index, way in ways_to_see(viewer)]
+    return session.scalars(_first(viewer, ways, most)).all()
 
 
 def _decides(viewer: Viewer, parties: Parties, *, asked: bool) -> bool:
@@ -62,37 +82,37 @@ def _decides(viewer: Viewer, parties: Parties, *, asked: bool) -> bool:
     return any(may_take(one, viewer.person_id, parties) for one in steps)
 
 
-def _to_do(viewer: Viewer) -> ColumnElement[bool]:
+def _to_do(viewer: Viewer) -> Iterator[Way]:
     """What a person must move: sign for and work on what is theirs, and assign what nobody has yet."""
     working = Task.state.in_((State.ASSIGNED, State.ACTIVE))
-    mine = or_(
-        Task.handler_id == viewer.person_id,
-        *(
-            and_(Task.handler_id == absent, Task.unit_id == unit_id)
-            for absent, unit_id in viewer.stands_for
-        ),
-    )
-    clerk_of = _units(viewer, Role.CLERK)
-    return or_(mine & working, Task.unit_id.in_(clerk_of) & (Task.state == State.UNASSIGNED))
+    yield HANDLED, (Task.handler_id == viewer.person_id) & working
+    for absent, unit_id in viewer.stands_for:
+        yield HANDLED, and_(Task.handler_id == absent, Task.unit_id == unit_id, working)
+    yield from _in_units(viewer, _units(viewer, Role.CLERK), State.UNASSIGNED)
 
 
-def _maybe_to_review(viewer: Viewer) -> Select[Task]:
-    """Answer what a viewer's hats, or those of whom they stand in for, could let them decide."""
-    clerks, leaders = _units(viewer, Role.CLERK), _units(viewer, Role.LEADER)
-    secretaries = _units(viewer, Role.SECRETARY)
-    asked = Task.id.in_(_asked())
-    reviewed = or_(
-        (Task.leader_id == viewer.person_id) & (asked | (Task.state == State.LEADER_REVIEW)),
-        Task.unit_id.in_(leaders) & (asked | Task.state.in_(_REVIEWS)),
-        Task.unit_id.in_(clerks) & (Task.state == State.FIRST_REVIEW),
-        Task.unit_id.in_(secretaries) & (asked | (Task.state == State.FINAL_REVIEW)),
-        Task.unit_id.in_([unit_id for _, unit_id in viewer.stands_for])
-        & (asked | Task.state.in_(_REVIEWS)),
-    )
-    return seen_by(viewer).where(reviewed)
+def _deadlines(viewer: Viewer) -> Iterator[Way]:
+    yield HANDLED, (Task.handler_id == viewer.person_id) & Task.state.in_(OWED)
+    yield LED, (Task.leader_id == viewer.person_id) & Task.state.in_(OWED)
 
 
-_REVIEWS = tuple(one for one in State if approval_due(one))
+def _maybe_to_review(viewer: Viewer) -> Iterator[Way]:
+    """What a viewer's hats, or those of whom they stand in for, could let them decide."""
+    leaders, secretaries = _units(viewer, Role.LEADER), _units(viewer, Role.SECRETARY)
+    stood_for = frozenset(unit_id for _, unit_id in viewer.stands_for)
+    yield LED, (Task.leader_id == viewer.person_id) & (Task.state == State.LEADER_REVIEW)
+    yield from _in_units(viewer, _units(viewer, Role.CLERK), State.FIRST_REVIEW)
+    yield from _in_units(viewer, secretaries, State.FINAL_REVIEW)
+    yield from _in_units(viewer, leaders | stood_for, *_REVIEWS)
+    deciding = among(Task.unit_id, leaders | secretaries | stood_for)
+    yield None, Task.id.in_(_asked()) & (deciding | (Task.leader_id == viewer.person_id))
+
+
+def _in_units(viewer: Viewer, unit_ids: frozenset[int], *states: State) -> Iterator[Way]:
+    """Answer the tasks of units in some states; of many ledgers each state is read by its deadlines."""
+    index = BY_STATE if sees_many(viewer) else BY_UNIT
+    for state in states if unit_ids else ():
+        yield index, among(Task.unit_id, unit_ids) & (Task.state == state)
 
 
 def _asked() -> Select[int]:
@@ -103,11 +123,16 @@ def _units(viewer: Viewer, role: Role) -> frozenset[int]:
     return next((units for held, units in viewer.reach if held is role), frozenset())
 
 
-def _listed(session: Session, viewer: Viewer, condition: ColumnElement[bool]) -> Sequence[Task]:
-    return session.scalars(_ordered(seen_by(viewer).where(condition)).limit(_MOST)).all()
+def _first(viewer: Viewer, ways: Iterable[Way], most: int) -> Select[Task]:
+    """Answer the first tasks by deadline that are found in any of several ways, each by its own index."""
+    columns: tuple[Any, ...] = (Task.id, Task.due_on)
+    each = (by_index(index, select(*columns).where(way, visible(viewer))) for index, way in ways)
+    firsts = (one.order_by(*_due(Task)).limit(most).subquery().select() for one in each)
+    found = union(*firsts).subquery()
+    first = select(found.c.id).order_by(*_due(found.c)).limit(most).subquery()
+    rows = select(Task).where(Task.id.in_(select(first.c.id)))
+    return rows.options(joinedload(Task.problem)).order_by(*_due(Task))
 
 
-def _ordered(rows: Select[Task]) -> Select[Task]:
-    return rows.options(
-        joinedload(Task.problem), joinedload(Task.lead_unit), joinedload(Task.unit)
-    ).order_by(Task.due_on.is_(None), Task.due_on, Task.id)
+def _due(of: Any) -> tuple[Any, ...]:
+    return (of.due_on.nulls_last(), of.id)

@@ -180,14 +180,16 @@ class _Office:
         self._on = on
         self._people = rows.unique().all()
         self._names = {one.id: one.name for one in self._people}
+        self._of_unit: dict[int, dict[int, Colleague]] = {}
 
     def colleagues(self, task: Task, workers: frozenset[int]) -> tuple[Colleague, ...]:
         """Answer who wears a hat in a task's ledger, with the task's own leader and workers."""
-        found = (
-            Colleague(one.id, one.name, self._roles(one, task.unit_id)) for one in self._people
-        )
-        named = workers | {task.leader_id}
-        return tuple(one for one in found if one.roles or one.person_id in named)
+        serving = self._serving(task.unit_id)
+        named = (workers | {task.leader_id}) - serving.keys()
+        others = [
+            Colleague(one, self._names[one], frozenset()) for one in named if one in self._names
+        ]
+        return tuple(sorted((*serving.values(), *others), key=lambda one: one.person_id))
 
     def deputies(self, unit_id: int) -> tuple[Deputy, ...]:
         """Answer who stands in for whom in a ledger."""
@@ -197,6 +199,13 @@ class _Office:
             for one in person.standing_in
             if one.unit_id == unit_id and one.person_id in self._names
         )
+
+    def _serving(self, unit_id: int) -> dict[int, Colleague]:
+        """Answer who wears a hat in a ledger, worked out once for all its tasks."""
+        if unit_id not in self._of_unit:
+            found = (Colleague(one.id, one.name, self._roles(one, unit_id)) for one in self._people)
+            self._of_unit[unit_id] = {one.person_id: one for one in found if one.roles}
+        return self._of_unit[unit_id]
 
     def _roles(self, person: Person, unit_id: int) -> frozenset[Role]:
         return frozenset(

@@ -12,6 +12,10 @@ from tracker.core.many import among
 from tracker.tasks.models import Task
 
 _FEW = 4
+BY_UNIT, BY_STATE = "ix_task_unit_id_state_due_on", "ix_task_state_due_on"
+HANDLED, LED = "ix_task_handler_id_state_due_on", "ix_task_leader_id_state_due_on"
+# How some tasks are found: the index to read by, or None where it finds itself, and the condition.
+Way = tuple[str | None, ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ def seen_by(viewer: Viewer) -> Select[Task]:
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
     """Answer whether a viewer may see a task, as a condition on it."""
-    return or_(*(way for _, way in _ways(viewer)))
+    return or_(*(way for _, way in ways_to_see(viewer)))
 
 
 def gathered(
@@ -44,9 +48,9 @@ def gathered(
 
     Who sees few ledgers finds them by what makes them seen; who sees many, along the ``index`` of the conditions.
     """
-    if len(viewer.ledgers) > _FEW:
+    if sees_many(viewer):
         rows = select(*columns).where(visible(viewer), *conditions)
-        return _by(index, rows).limit(most).subquery()
+        return by_index(index, rows).limit(most).subquery()
     ways = (way.limit(most).subquery() for way in _each_way(viewer, columns, conditions))
     return union(*(way.select() for way in ways)).subquery()
 
@@ -75,9 +79,9 @@ def walked(
     Of few ledgers each is read along its own index, and what is seen elsewhere is added; of many all are read
     along one.
     """
-    if len(viewer.ledgers) > _FEW:
+    if sees_many(viewer):
         rows = select(*columns).where(visible(viewer), *conditions).order_by(*order.by(Task))
-        return _by(order.index, rows).limit(most).subquery()
+        return by_index(order.index, rows).limit(most).subquery()
     own = (
         along(one, conditions, columns, order, most=most).select() for one in sorted(viewer.ledgers)
     )
@@ -112,19 +116,18 @@ def of_ledger(
     return select(*columns).where(Task.unit_id == ledger_id, *conditions)
 
 
-def _ways(viewer: Viewer) -> list[tuple[str, ColumnElement[bool]]]:
+def ways_to_see(viewer: Viewer) -> list[Way]:
     """Answer each way of seeing a task, with the index that finds what is seen so."""
-    handled, led = "ix_task_handler_id_state_due_on", "ix_task_leader_id_state_due_on"
-    own = [
-        ("ix_task_unit_id_state_due_on", among(Task.unit_id, viewer.sees)),
+    own: list[Way] = [
+        (BY_UNIT, among(Task.unit_id, viewer.sees)),
         ("ix_task_lead_unit_id_unit_id", among(Task.lead_unit_id, viewer.sees)),
-        (handled, Task.handler_id == viewer.person_id),
-        (led, Task.leader_id == viewer.person_id),
+        (HANDLED, Task.handler_id == viewer.person_id),
+        (LED, Task.leader_id == viewer.person_id),
     ]
-    stood_in = [
+    stood_in: list[Way] = [
         (index, and_(person == absent, Task.unit_id == unit_id))
         for absent, unit_id in viewer.stands_for
-        for index, person in ((handled, Task.handler_id), (led, Task.leader_id))
+        for index, person in ((HANDLED, Task.handler_id), (LED, Task.leader_id))
     ]
     return own + stood_in
 
@@ -134,13 +137,8 @@ def _each_way(
     columns: Sequence[InstrumentedAttribute[Any]],
     conditions: Sequence[ColumnElement[bool]],
 ) -> Iterator[Select[Any]]:
-    for index, way in _ways(viewer):
-        yield _by(index, select(*columns).where(way, *conditions))
-
-
-def _by(index: str, rows: Select[Any]) -> Select[Any]:
-    """Have SQLite read by an index; PostgreSQL knows its tables well enough to choose."""
-    return rows.with_hint(Task, f"INDEXED BY {index}", "sqlite")
+    for index, way in ways_to_see(viewer):
+        yield by_index(index, select(*columns).where(way, *conditions))
 
 
 def _beyond(ledger_ids: Sequence[int]) -> Iterator[ColumnElement[bool]]:
@@ -150,3 +148,13 @@ def _beyond(ledger_ids: Sequence[int]) -> Iterator[ColumnElement[bool]]:
         yield and_(after, Task.unit_id < one)
         after = Task.unit_id > one
     yield after
+
+
+def by_index(index: str | None, rows: Select[Any]) -> Select[Any]:
+    """Have SQLite read by an index; PostgreSQL knows its tables well enough to choose."""
+    return rows if index is None else rows.with_hint(Task, f"INDEXED BY {index}", "sqlite")
+
+
+def sees_many(viewer: Viewer) -> bool:
+    """Answer whether a viewer sees so many ledgers that one index for all is read faster than each."""
+    return len(viewer.ledgers) > _FEW
