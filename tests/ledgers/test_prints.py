@@ -56,6 +56,22 @@ def test_a_print_holds_only_tasks_that_the_viewer_may_see(made: Made, sign_in_as
     assert sign_in_as("zhoumin").get("/ledgers/prints/no-such").status_code == 404
 
 
+def test_the_review_list_names_its_quarter(
+    made: Made, sign_in_as: SignIn, database: Database, cast: Cast
+) -> None:
+    task = made(State.FINAL_REVIEW)
+    with database.transaction() as session:
+        secretary = cast["chenguodong"]
+        work = at_work(session, secretary, session.get_one(Task, task.id))
+        actions.approve(session, work, deed(secretary), sustained=True)
+    reader = sign_in_as("sunzheng")
+    told = words(reader.get("/ledgers/quarterly?year=2026&quarter=1").data)
+    assert "2026年第1季度长期坚持事项季度复核表" in told
+    assert task.number in told
+    assert reader.get("/ledgers/quarterly?year=2026&quarter=5").status_code == 404
+    assert sign_in_as("wutao").get("/ledgers/quarterly").status_code == 422
+
+
 def test_ticked_rows_and_a_leader_narrow_what_is_printed(
     made: Made, sign_in_as: SignIn, database: Database, cast: Cast
 ) -> None:

@@ -22,7 +22,15 @@ from tracker.ledgers.queries.prints_choosing import (
     leaders_seen,
 )
 from tracker.ledgers.render.prints import print_file
-from tracker.ledgers.rules.prints import KINDS, Kind, Print, PrintTask, Run, print_paper
+from tracker.ledgers.rules.prints import (
+    KINDS,
+    Kind,
+    Print,
+    PrintTask,
+    Run,
+    print_paper,
+    quarterly_kind,
+)
 from tracker.ledgers.views.blueprint import bp
 from tracker.tasks.models import Task
 from tracker.tasks.pages import Choice
@@ -33,6 +41,7 @@ from tracker.web.downloads import WORD, download
 from tracker.web.render import render
 
 PDF = "application/pdf"
+_FIRST_YEAR, _LAST_YEAR, _QUARTERS = 2000, 2100, 4
 _ALL = ("", "全部")
 _OWN = ("leader", "batch", "open", "q")
 _KEPT = ("state", "light", "unit", "person", "year", "source", "kind", "handover")
@@ -56,6 +65,22 @@ def print_out(which: str) -> Response:
         ids = chosen_ids(
             session, viewer(), asked_tasks(request.args), today=today, states=kind.states
         )
+        _check_count(kind, len(ids))
+        tasks = print_tasks(session, ids, today)
+    return printed(kind, tasks, pdf=request.args.get("format") == "pdf")
+
+
+@bp.get("/quarterly")
+@requires(Permission.LEDGER_READ)
+def quarterly() -> Response:
+    today = clock.today()
+    year = request.args.get("year", default=today.year, type=int)
+    quarter = request.args.get("quarter", default=(today.month + 2) // 3, type=int)
+    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= quarter <= _QUARTERS):
+        raise NotFoundError
+    kind = quarterly_kind(year, quarter)
+    with reading() as session:
+        ids = chosen_ids(session, viewer(), Chosen(), today=today, states=kind.states)
         _check_count(kind, len(ids))
         tasks = print_tasks(session, ids, today)
     return printed(kind, tasks, pdf=request.args.get("format") == "pdf")

@@ -1,6 +1,6 @@
 """Prints: forms and lists for paper as data, one engine that fills them."""
 
-from tracker.ledgers.rules.prints.catalogue import KINDS, Kind, Print, print_paper
+from tracker.ledgers.rules.prints.catalogue import KINDS, Kind, Print, print_paper, quarterly_kind
 from tracker.ledgers.rules.prints.facts import (
     Opinion,
     Piece,
@@ -24,5 +24,6 @@ __all__ = [
     "piece_words",
     "pieces_words",
     "print_paper",
+    "quarterly_kind",
     "with_post",
 ]

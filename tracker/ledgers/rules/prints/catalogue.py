@@ -1,7 +1,7 @@
 """All prints by name: what each is for, on what paper, and how its blocks are made."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.documents.rules.layout import FORM, Layout
@@ -133,6 +133,16 @@ KINDS: dict[Print, Kind] = {
         lists.FULL_LEDGER, "台账全部栏目，适合存档和报送。", "A3横向", "整改台账（全表）"
     ),
 }  # fmt: skip
+
+
+def quarterly_kind(year: int, quarter: int) -> Kind:
+    """Answer the review list of one quarter, which stands in its title."""
+    words = f"{year}年第{quarter}季度{lists.QUARTERLY.title}"
+
+    def blocks(tasks: Sequence[PrintTask], run: Run) -> tuple[Block, ...]:
+        return list_blocks(lists.QUARTERLY, tasks, run, title=f"{run.unit_name}{words}")
+
+    return replace(KINDS[Print.QUARTERLY], name=words, blocks=blocks)
 
 
 def print_paper(kind: Kind, tasks: Sequence[PrintTask], run: Run) -> Paper:
