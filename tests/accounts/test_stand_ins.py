@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from tests.cast import Cast
 from tracker.accounts.models import StandIn
-from tracker.accounts.permissions import Role
+from tracker.accounts.permissions import Role, refusal_to_stand_in
 from tracker.accounts.queries import viewer_of
-from tracker.accounts.rules import refusal_to_stand_in
 from tracker.core import clock
 from tracker.core.db import Database
 

@@ -28,7 +28,7 @@ from tracker.tasks.models import (
 from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import State, Step
-from tracker.tasks.rules.measures import Tick
+from tracker.tasks.rules.measures import Cell, Tick
 from tracker.tasks.rules.orders import NewProgress
 from tracker.tasks.rules.quarters import Quarter, quarter_of
 
@@ -188,11 +188,12 @@ def test_ticks_of_tomorrow_of_another_task_or_without_change_are_refused(
     handler, measure = cast[HANDLER], active.measures[0]
     other = bring_to(session, cast, State.ACTIVE)
     tomorrow = Tick(clock.today() + timedelta(days=1))
-    for cells, words in (
+    cases: tuple[tuple[dict[Cell, Tick | None], str], ...] = (
         ({(measure.id, None): tomorrow}, "不能晚于今天"),
         ({(measure.id, None): None}, "没有变化"),
         ({(other.measures[0].id, None): Tick(clock.today())}, "已有变动"),
-    ):
+    )
+    for cells, words in cases:
         with pytest.raises(InvalidError, match=words):
             actions.tick(session, at_work(session, handler, active), deed(handler), cells)
     with pytest.raises(ForbiddenError):

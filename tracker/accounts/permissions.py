@@ -150,3 +150,24 @@ def refusal_to_manage(viewer: Viewer, person: ManagedPerson) -> str | None:
     if not person.unit_ids <= units_with(viewer, Permission.PEOPLE_MANAGE):
         return "这个人还在您管理范围以外的单位任职，请由上级单位的系统管理员办理。"
     return None
+
+
+def refusal_to_stand_in(
+    *,
+    same: bool,
+    absent_in_unit: frozenset[Role],
+    deputy_in_unit: frozenset[Role],
+    deputy_anywhere: frozenset[Role],
+) -> str | None:
+    """Answer why somebody may not stand in for an absent colleague, or None when they may.
+
+    Roles are those worn in the ledger's own unit, and anywhere in its tree. Whoever takes the steps of a clerk, a
+    leader or the secretary must serve in the unit itself: they see its whole ledger.
+    """
+    if same:
+        return "代理的人不能是本人，请另选一位。"
+    if not deputy_anywhere & BUSINESS:
+        return "这个人在本单位没有台账管理员、责任人、责任领导或书记的任职，不能代理。"
+    if absent_in_unit & (BUSINESS - {Role.HANDLER}) and not deputy_in_unit & BUSINESS:
+        return "代理书记、责任领导、台账管理员的，要在本单位（不是村、站所）任职。"
+    return None

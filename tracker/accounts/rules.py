@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil
 
-from tracker.accounts.permissions import BUSINESS, Role
-
 ATTEMPTS = 5
 LOCK = timedelta(minutes=5)
 CHAIN_STEPS = ("leader", "clerk", "secretary")
@@ -67,24 +65,3 @@ def chain_of(steps: Iterable[str]) -> str | None:
     """Answer an approval chain in its order, as kept on a unit; None without any known step."""
     chosen = set(steps)
     return ",".join(step for step in CHAIN_STEPS if step in chosen) or None
-
-
-def refusal_to_stand_in(
-    *,
-    same: bool,
-    absent_in_unit: frozenset[Role],
-    deputy_in_unit: frozenset[Role],
-    deputy_anywhere: frozenset[Role],
-) -> str | None:
-    """Answer why somebody may not stand in for an absent colleague, or None when they may.
-
-    Roles are those worn in the ledger's own unit, and anywhere in its tree. Whoever takes the steps of a clerk, a
-    leader or the secretary must serve in the unit itself: they see its whole ledger.
-    """
-    if same:
-        return "代理的人不能是本人，请另选一位。"
-    if not deputy_anywhere & BUSINESS:
-        return "这个人在本单位没有台账管理员、责任人、责任领导或书记的任职，不能代理。"
-    if absent_in_unit & (BUSINESS - {Role.HANDLER}) and not deputy_in_unit & BUSINESS:
-        return "代理书记、责任领导、台账管理员的，要在本单位（不是村、站所）任职。"
-    return None

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.actions.log import Hand, note
 from tracker.accounts.models import Person, StandIn, Unit
-from tracker.accounts.permissions import Role
+from tracker.accounts.permissions import Role, refusal_to_stand_in
 from tracker.accounts.queries import holds
-from tracker.accounts.rules import refusal_to_stand_in
 from tracker.core.errors import InvalidError
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from tracker.tasks.forms.measures import PlanForm, TicksForm
 from tracker.tasks.models import Measure, Task
 from tracker.tasks.pages.step import Refusal
+from tracker.web.forms import ChineseForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class MeasuresPage:
 
     task: Task
     blocks: tuple[MeasureBlock, ...]
-    ticks: TicksForm
-    plan: PlanForm | None
+    ticks: ChineseForm
+    plan: ChineseForm | None
     ticks_url: str | None
     plan_url: str
     task_url: str

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tracker.tasks.forms.quarterly import QuarterlyForm
 from tracker.tasks.models import QuarterReview, Task
 from tracker.tasks.rules.quarters import Quarter
+from tracker.web.forms import ChineseForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class QuarterlyPage:
     quarter: Quarter
     waiting: Sequence[LastingLine]
     reviewed: Sequence[ReviewedLine]
-    form: QuarterlyForm
+    form: ChineseForm
     url: str
     before_url: str
     after_url: str | None

@@ -136,6 +136,7 @@ def _page(
         task=task,
         subject=whose,
         form=form,
+        names=form.names,
         old=shown.old,
         url=url,
         task_url=url_for("tasks.show", task_id=task.id),
