@@ -55,6 +55,16 @@ def swollen() -> bytes:
     )
 
 
+def swollen_a_little() -> bytes:
+    """A sheet with more cells than the gate lets through, of an honest size."""
+    rows = b"<row><c><v>1</v></c></row>" * 150_000
+    return changed(
+        plain(row()),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"</sheetData>", rows + b"</sheetData>"),
+    )
+
+
 def entities() -> bytes:
     """A sheet with a document type."""
     laugh = b'<!DOCTYPE s [<!ENTITY a "ha">]>'
@@ -127,6 +137,11 @@ def test_a_hostile_workbook_is_refused_in_one_sentence(which: str, tmp_path: Pat
     assert words.count("。") == 1
     assert took < SECONDS
     assert peak < MEMORY
+
+
+def test_too_many_cells_are_told_with_a_way_out() -> None:
+    with pytest.raises(InvalidError, match="只保留台账所在的一张表"):
+        open_ledger(swollen_a_little(), "a.xlsx")
 
 
 def test_a_merge_over_the_whole_sheet_does_no_harm() -> None:

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from tracker.core.errors import InvalidError
 from tracker.documents.reader.grid import read_grids
-from tracker.documents.rules.failures import FileReadingError
+from tracker.documents.rules.failures import FileReadingError, Refusal, RefusedFileError
 from tracker.documents.rules.grid import SheetGrid
 from tracker.ledgers.rules.importing.headers import (
     Header,
@@ -16,6 +16,10 @@ from tracker.ledgers.rules.importing.headers import (
 
 ENDINGS = (".xlsx", ".xls", ".et")
 _WRONG_ENDING = "台账要用Excel工作簿（.xlsx、.xls或.et），其他格式请先用Excel或WPS另存为.xlsx。"
+
+_TOO_BIG = (
+    "工作簿里的格子太多，请只保留台账所在的一张表（我们导出的留“数据”），或者分成几份再导入。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def open_ledger(content: bytes, file_name: str, *, sheet: int | None = None) -> 
     try:
         sheets = read_grids(content, file_name)
     except FileReadingError as fault:
-        raise InvalidError(fault.sentence, "file") from fault
+        raise InvalidError(_words(fault), "file") from fault
     if not any(one.lines for one in sheets):
         raise InvalidError("这个工作簿里没有任何内容。", "file")
     chosen = likeliest_sheet(sheets) if sheet is None or sheet >= len(sheets) else sheet
@@ -52,3 +56,9 @@ def open_ledger(content: bytes, file_name: str, *, sheet: int | None = None) -> 
     if header is None:
         return OpenedLedger(sheets, chosen, header_at(sheets[chosen], 0, 1), recognised=False)
     return OpenedLedger(sheets, chosen, header, recognised=True)
+
+
+def _words(fault: FileReadingError) -> str:
+    if isinstance(fault, RefusedFileError) and fault.code is Refusal.TOO_MANY_ELEMENTS:
+        return _TOO_BIG
+    return fault.sentence
