@@ -88,7 +88,9 @@ def test_what_was_sent_is_frozen_with_its_file_and_read_again(
         bring_to(session, cast, State.CLOSED)
         open_task(session, cast, title="另一件")
     browser = sign_in_as("zhoumin")
-    assert "按这个范围统计" in browser.get("/ledgers/submissions/new").get_data(as_text=True)
+    before = browser.get("/ledgers/submissions/new").get_data(as_text=True)
+    assert "锁定以后谁也不能改" in before
+    assert "长期坚持不计入已完成数" in before
     place = lock(browser, cast, file=(io.BytesIO("表".encode()), "报出去的.xlsx"))
     told = browser.get(place).get_data(as_text=True)
     assert "与台账一致，无需更新" in told

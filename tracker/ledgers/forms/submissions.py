@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField
 from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from tracker.reports.rules.sources import Source
@@ -18,7 +18,7 @@ class SubmissionScopeForm(ChineseForm):
     """Which rows are sent, and how they are counted."""
 
     unit_id = SelectField("哪个单位", coerce=int)
-    as_of = DayField("数据截至", validators=[InputRequired("请填写数据截至日。")])
+    as_of = DayField("数据截至", validators=[DataRequired("请填写数据截至日。")])
     year = IntegerField("问题年度（空着为全部）", validators=[Optional(), _YEAR])
     source = SelectField(
         "问题来源",
