@@ -37,15 +37,7 @@ def review_quarter(
         raise InvalidError("请写明复核情况。", "text")
     if _reviewed(session, work, quarter):
         raise InvalidError(f"{quarter.label}已经复核过了。")
-    match finding:
-        case Finding.HOLDS:
-            prepare(session, work, Step.HOLD, deed).write({"quarter": quarter.label})
-        case Finding.RELAPSED:
-            if due_on is None:
-                raise InvalidError("出现反复的，请填写新的整改时限。", "due_on")
-            relapse(session, work, deed, due_on=due_on)
-        case Finding.DONE:
-            confirm_lasting(session, work, deed)
+    _take(session, work, deed, quarter, finding, due_on)
     review = QuarterReview(
         task_id=work.task.id,
         round=round_number,
@@ -60,6 +52,25 @@ def review_quarter(
     session.add(review)
     session.flush()  # two reviews of one quarter must fail here
     return review
+
+
+def _take(  # noqa: PLR0913  the three ways need different things of the same review
+    session: Session,
+    work: TaskAtWork,
+    deed: Deed,
+    quarter: Quarter,
+    finding: Finding,
+    due_on: date | None,
+) -> None:
+    match finding:
+        case Finding.HOLDS:
+            prepare(session, work, Step.HOLD, deed).write({"quarter": quarter.label})
+        case Finding.RELAPSED:
+            if due_on is None:
+                raise InvalidError("出现反复的，请填写新的整改时限。", "due_on")
+            relapse(session, work, deed, due_on=due_on)
+        case Finding.DONE:
+            confirm_lasting(session, work, deed)
 
 
 def _reviewed(session: Session, work: TaskAtWork, quarter: Quarter) -> bool:
