@@ -54,7 +54,7 @@ def review_quarter(
     return review
 
 
-def _take(  # noqa: PLR0913  the three ways need different things of the same review
+def _take(
     session: Session,
     work: TaskAtWork,
     deed: Deed,
