@@ -99,3 +99,4 @@ class HandoverListPage:
     pending: bool
     history_url: str
     named_url: str | None
+    word_url: str | None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, url_for
+from flask import Response, current_app, url_for
 
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.models import Unit
@@ -21,6 +21,8 @@ from tracker.tasks.views.blueprint import bp
 from tracker.web.database import reading
 from tracker.web.filters import day
 from tracker.web.render import render
+
+_PRINT = "ledgers.print_out"
 
 
 @bp.get("/handovers")
@@ -81,7 +83,15 @@ def _list_page(unit: Unit, kept: Handover, rows: Sequence[HandedOver]) -> Handov
         pending=kept.pending,
         history_url=url_for("tasks.handovers"),
         named_url=url_for("tasks.handover", ledger=unit.id, person=kept.to_id) if named else None,
+        word_url=_word_url(kept),
     )
+
+
+def _word_url(kept: Handover) -> str | None:
+    """Answer where the list can be had in Word, in the feature downstream that prints."""
+    if _PRINT not in current_app.view_functions:
+        return None
+    return url_for(_PRINT, which="handing-over", handover=kept.id)
 
 
 def _row(one: HandedOver) -> HandoverRowShown:
