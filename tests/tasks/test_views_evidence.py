@@ -372,7 +372,7 @@ def test_what_is_doubtful_is_taken_and_told(sign_in_as: SignIn, made: Made, fill
     again = filled(task, files=upload(name="又一份.pdf"), kind="minutes")
     assert browser.post(path, data=again).status_code == 303
     shown = browser.get(f"/tasks/{task.id}").text
-    for said in ("形成于交办之前", "制度文件没有文号", "与上面一件是同一份文件"):
+    for said in ("形成于交办之前", "制度文件没有文号", "与前面一件是同一份文件"):
         assert said in shown
 
 

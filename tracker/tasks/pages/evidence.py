@@ -34,7 +34,8 @@ class EvidenceLine:
     """A piece of evidence as the list shows it.
 
     ``version`` counts from 1; ``older`` are the versions before it, newest first. ``uses`` are the other tasks
-    with the same file, number and address. ``doubts`` are words worth a second look; ``old_title`` is what the
+    with the same file, number and address. ``doubts`` are words worth a second look, ``doubled`` is the id of an earlier piece of
+    the round with the very same file; ``old_title`` is what the
     piece was called before that was put right.
     """
 
@@ -43,7 +44,7 @@ class EvidenceLine:
     version: int = 1
     doubts: tuple[str, ...] = ()
     uses: tuple[tuple[str, str], ...] = ()
-    doubled: bool = False
+    doubled: int = 0
     older: tuple["EvidenceLine", ...] = ()
     old_title: str = ""
 
@@ -151,7 +152,7 @@ def evidence_board(
             _line(head, older, links),
             doubts=_doubts(task, head, trail),
             uses=uses.get(head.id, ()),
-            doubled=head.id in doubled,
+            doubled=doubled.get(head.id, 0),
             old_title=put_right.get((Subject.EVIDENCE, head.id, "title"), ("", ""))[0],
         )
         for head, older in heads.items()
@@ -203,17 +204,17 @@ def _heads(pieces: Sequence[Evidence]) -> dict[Evidence, tuple[Evidence, ...]]:
     return heads
 
 
-def _doubled(heads: Iterable[Evidence]) -> frozenset[int]:
-    """Answer the ids of pieces whose very file was handed in for this round before."""
-    seen: set[tuple[int, str]] = set()
-    found = set()
+def _doubled(heads: Iterable[Evidence]) -> dict[int, int]:
+    """Answer, for pieces whose very file was handed in for their round before, the piece that came first."""
+    first: dict[tuple[int, str], int] = {}
+    found = {}
     for piece in heads:
         if piece.file_hash is None or not piece.counts:
             continue
-        if (piece.round, piece.file_hash) in seen:
-            found.add(piece.id)
-        seen.add((piece.round, piece.file_hash))
-    return frozenset(found)
+        came_first = first.setdefault((piece.round, piece.file_hash), piece.id)
+        if came_first != piece.id:
+            found[piece.id] = came_first
+    return found
 
 
 def _line(
