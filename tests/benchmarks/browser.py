@@ -46,6 +46,16 @@ class Browser:
             raise RuntimeError(f"{login} may not sign in: {answer.status}")
         self._token = _TOKEN.findall(self.get("/mine").text)[0]
 
+    def twin(self) -> "Browser":
+        """Answer another window of the same person, on a connection of its own."""
+        other = Browser(self.port)
+        other._cookie, other._token = self._cookie, self._token
+        return other
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
     def get(self, path: str) -> Answer:
         """Ask for a page."""
         return self._ask("GET", path, None)
@@ -53,6 +63,10 @@ class Browser:
     def post(self, path: str, typed: dict[str, str]) -> Answer:
         """Send a form."""
         return self._ask("POST", path, urlencode({**typed, "csrf_token": self._token}))
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """Answer the hidden numbers of the form of a step: version, and how much of the trail was seen."""
+        return dict(_HIDDEN.findall(self.get(path).text))
 
     def step(self, task_id: int, slug: str, typed: dict[str, str]) -> tuple[Answer, Answer]:
         """Open the form of a step and send it filled in; answer both answers."""
