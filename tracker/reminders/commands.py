@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person, Unit
 from tracker.core import clock
 from tracker.core.errors import InvalidError
-from tracker.reminders.queries.explain import people_named, people_of, reasons
+from tracker.reminders.queries.explain import Concern, concern, people_named, people_of, reasons
 from tracker.reminders.queries.preview import Foreseen, foreseen
 from tracker.reminders.rules.explaining import Reason, about_day
 from tracker.tasks.models import Task
@@ -61,12 +61,13 @@ def why(number: str, person: str, unit: str | None, day: str | None, *, as_json:
     at = clock.now()
     with reading() as session:
         task = _task(session, number, unit)
-        who = _person(session, task, person)
-        found = reasons(session, task, who, at)
+        about = concern(session, task, at)
+        who = _person(session, about, person)
+        found = reasons(session, about, who)
         calendars = load_calendars(session)
     if day is not None:
-        about = about_day(_day(day), calendars.of(task.unit_id), clock.today())
-        found = [about, *(one for one in found if one.on in {None, about.on})]
+        that_day = about_day(_day(day), calendars.of(task.unit_id), clock.today())
+        found = [that_day, *(one for one in found if one.on in {None, that_day.on})]
     if as_json:
         say_json(
             {"number": task.number, "person": who.name, "reasons": [_reason(one) for one in found]}
@@ -91,10 +92,10 @@ def _task(session: Session, number: str, unit: str | None) -> Task:
     return found[0]
 
 
-def _person(session: Session, task: Task, name: str) -> Person:
+def _person(session: Session, about: Concern, name: str) -> Person:
     found: Sequence[Person] = people_named(session, name)
     if len(found) > 1:
-        near = {one.id for one in people_of(session, task, clock.now())}
+        near = {one.id for one in people_of(session, about)}
         found = [one for one in found if one.id in near] or found
     if not found:
         raise InvalidError(f"没有叫“{name}”的人，请写姓名或登录名。")

@@ -1,7 +1,8 @@
 """What an explanation needs: past reminders of a person about a task with how each copy went."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,22 +12,38 @@ from tracker.core.clock import OFFICE_ZONE
 from tracker.reminders.models import Message, MessageFact, ReminderFact
 from tracker.reminders.queries.ladders import load_ladders
 from tracker.reminders.queries.planning import facts_of
-from tracker.reminders.queries.standing import standing
+from tracker.reminders.queries.standing import Standing, standing
 from tracker.reminders.queries.wishes import wish_of
 from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.explaining import Listener, PastFact, Reason, explain
 from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.ladders import Ladder
+from tracker.reminders.rules.planner import TaskFacts
 from tracker.reminders.rules.states import Channel, FactState, MessageState
 from tracker.tasks.models import Task
 from tracker.workdays.queries import load_calendar
 
 
-def reasons(session: Session, task: Task, person: Person, at: datetime) -> list[Reason]:
-    """Answer why a person was, or was not, told of a task, as it stands at a moment."""
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A task as it stands on a day, and who has which part in it."""
+
+    task: Task
+    facts: TaskFacts
+    standing: Standing
+    today: date
+
+
+def concern(session: Session, task: Task, at: datetime) -> Concern:
+    """Answer how a task stands at a moment."""
     today = at.astimezone(OFFICE_ZONE).date()
     facts = facts_of(session, {task.id})[task.id]
-    people = standing(session, today)
+    return Concern(task, facts, standing(session, today), today)
+
+
+def reasons(session: Session, about: Concern, person: Person) -> list[Reason]:
+    """Answer why a person was, or was not, told of a task."""
+    task, facts, people = about.task, about.facts, about.standing
     ladder = load_ladders(session).of(task.unit_id)
     who = Listener(
         name=person.name,
@@ -37,21 +54,15 @@ def reasons(session: Session, task: Task, person: Person, at: datetime) -> list[
     )
     past = _past(session, task, person, ladder)
     calendar = load_calendar(session, task.unit_id)
-    return explain(facts, who, ladder.values(), calendar, past, today=today)
+    return explain(facts, who, ladder.values(), calendar, past, today=about.today)
 
 
-def people_of(session: Session, task: Task, at: datetime) -> Sequence[Person]:
+def people_of(session: Session, about: Concern) -> Sequence[Person]:
     """Answer those who have a part in a task or were told of it, by name."""
-    today = at.astimezone(OFFICE_ZONE).date()
-    facts = facts_of(session, {task.id})[task.id]
-    people = standing(session, today)
-    ids = {one for part in Part for one in people.in_part(part, facts)}
-    ids |= set(
-        session.scalars(
-            select(ReminderFact.recipient_id).where(ReminderFact.task_id == task.id).distinct()
-        )
-    )
-    return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+    ids = {one for part in Part for one in about.standing.in_part(part, about.facts)}
+    told = select(ReminderFact.recipient_id).where(ReminderFact.task_id == about.task.id)
+    wanted = select(Person).where(Person.id.in_(ids) | Person.id.in_(told))
+    return session.scalars(wanted.order_by(Person.id)).all()
 
 
 def people_named(session: Session, name: str) -> Sequence[Person]:

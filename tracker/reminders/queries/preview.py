@@ -1,6 +1,6 @@
 """What would be told on a day, as things stand: nothing is written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ from tracker.reminders.rules.planner import (
     split_superseded,
     windows,
 )
-from tracker.reminders.rules.wishes import DEFAULT_WISH
+from tracker.reminders.rules.wishes import DEFAULT_WISH, Wish
 from tracker.reminders.rules.wording import Occasion, sentence
 from tracker.workdays.rules import Calendars
 
@@ -55,14 +55,14 @@ def foreseen(
 
     Tasks are taken as they stand now; what people enter until then (交办, 退回) cannot be foreseen.
     """
-    told, _ = split_superseded(_told(session, calendars, on, unit_ids))
+    wanted = wishes(session)
+    told, _ = split_superseded(_told(session, calendars, on, unit_ids, wanted))
     if not told:
         return []
     tasks = {one.fact.task.task_id for one in told}
     known = with_latest(session, briefs(session, tasks), on)
     names = dict(session.execute(select(Person.id, Person.name)).all())
     mails = mail_addresses(session, {one.recipient_id for one in told})
-    wanted = wishes(session)
     found: list[Foreseen] = []
     for one in told:
         by_mail = one.recipient_id in mails and wanted.get(one.recipient_id, DEFAULT_WISH).mail
@@ -93,7 +93,11 @@ def _foreseen(
 
 
 def _told(
-    session: Session, calendars: Calendars, on: date, unit_ids: Collection[int] | None
+    session: Session,
+    calendars: Calendars,
+    on: date,
+    unit_ids: Collection[int] | None,
+    wanted: Mapping[int, Wish],
 ) -> list[Told]:
     ladders = load_ladders(session)
     units = session.scalars(select(Unit.id)).all() if unit_ids is None else unit_ids
@@ -109,11 +113,10 @@ def _told(
             made[key] = windows(ladder.values(), calendar, since=since, today=on)
         found[unit_id] = made[key]
     tasks = planning.tasks_with_days(session, made.values())
-    return _for_people(session, list(due(tasks, found)), standing(session, on))
+    return _for_people(list(due(tasks, found)), standing(session, on), wanted)
 
 
-def _for_people(session: Session, facts: list[DueFact], people: Standing) -> list[Told]:
-    wanted = wishes(session)
+def _for_people(facts: list[DueFact], people: Standing, wanted: Mapping[int, Wish]) -> list[Told]:
     told: dict[tuple[int, str, int], Told] = {}
     for fact in facts:
         for part in fact.rule.to:

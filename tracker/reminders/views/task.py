@@ -21,7 +21,7 @@ from tracker.reminders.pages.task import (
 )
 from tracker.reminders.queries.briefs import briefs
 from tracker.reminders.queries.chasing import chases_of
-from tracker.reminders.queries.explain import people_of, reasons
+from tracker.reminders.queries.explain import Concern, concern, people_of, reasons
 from tracker.reminders.queries.inbox import told_about
 from tracker.reminders.queries.ladders import load_ladders
 from tracker.reminders.queries.planning import facts_of
@@ -30,7 +30,6 @@ from tracker.reminders.rules.planner import ahead, anchor_day
 from tracker.reminders.rules.wording import can_chase, chase_text
 from tracker.reminders.views.blueprint import bp
 from tracker.tasks.access import task_for
-from tracker.tasks.models import Task
 from tracker.web.database import reading
 from tracker.web.htmx import is_fragment_request
 from tracker.web.render import render, render_as
@@ -86,10 +85,10 @@ def copy_text(task_id: int) -> Response:
 @bp.get("/tasks/<int(max=2147483647):task_id>/why")
 @requires(Permission.LEDGER_READ)
 def why(task_id: int) -> Response:
-    at = clock.now()
     with reading() as session:
         task = task_for(session, viewer(), task_id)
-        people = people_of(session, task, at)
+        about = concern(session, task, clock.now())
+        people = people_of(session, about)
         chosen = _chosen(people)
         on = _asked_day()
         return render(
@@ -101,18 +100,19 @@ def why(task_id: int) -> Response:
                 person=str(chosen.id) if chosen else "",
                 person_name=chosen.name if chosen else "",
                 on=on.isoformat() if on else "",
-                reasons=_reasons(session, task, chosen, on) if chosen else (),
+                reasons=_reasons(session, about, chosen, on) if chosen else (),
             )
         )
 
 
-def _reasons(session: Session, task: Task, person: Person, on: date | None) -> tuple[Reason, ...]:
-    found = reasons(session, task, person, clock.now())
+def _reasons(
+    session: Session, about: Concern, person: Person, on: date | None
+) -> tuple[Reason, ...]:
+    found = reasons(session, about, person)
     if on is None:
         return tuple(found)
-    calendar = load_calendar(session, task.unit_id)
-    about = about_day(on, calendar, clock.today())
-    return (about, *(one for one in found if one.on in {None, on}))
+    calendar = load_calendar(session, about.task.unit_id)
+    return (about_day(on, calendar, about.today), *(one for one in found if one.on in {None, on}))
 
 
 def _chosen(people: Sequence[Person]) -> Person | None:

@@ -47,7 +47,8 @@ def confirm() -> BaseResponse:
 
 
 def _page(session: Session, which: int, scope: Scope) -> YearPage:
-    calendar = queries.load_calendar(session, scope.unit_id)
+    calendars = queries.load_calendars(session)
+    calendar = calendars.base if scope.unit_id is None else calendars.of(scope.unit_id)
     today = clock.today()
     months = tuple(month_of(calendar, which, number, today) for number in range(1, 13))
     return YearPage(
@@ -59,7 +60,7 @@ def _page(session: Session, which: int, scope: Scope) -> YearPage:
         workdays=sum(month.workdays for month in months),
         provisional=calendar.is_provisional(which),
         confirmed=which in calendar.confirmed_years,
-        set_days=_set_rows(session, calendar, which),
+        set_days=_set_rows(calendar, calendars.base, which),
         previous_year=which - 1 if which > actions.FIRST_YEAR else None,
         next_year=which + 1 if which < actions.LAST_YEAR else None,
         keeper=scope.keeper,
@@ -67,12 +68,14 @@ def _page(session: Session, which: int, scope: Scope) -> YearPage:
     )
 
 
-def _set_rows(session: Session, calendar: WorkCalendar, which: int) -> tuple[SetRow, ...]:
+def _set_rows(calendar: WorkCalendar, base: WorkCalendar, which: int) -> tuple[SetRow, ...]:
     days = {day: one for day, one in calendar.set_days.items() if day.year == which}
-    if not days:
-        return ()
-    everybody = queries.load_calendar(session).set_days
     return tuple(
-        SetRow(day, one.is_workday, one.note, "全部单位" if everybody.get(day) == one else "本单位")
+        SetRow(
+            day,
+            one.is_workday,
+            one.note,
+            "全部单位" if base.set_days.get(day) == one else "本单位",
+        )
         for day, one in sorted(days.items())
     )

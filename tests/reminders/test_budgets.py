@@ -1,0 +1,63 @@
+"""No page about reminders asks the database more than it needs, however much there is to show."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from tests.conftest import NOW
+from tests.reminders.conftest import Office, moment
+from tracker.reminders.actions import set_rule
+from tracker.reminders.rules.default import RULES
+from tracker.workdays.actions import set_day
+
+SignIn = Callable[[str], FlaskClient]
+GIVEN = moment(date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/reminders", 10),
+        ("/reminders/to-chase", 14),
+        ("/reminders/rules", 12),
+        ("/reminders/rules/edit?code=due_10", 12),
+        ("/reminders/robots", 14),
+        ("/reminders/delivery", 17),
+        ("/reminders/settings", 12),
+        ("/reminders/preview?on=2026-03-18", 21),
+        ("/reminders/tasks/{}", 18),
+        ("/reminders/tasks/{}/why", 20),
+        ("/workdays?year=2026", 12),
+    ],
+)
+def test_a_page_asks_no_more_when_there_is_more(
+    office: Office, sign_in_as: SignIn, path: str, most: int
+) -> None:
+    for days in (0, 2, 10):
+        task_id = office.task(due_on=NOW.date() + timedelta(days=days), given_at=GIVEN)
+    with office.database.transaction() as session:
+        by_id = office.cast["heping"].person_id
+        set_rule(session, office.cast.town, RULES["due_3"], by_id=by_id, at=NOW)
+        set_day(
+            session,
+            date(2026, 5, 15),
+            is_workday=False,
+            note="庙会",
+            by_id=by_id,
+            at=NOW,
+            unit_id=office.cast.town,
+        )
+    office.plan(NOW)
+    browser = sign_in_as("zhoumin")
+    statements: list[str] = []
+
+    @event.listens_for(office.database.engine, "before_cursor_execute")
+    def note(*call: object) -> None:
+        if str(call[2]).startswith("SELECT"):
+            statements.append(str(call[2]).replace("\n", " "))
+
+    assert browser.get(path.format(task_id)).status_code == 200
+    assert 5 <= len(statements) <= most, "\n".join(one[:160] for one in statements)
