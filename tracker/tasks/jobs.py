@@ -1,17 +1,16 @@
 """What the timetable asks of tasks: the lists of days that are not sealed yet, and files to be swept."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from tracker.tasks.actions import remove_doomed
+from tracker.tasks.actions import sweep_store
 from tracker.tasks.actions.seals import seal_next_day
 from tracker.tasks.rules.seals import derived_key
 from tracker.web.database import file_store, previews, settings, transaction
 
 SEALS = "seals"
 FILES = "files"
-_HALF_WRITTEN_FOR = timedelta(hours=24)
 
 
 def seal_days(at: datetime, everything: bool) -> str:  # noqa: ARG001, FBT001  the shape of every job
@@ -34,13 +33,5 @@ def seal_days(at: datetime, everything: bool) -> str:  # noqa: ARG001, FBT001  t
 
 def sweep_files(at: datetime, everything: bool) -> str:  # noqa: ARG001, FBT001  the shape of every job
     """Remove what was destroyed but is still there, what was left half written, and stray previews."""
-    store, drawn = file_store(), previews()
     with transaction() as session:
-        removed = remove_doomed(session, store, drawn, at=at)
-    parts = store.sweep_parts(before=(at - _HALF_WRITTEN_FOR).timestamp())
-    strays = [one for one in drawn.hashes() if not store.has(one)]
-    for one in strays:
-        drawn.destroy(one)
-    if not (removed or parts or strays):
-        return "没有要清理的文件。"
-    return f"误传清除的文件{removed}个、没写完的文件{parts}个、多余的预览图{len(strays)}个，已清理。"
+        return sweep_store(session, file_store(), previews(), at=at).words

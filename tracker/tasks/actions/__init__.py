@@ -9,7 +9,13 @@ from tracker.tasks.actions.closing import (
     send_back,
 )
 from tracker.tasks.actions.correcting import correct, words_of
-from tracker.tasks.actions.destroying import Destroyed, ask_to_destroy, destroy_file, remove_doomed
+from tracker.tasks.actions.destroying import (
+    Destroyed,
+    ask_to_destroy,
+    destroy_file,
+    remove_doomed,
+    sweep_store,
+)
 from tracker.tasks.actions.evidence import hand_in, keep_evidence, set_room, share
 from tracker.tasks.actions.exceptions import (
     ask_extension,
@@ -66,6 +72,7 @@ __all__ = [
     "sign_for",
     "split",
     "submit",
+    "sweep_store",
     "tick",
     "unjoin",
     "unlink",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +20,8 @@ from tracker.tasks.queries import same_content, trail_of, versions_of
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
 
+_HALF_WRITTEN_FOR = timedelta(hours=24)  # whoever still writes after a day is dead
+
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
@@ -32,6 +34,25 @@ class Destroyed:
     pieces: int
     numbers: tuple[str, ...]
     kept_elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep removed: destroyed contents, half-written files, previews of nothing."""
+
+    contents: int
+    parts: int
+    strays: int
+
+    @property
+    def words(self) -> str:
+        """Answer one Chinese sentence for a terminal or a log."""
+        if not (self.contents or self.parts or self.strays):
+            return "没有要清理的文件。"
+        return (
+            f"误传清除的文件{self.contents}个、没写完的文件{self.parts}个、"
+            f"多余的预览图{self.strays}个，已清理。"
+        )
 
 
 def ask_to_destroy(
@@ -99,6 +120,16 @@ def remove_doomed(session: Session, store: FileStore, previews: Previews, *, at:
         previews.destroy(content.sha256)
         content.removed_at = at
     return len(doomed)
+
+
+def sweep_store(session: Session, store: FileStore, previews: Previews, *, at: datetime) -> Swept:
+    """Remove what was destroyed but is still there, what was left half written, and stray previews."""
+    removed = remove_doomed(session, store, previews, at=at)
+    parts = store.sweep_parts(before=(at - _HALF_WRITTEN_FOR).timestamp())
+    strays = [one for one in previews.hashes() if not store.has(one)]
+    for one in strays:
+        previews.destroy(one)
+    return Swept(removed, parts, len(strays))
 
 
 def _check(piece: Evidence, reason: str) -> None:

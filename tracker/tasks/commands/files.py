@@ -11,11 +11,11 @@ from tracker.core import clock
 from tracker.core.errors import NotFoundError
 from tracker.core.files import DamagedFileError, FileStore
 from tracker.core.kept import told_of
+from tracker.tasks.actions import sweep_store
 from tracker.tasks.actions.evidence import lock_content
-from tracker.tasks.jobs import sweep_files
 from tracker.tasks.models import Content
 from tracker.web.cli import ChineseGroup, SpokenError
-from tracker.web.database import file_store, reading, transaction
+from tracker.web.database import file_store, previews, reading, transaction
 
 files = ChineseGroup("files", help="佐证材料等文件：核对、清理。")
 
@@ -38,7 +38,8 @@ class _Found:
 def check(*, remove_orphans: bool) -> None:
     """Check every kept file, and what should be kept but is not."""
     at, store = clock.now(), file_store()
-    click.echo(sweep_files(at, everything=True), err=True)
+    with transaction() as session:
+        click.echo(sweep_store(session, store, previews(), at=at).words, err=True)
     with reading() as session:
         found = _check(session, store, before=(at - _YOUNG).timestamp())
     for words, hashes in (
