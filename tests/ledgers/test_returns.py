@@ -143,6 +143,7 @@ def test_what_came_back_is_shown_accepted_and_recorded_for_the_one_who_told_it(
     assert "有1项新内容待核对" in told
     assert "已对账12个村" in told
     assert "全部交回了" in told
+    assert waiting(database)[0].old == {"progress": ""}
     browser.post(f"{place}/decide", data={"all": "1", "done_on": "2026-03-18"})
     with database.reading() as session:
         progress = session.scalars(

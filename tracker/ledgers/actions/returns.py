@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Unit
@@ -21,6 +22,7 @@ from tracker.ledgers.queries.returns import changes_of, files_of
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.returns import (
     ChangeState,
+    Open,
     Reading,
     ReturnedRow,
     SentRow,
@@ -31,6 +33,8 @@ from tracker.ledgers.rules.returns import (
 )
 from tracker.tasks import actions
 from tracker.tasks.access import task_at_work
+from tracker.tasks.models import Task
+from tracker.tasks.queries import latest_progress
 from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import Step, steps_from
 
@@ -129,7 +133,11 @@ def take_back(
         )
     )
     known = changes_of(session, found.id)
-    count = sum(_note(session, row, known, today) for row in file.reading.rows)
+    stood = _latest(session, [row.sent.task_id for row in file.reading.rows])
+    count = sum(
+        _note(session, row, known, today, stood.get(row.sent.task_id, ""))
+        for row in file.reading.rows
+    )
     session.flush()
     return count
 
@@ -182,7 +190,15 @@ def _record(
     actions.report(session, work, deed, progress_told(change.new, done_on.year))
 
 
-def _note(session: Session, row: ReturnedRow, known: Sequence[ReturnChange], today: date) -> bool:
+def _latest(session: Session, task_ids: Sequence[int]) -> dict[int, str]:
+    """Answer the newest progress of tasks as it stands in the ledger."""
+    tasks = session.scalars(select(Task).where(Task.id.in_(task_ids))).all()
+    return {task_id: one.text for task_id, one in latest_progress(session, tasks).items()}
+
+
+def _note(
+    session: Session, row: ReturnedRow, known: Sequence[ReturnChange], today: date, stood: str
+) -> bool:
     """Note what a row tells, once; answer whether that was something new."""
     mine = [one for one in known if one.task_id == row.sent.task_id]
     accepted = next((one.new for one in reversed(mine) if one.state is ChangeState.ACCEPTED), {})
@@ -200,7 +216,7 @@ def _note(session: Session, row: ReturnedRow, known: Sequence[ReturnChange], tod
             number=row.sent.number,
             problem=row.sent.problem,
             done_on=today,
-            old=dict(accepted),
+            old=dict(accepted) or {Open.PROGRESS.value: stood},
             new=told,
         )
     )
