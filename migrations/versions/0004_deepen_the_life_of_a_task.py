@@ -261,7 +261,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("measure", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(
-            sa.Column("for_others", sa.Boolean(), server_default=sa.text("0"), nullable=False)
+            sa.Column("for_others", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.create_index("ix_evidence_file_hash", ["file_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_first_id"), ["first_id"], unique=False)
