@@ -28,10 +28,10 @@ from tracker.ledgers.rules.letters import (
     LetterKind,
     LetterState,
     NewLetter,
-    drafted,
     letter_number,
     proposed_word,
 )
+from tracker.ledgers.rules.letters_wording import drafted
 from tracker.tasks.models import Task
 from tracker.tasks.rules.lifecycle import State
 

@@ -33,9 +33,9 @@ from tracker.ledgers.rules.letters import (
     LetterDeed,
     LetterKind,
     deeds_from,
-    drafted,
     proposed_word,
 )
+from tracker.ledgers.rules.letters_wording import drafted
 from tracker.ledgers.views.blueprint import bp
 from tracker.tasks.access import task_for
 from tracker.tasks.models import Task
