@@ -87,17 +87,41 @@ def _progress(
 def _line(
     row: Any, lines: Lines, progress: dict[tuple[int, int], list[ReportedLine]], as_of: date
 ) -> LedgerLine:
-    task, problem = row.Task, row.Problem
+    """Answer a row: the task and its problem as they are, then what of it stood on the day."""
+    task = row.Task
     running = lines.rounds[-1] if lines.rounds else None
     number = running.number if running else task.round
     state, due_on = lines.state_before or task.state, due_on_day(task, lines, as_of)
     closed_on = running.closed_on if running else task.closed_on
     outcome = task.outcome if number == task.round else ""
+    return replace(
+        _told(row),
+        state=state,
+        measures=tuple(one.text for one in lines.measures),
+        due_on=due_on,
+        original_due_on=(running and running.original_due_on) or task.original_due_on,
+        progress=tuple(progress.get((task.id, number), ())),
+        outcome=(running.outcome if running else "") or outcome,
+        evidence=tuple(lines.evidence),
+        closed_on=closed_on if closed_on and closed_on <= as_of else None,
+        round=number,
+        extensions=tuple(
+            ExtensionLine(one.due_before, one.due_after, one.late)
+            for one in lines.extensions
+            if one.decided_on <= as_of
+        ),
+        overdue=state in OWED and due_on is not None and due_on < as_of,
+    )
+
+
+def _told(row: Any) -> LedgerLine:
+    """Answer what the tables say of a task and its problem, whatever the day."""
+    task, problem = row.Task, row.Problem
     return LedgerLine(
         task_id=task.id,
         problem_id=problem.id,
         number=task.number,
-        state=state,
+        state=task.state,
         problem=problem.text,
         title=task.title,
         unit_code=row.unit_code,
@@ -109,7 +133,6 @@ def _line(
         inward_text=problem.inward_text,
         outward_text=problem.outward_text,
         standard=task.standard,
-        measures=tuple(one.text for one in lines.measures),
         kind=task.kind,
         leader=task.leader_text or row.leader or "",
         leader_post=task.leader_post,
@@ -120,22 +143,9 @@ def _line(
         handler_id=task.handler_id,
         lead_unit_id=task.lead_unit_id,
         due_text=task.due_text,
-        due_on=due_on,
-        original_due_on=(running and running.original_due_on) or task.original_due_on,
-        progress=tuple(progress.get((task.id, number), ())),
-        outcome=(running.outcome if running else "") or outcome,
         result_word=task.result_word,
-        evidence=tuple(lines.evidence),
-        closed_on=closed_on if closed_on and closed_on <= as_of else None,
-        round=number,
         repeats_year=row.repeats_year,
-        extensions=tuple(
-            ExtensionLine(one.due_before, one.due_after, one.late)
-            for one in lines.extensions
-            if one.decided_on <= as_of
-        ),
         joined_to=row.joined_to or "",
         basis=task.basis,
-        overdue=state in OWED and due_on is not None and due_on < as_of,
         imported=row.imported,
     )

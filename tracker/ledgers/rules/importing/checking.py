@@ -1,6 +1,6 @@
 """Checking one entry of a foreign ledger: what it becomes, and every doubt about it, cell by cell."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.ledgers.rules.columns import Key
@@ -43,13 +43,9 @@ def check(
     year, number, superior = _numbers(it)
     source = _source(it)
     work_year = settings.work_year(year, source)
-    due = words.due_from(it.text(Key.DUE) or it.text(Key.DUE_ON), work_year)
-    if it.text(Key.DUE_ON) and (day := words.day_from(it.text(Key.DUE_ON), work_year)):
-        due = words.Due(day, due.text if it.text(Key.DUE) else "", due.lasting)
+    due = _due(it, work_year)
     state, closed_on = _state(it, work_year)
     _check_due(it, due, state)
-    leader_id = _leader(it)
-    handler_id = _handler(it, state)
     row = NewRow(
         row=entry.row,
         problem_group=entry.problem,
@@ -66,20 +62,37 @@ def check(
         outward_text=it.text(Key.OUTWARD),
         standard=it.text(Key.STANDARD),
         measures=words.measures_from(it.text(Key.MEASURES)),
-        leader_id=leader_id,
-        leader_text=_line(it.text(Key.LEADER)),
-        lead_unit_id=directory.units.get(_line(it.text(Key.LEAD_UNIT))),
-        lead_unit_text=_line(it.text(Key.LEAD_UNIT)),
-        helping=_line(it.text(Key.HELPING)),
-        handler_id=handler_id,
-        handler_text=_line(it.text(Key.HANDLER)),
         progress=it.text(Key.PROGRESS),
         outcome=it.text(Key.OUTCOME) or (it.text(Key.PROGRESS) if state is State.CLOSED else ""),
         result_word=words.result_from(it.text(Key.STATE)),
         closed_on=closed_on,
         paper_evidence=_line(it.text(Key.EVIDENCE)),
     )
-    return row, tuple(it.doubts)
+    return _with_people(it, row), tuple(it.doubts)
+
+
+def _with_people(it: Check, row: NewRow) -> NewRow:
+    """Answer the row with its people and units: the wording as it stands, and whom it means."""
+    lead_unit = _line(it.text(Key.LEAD_UNIT))
+    return replace(
+        row,
+        leader_id=_leader(it),
+        leader_text=_line(it.text(Key.LEADER)),
+        lead_unit_id=it.directory.units.get(lead_unit),
+        lead_unit_text=lead_unit,
+        helping=_line(it.text(Key.HELPING)),
+        handler_id=_handler(it, row.state),
+        handler_text=_line(it.text(Key.HANDLER)),
+    )
+
+
+def _due(it: Check, work_year: int) -> words.Due:
+    """Answer the deadline; a column of days beside the words gives the day."""
+    due = words.due_from(it.text(Key.DUE) or it.text(Key.DUE_ON), work_year)
+    day = words.day_from(it.text(Key.DUE_ON), work_year) if it.text(Key.DUE_ON) else None
+    if day is None:
+        return due
+    return words.Due(day, due.text if it.text(Key.DUE) else "", due.lasting)
 
 
 def _check_texts(it: Check) -> None:
