@@ -51,12 +51,7 @@ def submit(  # noqa: PLR0913  what is frozen is made of these
     Raises:
         InvalidError: it was sent in the future, before its own day, or there is nothing in it.
     """
-    if not lines:
-        raise InvalidError("这个范围内没有任务，没有可以锁定的内容。", "as_of")
-    if new.sent_on > today:
-        raise InvalidError("报送日期不能晚于今天。", "sent_on")
-    if new.sent_on < scope.as_of:
-        raise InvalidError("报送日期不能早于数据截至日。", "sent_on")
+    _check(new, scope, lines, today)
     figures = figures_of(lines, sustained_counts=sustained_counts)
     submission = Submission(
         unit_id=unit.id,
@@ -75,9 +70,25 @@ def submit(  # noqa: PLR0913  what is frozen is made of these
         file_hash=new.file_hash,
         file_name=new.file_name,
     )
-    submission.lines = [
+    submission.lines = _frozen(lines)
+    session.add(submission)
+    session.flush()
+    return submission
+
+
+def _check(new: NewSubmission, scope: Scope, lines: Sequence[LedgerLine], today: date) -> None:
+    if not lines:
+        raise InvalidError("这个范围内没有任务，没有可以锁定的内容。", "as_of")
+    if new.sent_on > today:
+        raise InvalidError("报送日期不能晚于今天。", "sent_on")
+    if new.sent_on < scope.as_of:
+        raise InvalidError("报送日期不能早于数据截至日。", "sent_on")
+
+
+def _frozen(lines: Sequence[LedgerLine]) -> list[SubmissionLine]:
+    return [
         SubmissionLine(
-            position=at_row,
+            position=position,
             task_id=one.task_id,
             number=one.number,
             problem_id=one.problem_id,
@@ -87,8 +98,5 @@ def submit(  # noqa: PLR0913  what is frozen is made of these
             stand=one.stand.value,
             measures=one.measures,
         )
-        for at_row, one in enumerate(told_lines(lines), start=1)
+        for position, one in enumerate(told_lines(lines), start=1)
     ]
-    session.add(submission)
-    session.flush()
-    return submission

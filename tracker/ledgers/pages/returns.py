@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tracker.ledgers.forms.returns import DecideReturnsForm, ReturnedFilesForm, ReturnRoundForm
 from tracker.ledgers.models import ReturnChange, ReturnedFile, ReturnForm, ReturnRound
 from tracker.ledgers.rules.returns import Open
+from tracker.web.forms import ChineseForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class ReturnRoundsPage:
     """The rounds, how many came back in each, and the form to begin one."""
 
     template: ClassVar[str] = "ledgers/return_rounds.html"
-    form: ReturnRoundForm
+    form: ChineseForm
     rounds: Sequence[ReturnRound]
     counts: Mapping[int, tuple[int, int]]
     waiting: Mapping[int, int]
@@ -43,8 +43,8 @@ class ReturnRoundPage:
 
     template: ClassVar[str] = "ledgers/return_round.html"
     round: ReturnRound
-    form: ReturnedFilesForm
-    decide: DecideReturnsForm
+    form: ChineseForm
+    decide: ChineseForm
     waiting: tuple[ChangeGroup, ...]
     decided: tuple[ChangeGroup, ...]
     files: Sequence[ReturnedFile]

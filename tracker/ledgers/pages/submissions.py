@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tracker.accounts.models import Unit
-from tracker.ledgers.forms.submissions import SubmissionForm, SubmissionScopeForm
 from tracker.ledgers.models import Submission
 from tracker.ledgers.rules.submissions import Difference, ToldLine
 from tracker.ledgers.rules.submissions_figures import Figures
+from tracker.web.forms import ChineseForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class NewSubmissionPage:
     """What would be frozen: figures, the difference to the last time, and the form."""
 
     template: ClassVar[str] = "ledgers/new_submission.html"
-    scope: SubmissionScopeForm
-    form: SubmissionForm
+    scope: ChineseForm
+    form: ChineseForm
     figures: Figures | None
     total: int
     last: Submission | None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tracker.ledgers.forms.their_form import TheirFormUpload
 from tracker.ledgers.models import TheirFilling
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.their_form_filling import Filling, WrittenCell
@@ -13,6 +12,7 @@ from tracker.ledgers.rules.their_form_grid import letters
 from tracker.ledgers.rules.their_form_header import TheirHeader
 from tracker.ledgers.rules.their_form_layout import TheirLayout
 from tracker.ledgers.rules.their_form_matching import TheirRow
+from tracker.web.forms import ChineseForm
 
 Option = tuple[str, str]
 
@@ -22,7 +22,7 @@ class TheirFormsPage:
     """The workbooks that were filled last, and the form to upload one."""
 
     template: ClassVar[str] = "ledgers/their_forms.html"
-    form: TheirFormUpload
+    form: ChineseForm
     fillings: Sequence[TheirFilling]
     several_units: bool
     limit_mb: int

@@ -9,9 +9,8 @@ from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions_figures import Stand, stands_of
 from tracker.ledgers.rules.their_form_formulas import Insertion
 from tracker.ledgers.rules.their_form_grid import Fixture, Grid, letters, place
-from tracker.ledgers.rules.their_form_header import is_foot
 from tracker.ledgers.rules.their_form_layout import DateStyle, Extra, TheirLayout
-from tracker.ledgers.rules.their_form_matching import Matches, TheirRow, match_rows
+from tracker.ledgers.rules.their_form_matching import Matches, match_rows
 from tracker.ledgers.rules.their_form_plan import (
     LONGEST_TEXT,
     Plan,
@@ -20,6 +19,7 @@ from tracker.ledgers.rules.their_form_plan import (
     number_put,
     text_put,
 )
+from tracker.ledgers.rules.their_form_rows import empty_rows, their_rows
 from tracker.ledgers.rules.their_form_words import day_words, value_for
 
 _THEIRS = frozenset({Key.POSITION, Key.NUMBER, Key.SUPERIOR_NUMBER, Key.PROBLEM})
@@ -107,53 +107,6 @@ def fill_empty(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) -> 
             0, f"空行不够，将照第{insertion.row}行的格式增加{missing}行，下面的内容顺移。"
         )
     return Filling(tuple(cells), insertion=insertion, remarks=tuple(remarks), refusal=refusal)
-
-
-def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
-    """Answer the rows below the header in which a problem stands, each merged block once."""
-    text = layout.column_of(Key.PROBLEM)
-    number = next(
-        (
-            column
-            for source in (Key.SUPERIOR_NUMBER, Key.NUMBER, Key.POSITION)
-            if (column := layout.column_of(source)) is not None
-        ),
-        None,
-    )
-    rows = []
-    for row in range(layout.body, grid.last_row + 1):
-        anchor = text or number
-        if anchor is None or grid.corner(row, anchor)[0] != row:
-            continue
-        words = grid.text(row, text).strip() if text else ""
-        called = grid.text(row, number).strip() if number else ""
-        if is_foot(words or called):
-            break
-        if words or (called and not text):
-            rows.append(TheirRow(row, called, words))
-    return rows
-
-
-def empty_rows(grid: Grid, layout: TheirLayout) -> list[int]:
-    """Answer the empty rows right below the header that are drawn for us; hidden ones are passed over."""
-    position = layout.column_of(Key.POSITION)
-    found = []
-    for row in range(layout.body, grid.last_row + 1):
-        texts = {
-            column: grid.text(row, column).strip() for column in range(1, grid.last_column + 1)
-        }
-        written = [
-            column for column, text in texts.items() if text and not _own_formula(grid, row, column)
-        ]
-        if any(column != position or not texts[column].isdecimal() for column in written):
-            break
-        if row not in grid.hidden_rows:
-            found.append(row)
-    return found
-
-
-def _own_formula(grid: Grid, row: int, column: int) -> bool:
-    return bool(grid.cell(row, column).formula)
 
 
 def _row_cells(

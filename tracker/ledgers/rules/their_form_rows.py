@@ -1,0 +1,54 @@
+"""The rows of a superior's table: those with a problem in them, and those that were drawn empty for us."""
+
+from tracker.ledgers.rules.columns import Key
+from tracker.ledgers.rules.their_form_grid import Grid
+from tracker.ledgers.rules.their_form_header import is_foot
+from tracker.ledgers.rules.their_form_layout import TheirLayout
+from tracker.ledgers.rules.their_form_matching import TheirRow
+
+
+def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
+    """Answer the rows below the header in which a problem stands, each merged block once."""
+    text = layout.column_of(Key.PROBLEM)
+    number = next(
+        (
+            column
+            for source in (Key.SUPERIOR_NUMBER, Key.NUMBER, Key.POSITION)
+            if (column := layout.column_of(source)) is not None
+        ),
+        None,
+    )
+    rows = []
+    for row in range(layout.body, grid.last_row + 1):
+        anchor = text or number
+        if anchor is None or grid.corner(row, anchor)[0] != row:
+            continue
+        words = grid.text(row, text).strip() if text else ""
+        called = grid.text(row, number).strip() if number else ""
+        if is_foot(words or called):
+            break
+        if words or (called and not text):
+            rows.append(TheirRow(row, called, words))
+    return rows
+
+
+def empty_rows(grid: Grid, layout: TheirLayout) -> list[int]:
+    """Answer the empty rows right below the header that are drawn for us; hidden ones are passed over."""
+    position = layout.column_of(Key.POSITION)
+    found = []
+    for row in range(layout.body, grid.last_row + 1):
+        texts = {
+            column: grid.text(row, column).strip() for column in range(1, grid.last_column + 1)
+        }
+        written = [
+            column for column, text in texts.items() if text and not _own_formula(grid, row, column)
+        ]
+        if any(column != position or not texts[column].isdecimal() for column in written):
+            break
+        if row not in grid.hidden_rows:
+            found.append(row)
+    return found
+
+
+def _own_formula(grid: Grid, row: int, column: int) -> bool:
+    return bool(grid.cell(row, column).formula)
