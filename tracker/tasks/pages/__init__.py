@@ -1,13 +1,8 @@
 """What the pages of tasks are given."""
 
 from tracker.tasks.pages.evidence import (
-    DestroyPage,
     EvidenceBoard,
     EvidenceLinks,
-    RemovalPage,
-    RoomLine,
-    RoomPage,
-    Wish,
     evidence_board,
     linked_lines,
     uses_elsewhere,
@@ -15,6 +10,7 @@ from tracker.tasks.pages.evidence import (
 from tracker.tasks.pages.ledger import Choice, LedgerPage, LedgerRow, ledger_row
 from tracker.tasks.pages.mine import MinePage, WorkList
 from tracker.tasks.pages.opening import NoFilePage, OpenPage
+from tracker.tasks.pages.removing import DestroyPage, RemovalPage, RoomLine, RoomPage, Wish
 from tracker.tasks.pages.step import Moved, Recording, Refusal, StepPage
 from tracker.tasks.pages.task import (
     LinkLine,

@@ -1,19 +1,15 @@
-"""What pages are given about evidence: the list on the page of a task, and the pages of administrators."""
+"""The list of evidence on the page of a task: by round and kind, newest versions, what is doubtful."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
-from tracker.accounts.models import Unit
-from tracker.tasks.models import Evidence, Removal, Task, Trace
+from tracker.tasks.models import Evidence, Task, Trace
 from tracker.tasks.pages.told import corrections_in
 from tracker.tasks.queries import Use
 from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.evidence import doubts_about
 from tracker.tasks.rules.kinds import EvidenceKind
 from tracker.tasks.rules.lifecycle import Step
-from tracker.tasks.rules.room import RoomLeft
-from tracker.web.forms import ChineseForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,73 +63,6 @@ class EvidenceBoard:
     count: int
     rounds: tuple[EvidenceRound, ...]
     linked: tuple[tuple[str, tuple[EvidenceLine, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RemovalPage:
-    """The form in which somebody asks for a file to be destroyed, with the names of those who can."""
-
-    template: ClassVar[str] = "tasks/removal.html"
-
-    piece: Evidence
-    task: Task
-    form: ChineseForm
-    url: str
-    task_url: str
-    ledger_url: str
-    who_can: tuple[str, ...]
-    destroy_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DestroyPage:
-    """What an administrator sees of a file that is to be destroyed: names and numbers, never its content.
-
-    ``numbers`` are the tasks within reach that use the file; ``versions`` counts the other versions of the piece.
-    """
-
-    template: ClassVar[str] = "tasks/destroy.html"
-
-    piece: Evidence
-    unit_name: str
-    numbers: tuple[str, ...]
-    versions: int
-    wish: Removal | None
-    form: ChineseForm
-    url: str
-    back_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A wish that a file be destroyed, with the task's number, its ledger, and where it is granted."""
-
-    removal: Removal
-    number: str
-    unit_name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoomLine:
-    """A ledger with its room and the form that changes it."""
-
-    unit: Unit
-    room: RoomLeft
-    form: ChineseForm
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoomPage:
-    """The administrators' page: how much room each ledger has, and the files that somebody wishes away."""
-
-    template: ClassVar[str] = "tasks/room.html"
-
-    rooms: tuple[RoomLine, ...]
-    wishes: tuple[Wish, ...]
-    find: ChineseForm
-    find_url: str
 
 
 def evidence_board(
