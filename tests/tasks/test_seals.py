@@ -218,3 +218,9 @@ def test_a_new_key_needs_the_old_one_to_check_what_it_signed(sealed: Flask) -> N
 def test_the_signing_key_is_not_the_program_s_secret() -> None:
     assert derived_key("a secret") != derived_key("another")
     assert b"a secret" not in derived_key("a secret")
+
+
+def test_a_seal_made_at_a_moment_told_in_the_office_s_zone_holds(app: Flask, made: Made) -> None:
+    made(State.CLOSED)
+    seal(app, TOMORROW.astimezone(clock.OFFICE_ZONE))
+    assert verify(app).exit_code == 0

@@ -7,6 +7,7 @@ from tracker.accounts.actions.links import (
     person_with_link,
 )
 from tracker.accounts.actions.log import Hand
+from tracker.accounts.actions.moving import move_person
 from tracker.accounts.actions.passwords import first_password
 from tracker.accounts.actions.people import (
     Hats,
@@ -18,7 +19,6 @@ from tracker.accounts.actions.people import (
     enable,
     end_appointment,
     give_hats,
-    move_person,
     reset_password,
     set_person,
     take_on,

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -101,7 +101,7 @@ def take_on(session: Session, new: NewAccount, hats: Hats, *, hand: Hand) -> Per
         InvalidError: no role is named, or what :func:`create_account` refuses.
     """
     person = create_account(session, new, at=hand.at, by=hand.person_id)
-    _put_on(session, person, hats, hand)
+    put_on(session, person, hats, hand)
     return person
 
 
@@ -112,13 +112,13 @@ def give_hats(session: Session, person: Person, hats: Hats, *, version: int, han
         InvalidError: no role is named, or one is already worn in that unit.
         StaleError: the person was changed since ``version`` was shown.
     """
-    _same(person, version)
+    same_version(person, version)
     for one in person.appointments:
         ended = one.until_on is not None and one.until_on < hats.from_on
         if one.unit_id == hats.unit.id and one.role in hats.roles and not ended:
             raise InvalidError(f"{person.name}在这个单位已经是{one.role.label}。", "roles")
     flag_modified(person, "name")  # a new version, so that a page shown before is stale
-    _put_on(session, person, hats, hand)
+    put_on(session, person, hats, hand)
 
 
 def end_appointment(
@@ -131,7 +131,7 @@ def end_appointment(
         StaleError: the person was changed since ``version`` was shown.
     """
     person = appointment.person
-    _same(person, version)
+    same_version(person, version)
     if appointment.until_on is not None and appointment.until_on <= until:
         raise InvalidError("这项任职已经结束了。")
     if until < appointment.from_on:
@@ -140,39 +140,6 @@ def end_appointment(
     flag_modified(person, "name")  # a new version, so that a page shown before is stale
     hat = f"{appointment.unit.code} {appointment.role} {until}"
     note(session, "appointment_ended", person.login, hand, hat)
-
-
-def move_person(
-    session: Session, person: Person, leaving: Unit, hats: Hats, *, version: int, hand: Hand
-) -> None:
-    """Move somebody to another unit from a day on (调动): the hats worn in the old one end the day before.
-
-    ``hats.roles`` empty keeps the roles of the old unit. ``person.appointments`` is loaded.
-
-    Raises:
-        InvalidError: nothing is worn in the old unit on that day, both units are the same, or a hat there only
-            began on that day.
-        StaleError: the person was changed since ``version`` was shown.
-    """
-    _same(person, version)
-    if leaving.id == hats.unit.id:
-        raise InvalidError("调入单位和调出单位是同一个，请核对。", "unit_id")
-    held = [
-        one
-        for one in person.appointments
-        if one.unit_id == leaving.id and (one.until_on is None or one.until_on >= hats.from_on)
-    ]
-    if not held:
-        raise InvalidError(f"{person.name}那一天在{leaving.name}没有任职。", "leaving_id")
-    last = hats.from_on - timedelta(days=1)
-    if any(one.from_on > last for one in held):
-        raise InvalidError("调动日期要晚于原任职开始的日期。", "from_on")
-    for one in held:
-        one.until_on = last
-    flag_modified(person, "name")  # a new version, so that a page shown before is stale
-    roles = hats.roles or tuple(dict.fromkeys(one.role for one in held))
-    _put_on(session, person, replace(hats, roles=roles), hand)
-    note(session, "moved", person.login, hand, f"{leaving.name} → {hats.unit.name} {hats.from_on}")
 
 
 def set_person(
@@ -184,7 +151,7 @@ def set_person(
         InvalidError: the name is empty or the mail address is none.
         StaleError: the person was changed since ``version`` was shown.
     """
-    _same(person, version)
+    same_version(person, version)
     _write_facts(person, facts)
     note(session, "person_changed", person.login, hand, facts.name)
 
@@ -196,7 +163,7 @@ def disable(session: Session, person: Person, *, version: int, hand: Hand) -> No
         InvalidError: it is shut.
         StaleError: the person was changed since ``version`` was shown.
     """
-    _same(person, version)
+    same_version(person, version)
     if person.disabled_at is not None:
         raise InvalidError("这个账号已经停用了。")
     person.disabled_at = hand.at
@@ -212,7 +179,7 @@ def enable(session: Session, person: Person, *, version: int, hand: Hand) -> Non
         InvalidError: it is open.
         StaleError: the person was changed since ``version`` was shown.
     """
-    _same(person, version)
+    same_version(person, version)
     if person.disabled_at is None:
         raise InvalidError("这个账号没有停用。")
     person.disabled_at = None
@@ -225,7 +192,7 @@ def reset_password(session: Session, person: Person, *, version: int, hand: Hand
     Raises:
         StaleError: the person was changed since ``version`` was shown.
     """
-    _same(person, version)
+    same_version(person, version)
     password = first_password(person.login)
     person.password_hash = hash_password(password, login=person.login)
     person.password_changed_at = hand.at
@@ -238,7 +205,12 @@ def reset_password(session: Session, person: Person, *, version: int, hand: Hand
     return password
 
 
-def _put_on(session: Session, person: Person, hats: Hats, hand: Hand) -> None:
+def put_on(session: Session, person: Person, hats: Hats, hand: Hand) -> None:
+    """Put hats on and tell the log.
+
+    Raises:
+        InvalidError: no role is named, or the unit is gone.
+    """
     if not hats.roles:
         raise InvalidError("请至少选一个角色。", "roles")
     if hats.unit.closed_on is not None:
@@ -258,6 +230,11 @@ def _write_facts(person: Person, facts: PersonFacts) -> None:
     person.phone = facts.phone or None
 
 
-def _same(person: Person, version: int) -> None:
+def same_version(person: Person, version: int) -> None:
+    """Check that nobody changed a person since a page was shown.
+
+    Raises:
+        StaleError: somebody did.
+    """
     if person.version != version:
         raise StaleError

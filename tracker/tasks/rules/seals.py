@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 _PURPOSE = b"tracker: daily seal of the trails, version 1"
@@ -48,7 +48,8 @@ def mac_of(key: bytes, facts: SealFacts, heads: Iterable[Head]) -> tuple[str, in
     told = {
         "number": facts.number,
         "day": facts.day.isoformat(),
-        "sealed_at": facts.sealed_at.isoformat(),
+        # The database gives moments back in UTC, whatever zone they were told in.
+        "sealed_at": facts.sealed_at.astimezone(UTC).isoformat(),
         "last_trace": facts.last_trace_id,
         "previous": facts.previous_mac,
     }
