@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from tests.cast import Cast
 from tests.factories.tasks import at_work, bring_to, deed, open_task, order
+from tests.reminders.robot_server import Robots, robots_running
 from tests.reminders.sink import Sink, free_port, running
 from tracker.accounts.models import Person
 from tracker.core import clock
@@ -180,6 +181,13 @@ class Office:
 def sink() -> Iterator[Sink]:
     """A mail server that is up."""
     with running(Sink(free_port())) as found:
+        yield found
+
+
+@pytest.fixture
+def robots() -> Iterator[Robots]:
+    """A server that answers as robots and webhooks do."""
+    with robots_running() as found:
         yield found
 
 
