@@ -83,32 +83,6 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
 
 def _facts(session: Session, person_id: int, on: date) -> Sequence[Any]:
     """Answer a row for each hat and each person stood in for on a day."""
-    rows = _facts(session, person_id, on)
-    if not rows:
-        return None
-    name, login, must_change_password, *_ = rows[0]
-    hats = tuple(dict.fromkeys(_Hat(*hat) for _, _, _, *hat, _, _ in rows))
-    absent = tuple(dict.fromkeys((one, ledger) for *_, one, ledger in rows if one is not None))
-    scope = _scope(hats, _tree(session))
-    return Viewer(
-        person_id=person_id,
-        name=name,
-        login=login,
-        unit_id=hats[0].unit_id,
-        unit_name=hats[0].unit_name,
-        reach=scope.reach,
-        sees=scope.sees,
-        on=on,
-        must_change_password=must_change_password,
-        stands_for=absent,
-        oversees=scope.oversees,
-        idle_minutes=scope.idle_minutes,
-        ledgers=scope.ledgers,
-    )
-
-
-def _facts(session: Session, person_id: int, on: date) -> Sequence[Any]:
-    """Answer a row for each hat and each person stood in for on a day."""
     standing_in = and_(
         StandIn.stand_in_id == Person.id, StandIn.from_on <= on, StandIn.until_on >= on
     )
@@ -130,10 +104,6 @@ def _facts(session: Session, person_id: int, on: date) -> Sequence[Any]:
         .where(Person.id == person_id, Person.disabled_at.is_(None), in_force(on))
         .order_by(Appointment.id, StandIn.id)
     ).all()
-
-
-def _facts(session: Session, person_id: int, on: date) -> Sequence[Any]:
-    """Answer a row for each hat and each person stood in for; none when nobody may enter."""
 
 
 def idle_minutes_in(session: Session, unit: Unit) -> int:
