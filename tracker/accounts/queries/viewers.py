@@ -82,7 +82,7 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
 
 
 def _facts(session: Session, person_id: int, on: date) -> Sequence[Any]:
-    """Answer a row for each hat and each person stood in for on a day."""
+    """Answer a row for each hat that a person wears on a day, with each absent one whose place the person takes."""
     standing_in = and_(
         StandIn.stand_in_id == Person.id, StandIn.from_on <= on, StandIn.until_on >= on
     )
