@@ -62,6 +62,27 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "ledger_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("made_by_name", sa.Text(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_ledger_view_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_ledger_view_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_view")),
+        sa.UniqueConstraint("person_id", "name", name=op.f("uq_ledger_view_person_id_name")),
+    )
+    with op.batch_alter_table("ledger_view", schema=None) as batch_op:
+        batch_op.create_index("ix_ledger_view_unit_id_shared", ["unit_id", "shared"], unique=False)
+
+    op.create_table(
         "loose_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -76,6 +97,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("loose_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_loose_file_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("chair", sa.Text(), nullable=False),
+        sa.Column("present", sa.Text(), nullable=False),
+        sa.Column("decisions", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_by_name", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_meeting_made_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_meeting_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+    )
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_unit_id_held_on", ["unit_id", "held_on"], unique=False)
 
     op.create_table(
         "return_round",
@@ -280,6 +323,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_letter_unit_id_state", ["unit_id", "state"], unique=False)
 
     op.create_table(
+        "meeting_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("to_coordinate", sa.Text(), nullable=False),
+        sa.Column("taken", sa.Boolean(), nullable=False),
+        sa.Column("refusal", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_row_meeting_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_meeting_row_task_id_task")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_row")),
+        sa.UniqueConstraint(
+            "meeting_id", "task_id", name=op.f("uq_meeting_row_meeting_id_task_id")
+        ),
+    )
+    with op.batch_alter_table("meeting_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_row_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
         "return_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("form_id", sa.Integer(), nullable=False),
@@ -391,6 +455,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_return_change_form_id_state")
 
     op.drop_table("return_change")
+    with op.batch_alter_table("meeting_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_row_task_id"))
+
+    op.drop_table("meeting_row")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_unit_id_state")
         batch_op.drop_index(batch_op.f("ix_letter_task_id"))
@@ -415,10 +483,18 @@ def downgrade() -> None:
         batch_op.drop_index("ix_return_round_unit_id_made_at")
 
     op.drop_table("return_round")
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_index("ix_meeting_unit_id_held_on")
+
+    op.drop_table("meeting")
     with op.batch_alter_table("loose_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_loose_file_person_id"))
 
     op.drop_table("loose_file")
+    with op.batch_alter_table("ledger_view", schema=None) as batch_op:
+        batch_op.drop_index("ix_ledger_view_unit_id_shared")
+
+    op.drop_table("ledger_view")
     op.drop_table("ledger_mapping")
     with op.batch_alter_table("ledger_import", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_import_person_id_done_at")

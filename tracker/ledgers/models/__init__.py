@@ -4,6 +4,7 @@ from tracker.ledgers.models.filing import LooseFile
 from tracker.ledgers.models.imports import ImportRow, LedgerImport
 from tracker.ledgers.models.letters import Letter, LetterEvent
 from tracker.ledgers.models.mappings import LedgerMapping
+from tracker.ledgers.models.meetings import Meeting, MeetingRow
 from tracker.ledgers.models.returns import (
     ReturnChange,
     ReturnedFile,
@@ -13,14 +14,18 @@ from tracker.ledgers.models.returns import (
 )
 from tracker.ledgers.models.submissions import Submission, SubmissionLine
 from tracker.ledgers.models.their_form import TheirFilling, TheirForm
+from tracker.ledgers.models.views import LedgerView
 
 __all__ = [
     "ImportRow",
     "LedgerImport",
     "LedgerMapping",
+    "LedgerView",
     "Letter",
     "LetterEvent",
     "LooseFile",
+    "Meeting",
+    "MeetingRow",
     "ReturnChange",
     "ReturnForm",
     "ReturnRound",
