@@ -1,9 +1,10 @@
 """The database of the running application, for doors."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from tracker.core.config import Settings
@@ -17,14 +18,35 @@ def database() -> Database:
     return cast("Database", current_app.extensions["database"])
 
 
-def transaction() -> AbstractContextManager[Session]:
-    """Open the one transaction in which a door writes."""
-    return database().transaction()
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open the one transaction in which a door writes.
+
+    Raises:
+        RuntimeError: the door still reads; on SQLite its commit would wait for its own reading.
+    """
+    if "reading" in g:
+        raise RuntimeError("a transaction was opened inside a reading")
+    with database().transaction() as session:
+        yield session
 
 
-def reading() -> AbstractContextManager[Session]:
-    """Open a session that only reads, on one snapshot."""
-    return database().reading()
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a session that only reads, on one snapshot; inside another reading, answer that one.
+
+    A page may be rendered while its reading is open, and the frame around it reads too: with a connection of
+    its own it would wait for a writer that waits for the first.
+    """
+    if "reading" in g:
+        yield g.reading
+        return
+    with database().reading() as session:
+        g.reading = session
+        try:
+            yield session
+        finally:
+            del g.reading
 
 
 def settings() -> Settings:
