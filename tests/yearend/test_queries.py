@@ -128,6 +128,9 @@ def test_what_was_done_after_the_day_has_not_happened_yet(paper: Town) -> None:
             ],
         )
     )
+    moved = {"due_on": ["2026-06-30", "2026-09-30"]}
+    active = (State.ACTIVE, State.ACTIVE)
+    step(paper, task, Step.GRANT_EXTENSION, *active, date(2026, 6, 12), facts=moved)
     step(paper, task, Step.SUBMIT, State.ACTIVE, State.LEADER_REVIEW, date(2026, 9, 10))
     step(paper, task, Step.ACCEPT, State.LEADER_REVIEW, State.CLOSED, date(2026, 9, 16))
 
@@ -200,7 +203,15 @@ def test_headings_that_only_announce_work_are_left_out() -> None:
     ]
 
 
-def step(town: Town, task: Task, verb: Step, before: State, after: State, on: date) -> None:
+def step(
+    town: Town,
+    task: Task,
+    verb: Step,
+    before: State,
+    after: State,
+    on: date,
+    facts: dict[str, Any] | None = None,
+) -> None:
     """Write a row of a task's trail."""
     position = town.session.query(Trace).filter_by(task_id=task.id).count() + 1
     town.session.add(
@@ -216,7 +227,7 @@ def step(town: Town, task: Task, verb: Step, before: State, after: State, on: da
             means=Means.SELF,
             done_on=on,
             entered_at=datetime(2027, 3, 2, tzinfo=UTC),
-            facts={},
+            facts=facts or {},
             previous_hash="0" * 64,
             hash="0" * 64,
         )

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person, Unit
 from tracker.ledgers.rules.lines import ExtensionLine, LedgerLine, ReportedLine
 from tracker.tasks.models import Problem, Progress, Task, Trace
-from tracker.tasks.queries.lines import Lines, due_on_day, lines_of
-from tracker.tasks.rules.lifecycle import OWED, Step
+from tracker.tasks.queries.lines import AT_ONCE, Lines, lines_of, original_due_on, standing_of
+from tracker.tasks.rules.kinds import TaskKind
+from tracker.tasks.rules.lifecycle import OWED, State, Step
+from tracker.tasks.rules.standing import Standing
 
-AT_ONCE = 500
 _Handler, _Leader, _LeadUnit = aliased(Person), aliased(Person), aliased(Unit)
 _Target, _Earlier = aliased(Task), aliased(Problem)
 
@@ -89,41 +90,40 @@ def _line(
 ) -> LedgerLine:
     """Answer a row: the task and its problem as they are, then what of it stood on the day."""
     task = row.Task
-    running = lines.rounds[-1] if lines.rounds else None
-    number = running.number if running else task.round
-    state, due_on = lines.state_before or task.state, due_on_day(task, lines, as_of)
+    running = lines.running
+    stood = standing_of(task, lines)
     closed_on = running.closed_on if running else task.closed_on
-    outcome = task.outcome if number == task.round else ""
     return replace(
-        _told(row),
-        state=state,
-        measures=tuple(one.text for one in lines.measures),
-        due_on=due_on,
-        original_due_on=(running and running.original_due_on) or task.original_due_on,
-        progress=tuple(progress.get((task.id, number), ())),
-        outcome=(running.outcome if running else "") or outcome,
+        _told(row, stood),
+        state=stood.state,
+        measures=tuple(stood.was.get("measures", (one.text for one in lines.measures))),
+        due_on=stood.due_on,
+        due_text=stood.due_text,
+        original_due_on=original_due_on(task, lines, stood),
+        progress=tuple(progress.get((task.id, lines.number), ())),
+        outcome=running.outcome if running else "",
         evidence=tuple(lines.evidence),
         closed_on=closed_on if closed_on and closed_on <= as_of else None,
-        round=number,
+        round=lines.number,
         extensions=tuple(
             ExtensionLine(one.due_before, one.due_after, one.late)
             for one in lines.extensions
             if one.decided_on <= as_of
         ),
-        overdue=state in OWED and due_on is not None and due_on < as_of,
+        overdue=stood.state in OWED and stood.due_on is not None and stood.due_on < as_of,
     )
 
 
-def _told(row: Any) -> LedgerLine:
-    """Answer what the tables say of a task and its problem, whatever the day."""
-    task, problem = row.Task, row.Problem
+def _told(row: Any, stood: Standing) -> LedgerLine:
+    """Answer what the tables say of a task and its problem; what changed later stands as it was."""
+    task, problem, was = row.Task, row.Problem, stood.was
     return LedgerLine(
         task_id=task.id,
         problem_id=problem.id,
         number=task.number,
         state=task.state,
         problem=problem.text,
-        title=task.title,
+        title=was.get("title", task.title),
         unit_code=row.unit_code,
         unit_name=row.unit_name,
         year=task.year,
@@ -132,20 +132,19 @@ def _told(row: Any) -> LedgerLine:
         category=problem.category or "",
         inward_text=problem.inward_text,
         outward_text=problem.outward_text,
-        standard=task.standard,
-        kind=task.kind,
-        leader=task.leader_text or row.leader or "",
-        leader_post=task.leader_post,
-        lead_unit=task.lead_unit_text or row.lead_unit or "",
-        helping=task.helping_text,
-        handler=task.handler_text or row.handler or "",
-        handler_post=task.handler_post,
-        handler_id=task.handler_id,
-        lead_unit_id=task.lead_unit_id,
-        due_text=task.due_text,
-        result_word=task.result_word,
+        standard=was.get("standard", task.standard),
+        kind=TaskKind(was.get("kind", task.kind)),
+        leader=stood.named("leader", row.leader),
+        leader_post=was.get("leader_post", task.leader_post),
+        lead_unit=stood.named("lead_unit", row.lead_unit),
+        helping=was.get("helping_text", task.helping_text),
+        handler=stood.named("handler", row.handler),
+        handler_post=was.get("handler_post", task.handler_post),
+        handler_id=was.get("handler_id", task.handler_id),
+        lead_unit_id=was.get("lead_unit_id", task.lead_unit_id),
+        result_word=stood.result_word,
         repeats_year=row.repeats_year,
-        joined_to=row.joined_to or "",
-        basis=task.basis,
+        joined_to=stood.joined_to or (row.joined_to or "" if stood.state is State.JOINED else ""),
+        basis=was.get("basis", task.basis),
         imported=row.imported,
     )

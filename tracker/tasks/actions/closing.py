@@ -108,7 +108,8 @@ def _start_round(move: Move, due_on: date, basis: str = "") -> None:
     if due_on < move.deed.done_on:
         raise InvalidError("新的整改时限不能早于办理日期。", "due_on")
     task = move.task
-    facts = {"round": [task.round, task.round + 1], "due_on": [None, due_on.isoformat()]}
+    before = task.due_on.isoformat() if task.due_on else None
+    facts = {"round": [task.round, task.round + 1], "due_on": [before, due_on.isoformat()]}
     task.round += 1
     task.closed_on = None
     task.result_word = None

@@ -61,7 +61,7 @@ def reassign(
     }
     task.handler_id = person.id
     task.handler_text = handler_text or person.name
-    task.handler_post = _post_beside(task.handler_text, person, deed)
+    facts |= _set(task, {"handler_post": _post_beside(task.handler_text, person, deed)})
     task.due_version += 1
     move.write(facts)
 
@@ -132,10 +132,14 @@ def _take_over(session: Session, task: Task, deed: Deed, order: Assignment) -> d
         "lead_unit_text": order.lead_unit_text or (unit.name if unit else ""),
     }
     facts = _set(task, values)
-    task.handler_post = _post_beside(task.handler_text, handler, deed)
-    task.leader_post = _post_beside(task.leader_text, leader, deed) if leader else ""
-    return facts | _set_measures(
-        session, task, order.measures or [one.text for one in task.measures]
+    posts = {
+        "handler_post": _post_beside(task.handler_text, handler, deed),
+        "leader_post": _post_beside(task.leader_text, leader, deed) if leader else "",
+    }
+    return (
+        facts
+        | _set(task, posts)
+        | _set_measures(session, task, order.measures or [one.text for one in task.measures])
     )
 
 

@@ -59,6 +59,7 @@ from tracker.tasks.queries.life import (
     reviews_of,
     ticks_of,
 )
+from tracker.tasks.queries.lines import Standing, standings_on
 from tracker.tasks.queries.mine import MyWork, my_work, nearest_deadlines
 from tracker.tasks.queries.parties import parties_of, parties_of_each
 from tracker.tasks.queries.seals import (
@@ -71,7 +72,6 @@ from tracker.tasks.queries.seals import (
     trails_with_seals,
 )
 from tracker.tasks.queries.seeing import seen_by
-from tracker.tasks.queries.trails import Standing, standings_on
 from tracker.tasks.queries.whole import (
     evidence_of,
     extensions_of,

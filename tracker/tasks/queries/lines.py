@@ -1,40 +1,32 @@
-"""What hangs on many tasks (measures, rounds, extensions, evidence, later steps), in one statement."""
+"""What hangs on many tasks (measures, rounds, extensions, evidence, later steps), and how they stood on a day."""
 
+import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Date,
-    ScalarSelect,
-    Select,
-    Text,
-    cast,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.tasks.models import Evidence, Extension, Measure, Task, TaskRound, Trace
-from tracker.tasks.rules.kinds import ExtensionState
+from tracker.tasks.models import Task
+from tracker.tasks.queries.line_parts import Kind, TaskIds, parts_of
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import ExtensionFact, MeasureFact
+from tracker.tasks.rules.standing import (
+    Standing,
+    TakenStep,
+    due_before,
+    joined_by,
+    result_before,
+    state_before,
+    values_before,
+    written_after,
+)
+from tracker.tasks.rules.told import pieces_told_of
 
-TaskIds = Select[Any] | ScalarSelect[Any]
-
-
-class _Kind(StrEnum):
-    MEASURE = "measure"
-    ROUND = "round"
-    EXTENSION = "extension"
-    EVIDENCE = "evidence"
-    LATER = "later"
+AT_ONCE = 500  # tasks in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +45,98 @@ class RoundRow:
 
 @dataclass(slots=True)
 class Lines:
-    """What hangs on one task; ``state_before`` is its state before the first step after the as-of day."""
+    """What hangs on one task; ``later`` are its steps after the as-of day, ``joins`` earlier ones that joined it.
+
+    ``begun`` tells whether it was there by the end of the day.
+    """
 
     measures: list[MeasureFact] = field(default_factory=list)
     rounds: list[RoundRow] = field(default_factory=list)
     extensions: list[ExtensionFact] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
-    state_before: State | None = None
+    pieces: dict[int, str] = field(default_factory=dict)
+    later: list[TakenStep] = field(default_factory=list)
+    joins: list[TakenStep] = field(default_factory=list)
+    begun: bool = True
+
+    @property
+    def evidence(self) -> list[str]:
+        """Answer the titles of what had been handed in by the end of the day."""
+        unseen = {piece for one in self.later for piece in pieces_told_of(one.facts)}
+        return [title for piece, title in self.pieces.items() if piece not in unseen]
+
+    @property
+    def number(self) -> int:
+        """Answer the number of the round that ran on the day; before a task is handed out its first one waits."""
+        return self.rounds[-1].number if self.rounds else 1
+
+    @property
+    def running(self) -> RoundRow | None:
+        """Answer the round that ran on the day; the outcome that was written later is not in it."""
+        if not self.rounds:
+            return None
+        last = self.rounds[-1]
+        return replace(last, outcome="") if written_after(self.later) else last
 
 
 def lines_of(session: Session, task_ids: TaskIds, as_of: date) -> dict[int, Lines]:
     """Answer the lines of every task, by its id (one statement over five tables)."""
-    parts = union_all(
-        _measures(task_ids),
-        _rounds(task_ids, as_of),
-        _extensions(task_ids),
-        _evidence(task_ids),
-        _later_steps(task_ids, as_of),
-    ).order_by("task_id", "kind", "place")
+    parts = parts_of(task_ids, as_of).order_by("task_id", "kind", "place")
     found: dict[int, Lines] = defaultdict(Lines)
     for row in session.execute(parts):
         _note(found[row.task_id], row, as_of)
     return found
 
 
-def due_on_day(task: Task, lines: Lines, as_of: date) -> date | None:
-    """Answer the deadline in force on a day: one that was moved later still stood as it was."""
-    later = [one.due_before for one in lines.extensions if one.decided_on > as_of]
-    if later:
-        return min(later)
-    running = lines.rounds[-1] if lines.rounds else None
-    if running is not None and running.number < task.round:
-        return running.due_on
-    return task.due_on
+def standing_of(task: Task, lines: Lines) -> Standing:
+    """Answer how a task stood on the day of its lines: the one place where what came later is undone."""
+    running = lines.running
+    state = state_before(lines.later, task.state)
+    due_on = due_before(lines.later, task.due_on, running.due_on if running else None)
+    was = values_before(lines.later)
+    return Standing(
+        state=state,
+        due_on=due_on,
+        due_text=_due_text(task, due_on),
+        handler_text=was.get("handler_text", task.handler_text),
+        leader_text=was.get("leader_text", task.leader_text),
+        lead_unit_text=was.get("lead_unit_text", task.lead_unit_text),
+        joined_to=joined_by(lines.joins) if state is State.JOINED else "",
+        result_word=result_before(lines.later, state, task.result_word),
+        was=was,
+    )
+
+
+def standings_on(session: Session, tasks: Sequence[Task], day: date) -> dict[int, Standing]:
+    """Answer how tasks stood on a day, by their ids; those that came later are left out (a statement for 500)."""
+    found: dict[int, Standing] = {}
+    for start in range(0, len(tasks), AT_ONCE):
+        some = tasks[start : start + AT_ONCE]
+        ids = select(Task.id).where(Task.id.in_([one.id for one in some]))
+        lines = lines_of(session, ids, day)
+        found |= {one.id: standing_of(one, lines[one.id]) for one in some if lines[one.id].begun}
+    return found
+
+
+def original_due_on(task: Task, lines: Lines, stood: Standing) -> date | None:
+    """Answer the first deadline of the round that ran; before a task is handed out it is that of its paper."""
+    if not lines.rounds:
+        return stood.due_on
+    return lines.rounds[-1].original_due_on or task.original_due_on
+
+
+def _due_text(task: Task, due_on: date | None) -> str:
+    """Answer the wording that stood beside a deadline; that of the paper goes with its own day alone."""
+    if due_on == task.due_on:
+        return task.due_text
+    return task.original_due_text if due_on == task.original_due_on else ""
 
 
 def _note(lines: Lines, row: Any, as_of: date) -> None:
     match row.kind:
-        case _Kind.MEASURE:
+        case Kind.MEASURE:
             done_on = row.day_2 if row.day_2 and row.day_2 <= as_of else None
             lines.measures.append(MeasureFact(row.text, row.day_1, done_on))
-        case _Kind.ROUND:
+        case Kind.ROUND:
             lines.rounds.append(
                 RoundRow(
                     row.place,
@@ -106,82 +149,14 @@ def _note(lines: Lines, row: Any, as_of: date) -> None:
                     row.flag,
                 )
             )
-        case _Kind.EXTENSION:
+        case Kind.EXTENSION:
             lines.extensions.append(
                 ExtensionFact(row.day_1, row.day_2, row.day_3, row.text, late=row.flag)
             )
-        case _Kind.EVIDENCE:
-            lines.evidence.append(row.text)
-        case _Kind.LATER if lines.state_before is None:
-            lines.state_before = State(row.text)
-
-
-def _measures(task_ids: TaskIds) -> Select[Any]:
-    days = (Measure.due_on, Measure.done_on)
-    return _line(_Kind.MEASURE, Measure, Measure.position, Measure.text, days=days).where(
-        Measure.task_id.in_(task_ids)
-    )
-
-
-def _rounds(task_ids: TaskIds, as_of: date) -> Select[Any]:
-    days = (
-        TaskRound.started_on,
-        TaskRound.original_due_on,
-        TaskRound.due_on,
-        TaskRound.sustained_on,
-        TaskRound.closed_on,
-    )
-    return _line(
-        _Kind.ROUND,
-        TaskRound,
-        TaskRound.number,
-        TaskRound.outcome,
-        days=days,
-        flag=TaskRound.extended_late,
-    ).where(TaskRound.task_id.in_(task_ids), TaskRound.started_on <= as_of)
-
-
-def _extensions(task_ids: TaskIds) -> Select[Any]:
-    days = (Extension.due_before, Extension.proposed_on, Extension.decided_on)
-    return _line(
-        _Kind.EXTENSION, Extension, Extension.id, Extension.reason, days=days, flag=Extension.late
-    ).where(
-        Extension.task_id.in_(task_ids),
-        Extension.state == ExtensionState.GRANTED,
-        Extension.decided_on.is_not(None),
-    )
-
-
-def _evidence(task_ids: TaskIds) -> Select[Any]:
-    return _line(_Kind.EVIDENCE, Evidence, Evidence.id, Evidence.title).where(
-        Evidence.task_id.in_(task_ids), Evidence.destroyed_at.is_(None)
-    )
-
-
-def _later_steps(task_ids: TaskIds, as_of: date) -> Select[Any]:
-    before = cast(Trace.from_state, Text)
-    return _line(_Kind.LATER, Trace, Trace.position, before).where(
-        Trace.task_id.in_(task_ids), Trace.done_on > as_of
-    )
-
-
-def _line(
-    kind: _Kind,
-    table: Any,
-    place: Any,
-    text: Any,
-    *,
-    days: tuple[Any, ...] = (),
-    flag: ColumnElement[bool] | Any = None,
-) -> Select[Any]:
-    """Select one kind of line in the shape that all share: five days and a flag, null where unused."""
-    no_day = cast(null(), Date)
-    five = (*days, *(no_day for _ in range(5 - len(days))))
-    return select(
-        literal(kind.value).label("kind"),
-        table.task_id.label("task_id"),
-        place.label("place"),
-        text.label("text"),
-        *(day.label(f"day_{number}") for number, day in enumerate(five, start=1)),
-        (cast(null(), Boolean) if flag is None else flag).label("flag"),
-    )
+        case Kind.EVIDENCE:
+            lines.pieces[row.place] = row.text
+        case Kind.STEP:
+            step = TakenStep(row.day_1, State(row.text), json.loads(row.more), row.flag)
+            (lines.later if step.done_on > as_of else lines.joins).append(step)
+            # The first step of a trail is that which put the task into the ledger.
+            lines.begun = lines.begun and (row.place > 1 or step.done_on <= as_of)

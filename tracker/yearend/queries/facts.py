@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person, Unit
 from tracker.tasks.models import Problem, Task
-from tracker.tasks.queries.lines import Lines, RoundRow, due_on_day, lines_of
+from tracker.tasks.queries.lines import Lines, RoundRow, lines_of, original_due_on, standing_of
 from tracker.tasks.rules.lifecycle import OPEN, State
+from tracker.tasks.rules.standing import Standing
 from tracker.yearend.queries.outline import report_on
 from tracker.yearend.queries.progress import progress_of
 from tracker.yearend.rules.facts import (
@@ -141,45 +142,44 @@ def _tasks(
     )
     found: dict[int, list[_Alive]] = defaultdict(list)
     for task, handler, leader, lead_unit, joined_to in rows:
-        fact = _task(task, lines[task.id], as_of)
+        stood = standing_of(task, lines[task.id])
         fact = replace(
-            fact,
-            handler=task.handler_text or handler or "",
-            leader=task.leader_text or leader or "",
-            lead_unit=task.lead_unit_text or lead_unit or "",
-            joined_to=joined_to or "",
+            _task(task, lines[task.id], stood, as_of),
+            handler=stood.named("handler", handler),
+            leader=stood.named("leader", leader),
+            lead_unit=stood.named("lead_unit", lead_unit),
+            joined_to=stood.joined_to or joined_to or "",
             progress=tuple(progress.get(task.id, ())),
         )
         found[task.problem_id].append(_Alive(fact, _is_alive(fact, task.moved_on, year)))
     return found
 
 
-def _task(task: Task, lines: Lines, as_of: date) -> TaskFact:
-    running = lines.rounds[-1] if lines.rounds else None
-    state = lines.state_before or task.state
+def _task(task: Task, lines: Lines, stood: Standing, as_of: date) -> TaskFact:
+    running = lines.running
     agreed = tuple(one for one in lines.extensions if one.decided_on <= as_of)
     return TaskFact(
         id=task.id,
         number=task.number,
         title=task.title,
-        state=state,
+        state=stood.state,
         kind=task.kind,
         standard=task.standard,
-        round=running.number if running else task.round,
-        handler_post=task.handler_post,
-        leader_post=task.leader_post,
+        round=lines.number,
+        handler_post=stood.was.get("handler_post", task.handler_post),
+        leader_post=stood.was.get("leader_post", task.leader_post),
         lead_unit_id=task.lead_unit_id,
         helping=task.helping_text,
-        due_on=due_on_day(task, lines, as_of),
-        due_text=task.due_text,
-        original_due_on=(running and running.original_due_on) or task.original_due_on,
+        due_on=stood.due_on,
+        due_text=stood.due_text,
+        original_due_on=original_due_on(task, lines, stood),
         assigned_on=task.assigned_on,
         finished_on=_finished_on(running, as_of),
         closed_on=_until(running.closed_on if running else task.closed_on, as_of),
         finished_before_on=lines.rounds[-2].closed_on if len(lines.rounds) > 1 else None,
         extended_late=bool(running and running.extended_late),
-        outcome=(running.outcome if running else "") or _outcome(task, running),
-        result_word=task.result_word,
+        outcome=running.outcome if running else "",
+        result_word=stood.result_word,
         basis=task.basis,
         indicator=_indicator(task),
         measures=tuple(lines.measures),
@@ -197,10 +197,6 @@ def _finished_on(running: RoundRow | None, as_of: date) -> date | None:
 
 def _until(day: date | None, as_of: date) -> date | None:
     return day if day is not None and day <= as_of else None
-
-
-def _outcome(task: Task, running: RoundRow | None) -> str:
-    return task.outcome if running is None or running.number == task.round else ""
 
 
 def _indicator(task: Task) -> Indicator | None:
