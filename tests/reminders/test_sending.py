@@ -167,8 +167,7 @@ def test_a_sender_that_lost_its_lease_cannot_write_its_outcome(office: Office) -
     with office.database.transaction() as session:
         calendar = load_calendars(session)
         (mine,) = actions.claim(session, Channel.MAIL, at=at, holder="slow:1", limit=1)
-        letter = actions.begin(session, mine, calendar, at=at)
-        assert letter is not None
+        (letter,) = actions.begin(session, [mine], calendar, at=at)
     with office.database.transaction() as session:
         session.execute(
             update(Message)
@@ -179,8 +178,10 @@ def test_a_sender_that_lost_its_lease_cannot_write_its_outcome(office: Office) -
         taken = actions.claim(session, Channel.MAIL, at=at, holder="quick:1", limit=9)
         assert mine.message_id in {one.message_id for one in taken}
     with office.database.transaction() as session:
-        assert actions.begin(session, mine, calendar, at=at) is None
-        actions.finish(session, letter, actions.Handover(Outcome.REFUSED, 550, "late"), at=at)
+        assert actions.begin(session, [mine], calendar, at=at) == []
+        late = actions.Handover(Outcome.REFUSED, 550, "late")
+        actions.finish(session, [(letter, late)], at=at)
+        actions.take_back(session, [mine], doubtful=[])
     with office.database.reading() as session:
         message = session.get_one(Message, mine.message_id)
         assert (message.state, message.lease_by) == (MessageState.LEASED, "quick:1")

@@ -5,10 +5,12 @@ from tracker.reminders.actions.breaker import room
 from tracker.reminders.actions.chasing import note_chase
 from tracker.reminders.actions.holding import decide
 from tracker.reminders.actions.inbox import read_all, read_item
+from tracker.reminders.actions.leasing import claim, take_back
 from tracker.reminders.actions.planning import Planned, plan
 from tracker.reminders.actions.pulse import PULSE, accept_clock, beat
 from tracker.reminders.actions.robots import NewRobot, add_robot, agree, switch_off
-from tracker.reminders.actions.sending import Letter, begin, claim, finish, release
+from tracker.reminders.actions.sending import Letter, begin
+from tracker.reminders.actions.settling import finish
 from tracker.reminders.actions.wishes import (
     back_to_default,
     end_feed,
@@ -46,9 +48,9 @@ __all__ = [
     "plan",
     "read_all",
     "read_item",
-    "release",
     "room",
     "send_again",
     "set_rule",
     "switch_off",
+    "take_back",
 ]

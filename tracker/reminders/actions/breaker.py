@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from tracker.reminders.models import ChannelState, Robot
 from tracker.reminders.queries.sending import breaker
-from tracker.reminders.rules.states import Channel
+from tracker.reminders.rules.states import ROBOTS, Channel
 
 _FAILURES = 5
 _REST = timedelta(minutes=5)
-_BATCH = 20
+# A crash while a batch is on its way sends it once more under the same ids, which mail programs show once.
+# Whoever reads a group sees every copy, so there it is one at a time.
+_MAILS = 50
+_POSTS = 1
 _LONGEST_ERROR = 300
 
 
@@ -21,7 +24,7 @@ def room(session: Session, channel: Channel, *, at: datetime) -> int:
     """Answer how many messages may be claimed now: none while it rests, one to probe, else a batch."""
     state = breaker(session, channel)
     if state is None or state.failures < _FAILURES:
-        return _BATCH
+        return _POSTS if channel in ROBOTS else _MAILS
     resting = state.paused_until is not None and at < state.paused_until
     return 0 if resting else 1
 

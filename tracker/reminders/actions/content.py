@@ -1,79 +1,155 @@
-"""What a message says at the moment of sending: the reminders that still hold, or the text that was agreed."""
+"""What messages say at the moment of sending: the reminders that still hold, or the text that was agreed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
-from tracker.reminders.models import GroupPost, Message, MessageFact, ReminderFact
+from tracker.reminders.models import GroupPost, Message, MessageFact
 from tracker.reminders.queries import planning, sending
 from tracker.reminders.queries.briefs import briefs, with_latest
+from tracker.reminders.queries.events import open_requests
 from tracker.reminders.queries.ladders import load_ladders
-from tracker.reminders.queries.standing import standing
+from tracker.reminders.queries.sending import HeldFact
+from tracker.reminders.queries.standing import Standing, standing
 from tracker.reminders.rules.digest import Digest, compose
-from tracker.reminders.rules.ladder import Rule
+from tracker.reminders.rules.ladder import Part, Rule
+from tracker.reminders.rules.ladders import Ladders
+from tracker.reminders.rules.planner import TaskFacts
 from tracker.reminders.rules.recheck import why_dropped
 from tracker.reminders.rules.states import Dropped
-from tracker.reminders.rules.wording import Occasion
+from tracker.reminders.rules.wording import Brief, Occasion
 from tracker.workdays.rules import Calendars
 
-
-def content(session: Session, message: Message, calendars: Calendars, today: date) -> Digest | None:
-    """Answer what a message says now: the text that was agreed, or the reminders that still hold."""
-    if message.post_id is not None:
-        return Digest(subject=session.get_one(GroupPost, message.post_id).text, lines=())
-    held = _held(session, message, calendars, today)
-    return compose(held) if held else None
+_OF_UNITS = {Part.UNIT, Part.CLERK, Part.SECRETARY}
 
 
-def _held(session: Session, message: Message, calendars: Calendars, today: date) -> list[Occasion]:
-    """Answer what the message still says, noting for each reminder left out why."""
-    facts = sending.facts_in(session, message.id)
+def contents(
+    session: Session, messages: Sequence[Message], calendars: Calendars, today: date
+) -> dict[int, Digest]:
+    """Answer what each of some messages says now; one of which nothing holds any more is left out."""
+    agreed = {one.id: one.post_id for one in messages if one.post_id is not None}
+    found = _agreed(session, agreed)
+    held = sending.facts_in(session, [one.id for one in messages if one.id not in agreed])
+    if not held:
+        return found
+    now = _as_it_stands(session, held.values(), today)
+    spoken, dropped = _spoken(held, now)
+    _drop(session, dropped)
+    told = _briefs(session, spoken, today)
+    for message_id, kept in spoken.items():
+        if kept:
+            found[message_id] = compose(
+                [_occasion(one, now, told, calendars, today) for one in kept]
+            )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """How everything stands that some messages speak of."""
+
+    tasks: Mapping[int, TaskFacts]
+    people: Standing
+    ladders: Ladders
+    asked: frozenset[int]
+
+    def rule(self, fact: HeldFact) -> Rule | None:
+        return self.ladders.rule(self.tasks[fact.task_id].unit_id, fact.rule)
+
+    def why_dropped(self, fact: HeldFact) -> Dropped | None:
+        task = self.tasks[fact.task_id]
+        return why_dropped(
+            self.rule(fact),
+            task,
+            due_on=fact.due_on,
+            occurrence_on=fact.occurrence_on,
+            concerned=fact.recipient_id in self.people.in_part(fact.part, task),
+            request_open=fact.task_id in self.asked,
+        )
+
+
+def _as_it_stands(session: Session, held: Iterable[Sequence[HeldFact]], today: date) -> _Now:
+    facts = [fact for ones in held for fact in ones]
     tasks = planning.facts_of(session, {one.task_id for one in facts})
-    people = standing(session, today, {message.person_id})
-    ladders = load_ladders(session)
-    kept: dict[int, Rule] = {}
-    for fact in facts:
-        task = tasks[fact.task_id]
-        rule = ladders.rule(task.unit_id, fact.rule)
-        concerned = fact.recipient_id in people.in_part(fact.part, task)
-        why = why_dropped(
-            rule, task, due_on=fact.due_on, occurrence_on=fact.occurrence_on, concerned=concerned
-        )
-        if why is None and rule is not None:
-            kept[fact.id] = rule
-        else:
-            _drop(session, message, fact, why or Dropped.RULE_OFF)
-    loudest = _loudest([one for one in facts if one.id in kept], kept)
-    for fact in facts:
-        if fact.id in kept and fact.id != loudest[fact.task_id].id:
-            _drop(session, message, fact, Dropped.OVERTAKEN)
-    told = with_latest(session, briefs(session, loudest.keys()), today)
-    return [
-        Occasion(
-            kept[one.id],
-            one.part,
-            told[one.task_id],
-            today,
-            calendars.of(tasks[one.task_id].unit_id),
-        )
-        for one in loudest.values()
-    ]
+    # Who is told for a unit depends on everybody in it, and a stand-in on the one stood in for.
+    concerned = [tasks[one.task_id] for one in facts if one.part in _OF_UNITS]
+    own_and_leading = (one for task in concerned for one in (task.unit_id, task.lead_unit_id))
+    units = {one for one in own_and_leading if one is not None}
+    return _Now(
+        tasks,
+        standing(session, today, {one.recipient_id for one in facts}, units),
+        load_ladders(session),
+        frozenset(open_requests(session, tasks)[0]),
+    )
 
 
-def _loudest(facts: Sequence[ReminderFact], rules: Mapping[int, Rule]) -> dict[int, ReminderFact]:
-    """Keep for each task the latest and gravest reminder; older ones come from digests that waited."""
+def _spoken(
+    held: Mapping[int, Sequence[HeldFact]], now: _Now
+) -> tuple[dict[int, list[HeldFact]], list[tuple[HeldFact, Dropped]]]:
+    """Part for each message what it says from what it leaves out, and why.
+
+    Of each task only the latest and gravest reminder is said; older ones come from digests that waited.
+    """
+    spoken: dict[int, list[HeldFact]] = {}
+    dropped: list[tuple[HeldFact, Dropped]] = []
+    for message_id, facts in held.items():
+        valid: list[HeldFact] = []
+        for fact in facts:
+            why = now.why_dropped(fact)
+            if why is None:
+                valid.append(fact)
+            else:
+                dropped.append((fact, why))
+        loudest = {one.task_id: one for one in sorted(valid, key=lambda one: _gravity(one, now))}
+        spoken[message_id] = list(loudest.values())
+        dropped.extend((one, Dropped.OVERTAKEN) for one in valid if one not in spoken[message_id])
+    return spoken, dropped
+
+
+def _gravity(fact: HeldFact, now: _Now) -> tuple[date, tuple[int, int, str]]:
+    rule = now.rule(fact)
+    assert rule is not None  # what has lost its rule has been left out
+    return fact.occurrence_on, rule.gravity
+
+
+def _agreed(session: Session, posts: Mapping[int, int]) -> dict[int, Digest]:
+    if not posts:
+        return {}
+    wanted = select(GroupPost.id, GroupPost.text).where(GroupPost.id.in_(posts.values()))
+    texts = dict(session.execute(wanted).tuples().all())
     return {
-        one.task_id: one
-        for one in sorted(facts, key=lambda one: (one.occurrence_on, rules[one.id].gravity))
+        message_id: Digest(subject=texts[post_id], lines=())
+        for message_id, post_id in posts.items()
     }
 
 
-def _drop(session: Session, message: Message, fact: ReminderFact, why: Dropped) -> None:
-    session.execute(
-        update(MessageFact)
-        .where(MessageFact.message_id == message.id, MessageFact.fact_id == fact.id)
-        .values(dropped=why)
-        .execution_options(synchronize_session=False)
-    )
+def _briefs(
+    session: Session, spoken: Mapping[int, Sequence[HeldFact]], today: date
+) -> dict[int, Brief]:
+    about = {one.task_id for kept in spoken.values() for one in kept}
+    return with_latest(session, briefs(session, about), today)
+
+
+def _occasion(
+    fact: HeldFact, now: _Now, told: Mapping[int, Brief], calendars: Calendars, today: date
+) -> Occasion:
+    rule = now.rule(fact)
+    assert rule is not None  # as above
+    calendar = calendars.of(now.tasks[fact.task_id].unit_id)
+    return Occasion(rule, fact.part, told[fact.task_id], today, calendar)
+
+
+def _drop(session: Session, dropped: Sequence[tuple[HeldFact, Dropped]]) -> None:
+    by_reason: dict[Dropped, list[tuple[int, int]]] = {}
+    for fact, why in dropped:
+        by_reason.setdefault(why, []).append((fact.message_id, fact.fact_id))
+    for why, pairs in by_reason.items():
+        session.execute(
+            update(MessageFact)
+            .where(tuple_(MessageFact.message_id, MessageFact.fact_id).in_(pairs))
+            .values(dropped=why)
+            .execution_options(synchronize_session=False)
+        )

@@ -1,20 +1,24 @@
-"""Handing over what waits by one way: claim, look again, note the attempt, send, note the outcome."""
+"""Handing over what waits by one way, in batches: claim, look again, note attempts, send, note outcomes."""
 
 import os
 import socket
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from tracker.core.db import Database
 from tracker.core.failpoints import failpoint
 from tracker.reminders import actions
 from tracker.reminders.actions import Letter
 from tracker.reminders.channels import Handover
-from tracker.reminders.queries.sending import Claim, anything_to_send
+from tracker.reminders.queries.sending import anything_to_send
 from tracker.reminders.rules.states import Channel, Outcome
 from tracker.workdays.rules import Calendars
+
+# A slow server makes batches small: what was not sent by then is given back and claimed again.
+_BATCH_SECONDS = 10.0
 
 
 @dataclass(slots=True)
@@ -24,6 +28,13 @@ class Tally:
     sent: int = 0
     put_away: int = 0
     failed: int = 0
+
+
+class _Batch(NamedTuple):
+    """How many messages were claimed, and the letters that some of them made."""
+
+    claimed: int
+    letters: list[Letter]
 
 
 class Way(Protocol):
@@ -56,63 +67,57 @@ def holder() -> str:
 def send_waiting(
     base: Database, way: Way, calendars: Calendars, at: datetime, tally: Tally
 ) -> None:
-    """Hand over everything that waits for a way, until nothing does or the way is silent."""
+    """Hand over everything that waits for a way, batch by batch, until nothing does or the way is silent."""
     with base.reading() as session:
         if not anything_to_send(session, way.channel, at):
             return
     with way as entered:
-        while claims := _claim(base, way.channel, at):
-            failpoint("send.claimed")
-            _send_each(base, calendars, at, entered, claims, tally)
+        while (batch := _begin(base, way.channel, calendars, at)).claimed:
+            tally.put_away += batch.claimed - len(batch.letters)
+            if batch.letters:
+                _send(base, entered, batch.letters, at, tally)
 
 
-def _claim(base: Database, channel: Channel, at: datetime) -> list[Claim]:
+def _begin(base: Database, channel: Channel, calendars: Calendars, at: datetime) -> _Batch:
+    """Claim a batch and note its attempts, in one transaction."""
     with base.transaction() as session:
         limit = actions.room(session, channel, at=at)
         if not limit:
-            return []
-        return actions.claim(session, channel, at=at, holder=holder(), limit=limit)
+            return _Batch(0, [])
+        claims = actions.claim(session, channel, at=at, holder=holder(), limit=limit)
+        failpoint("send.claimed")
+        letters = actions.begin(session, claims, calendars, at=at)
+        failpoint("send.before_begin_commit")
+    return _Batch(len(claims), letters)
 
 
-def _send_each(
-    base: Database,
-    calendars: Calendars,
-    at: datetime,
-    way: Way,
-    claims: list[Claim],
-    tally: Tally,
-) -> None:
-    for position, mine in enumerate(claims):
-        with base.transaction() as session:
-            letter = actions.begin(session, mine, calendars, at=at)
-            failpoint("send.before_begin_commit")
-        if letter is None:
-            tally.put_away += 1
-            continue
-        failpoint("send.begun")
-        handed = way.send(letter)
-        failpoint("send.handed_over")
-        with base.transaction() as session:
-            actions.finish(session, letter, handed, at=at)
-            failpoint("send.before_finish_commit")
-        failpoint("send.finished")
-        _count(tally, handed)
-        silent = handed.outcome is Outcome.UNREACHABLE
-        if silent and _give_up(base, way.channel, claims[position + 1 :], at):
-            return
-
-
-def _give_up(base: Database, channel: Channel, rest: list[Claim], at: datetime) -> bool:
-    """Give the rest back when the breaker has opened."""
+def _send(base: Database, way: Way, letters: list[Letter], at: datetime, tally: Tally) -> None:
+    """Hand a batch over, then write down how each attempt ended, in one transaction."""
+    failpoint("send.begun")
+    handed = _hand_over(way, letters)
+    left = letters[len(handed) :]
     with base.transaction() as session:
-        if actions.room(session, channel, at=at):
-            return False
-        actions.release(session, rest)
-        return True
+        actions.finish(session, handed, at=at)
+        actions.take_back(
+            session,
+            [one.claim for one in left],
+            doubtful=[one.claim.message_id for one in left if one.again],
+        )
+        failpoint("send.before_finish_commit")
+    failpoint("send.finished")
+    sent = sum(result.outcome is Outcome.SENT for _, result in handed)
+    tally.sent += sent
+    tally.failed += len(handed) - sent
 
 
-def _count(tally: Tally, handed: Handover) -> None:
-    if handed.outcome is Outcome.SENT:
-        tally.sent += 1
-    else:
-        tally.failed += 1
+def _hand_over(way: Way, letters: list[Letter]) -> list[tuple[Letter, Handover]]:
+    """Hand letters over until one meets silence, or until the batch has taken long enough for its lease."""
+    until = time.monotonic() + _BATCH_SECONDS
+    handed: list[tuple[Letter, Handover]] = []
+    for letter in letters:
+        result = way.send(letter)
+        failpoint("send.handed_over")
+        handed.append((letter, result))
+        if result.outcome is Outcome.UNREACHABLE or time.monotonic() > until:
+            break
+    return handed

@@ -93,7 +93,7 @@ def _left_out(task_id: int, only: Collection[int] | None) -> bool:
 def _rows(session: Session, latest: dict[tuple[int, Anchor], datetime]) -> list[TaskFacts]:
     facts = facts_of(session, {task_id for task_id, _ in latest})
     asked = {task_id for task_id, anchor in latest if anchor is Anchor.ASKED}
-    open_asked, above = _extensions(session, asked)
+    open_asked, above = open_requests(session, asked)
     found: list[TaskFacts] = []
     for (task_id, anchor), at in latest.items():
         kind = anchor
@@ -105,7 +105,7 @@ def _rows(session: Session, latest: dict[tuple[int, Anchor], datetime]) -> list[
     return found
 
 
-def _extensions(session: Session, task_ids: Collection[int]) -> tuple[set[int], set[int]]:
+def open_requests(session: Session, task_ids: Collection[int]) -> tuple[set[int], set[int]]:
     """Answer which tasks have an open request for more time, and which of these the secretary decides."""
     if not task_ids:
         return set(), set()

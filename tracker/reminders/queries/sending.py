@@ -1,12 +1,14 @@
 """What the sender reads: the database's clock, messages to claim, what a message holds, the breaker."""
 
-from datetime import UTC, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from tracker.reminders.models import ChannelState, Message, MessageFact, ReminderFact, Robot
+from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.states import ROBOTS, Channel, MessageState
 
 
@@ -15,6 +17,19 @@ class Claim(NamedTuple):
 
     message_id: int
     fence: int
+
+
+class HeldFact(NamedTuple):
+    """A reminder as a message holds it."""
+
+    message_id: int
+    fact_id: int
+    task_id: int
+    rule: str
+    part: Part
+    due_on: date | None
+    occurrence_on: date
+    recipient_id: int
 
 
 def database_now(session: Session) -> datetime:
@@ -51,16 +66,28 @@ def _ready(channel: Channel, at: datetime, now: datetime) -> Select[int]:
     return ready.where(or_(Message.robot_id.is_(None), Message.robot_id.not_in(resting)))
 
 
-def facts_in(session: Session, message_id: int) -> list[ReminderFact]:
-    """Answer the reminders that a message holds and has not dropped."""
-    return list(
-        session.scalars(
-            select(ReminderFact)
-            .join(MessageFact, MessageFact.fact_id == ReminderFact.id)
-            .where(MessageFact.message_id == message_id, MessageFact.dropped.is_(None))
-            .order_by(ReminderFact.id)
+def facts_in(session: Session, message_ids: Collection[int]) -> dict[int, list[HeldFact]]:
+    """Answer the reminders that each of some messages holds and has not dropped."""
+    rows = session.execute(
+        select(
+            MessageFact.message_id,
+            ReminderFact.id,
+            ReminderFact.task_id,
+            ReminderFact.rule,
+            ReminderFact.part,
+            ReminderFact.due_on,
+            ReminderFact.occurrence_on,
+            ReminderFact.recipient_id,
         )
+        .join(ReminderFact, ReminderFact.id == MessageFact.fact_id)
+        .where(MessageFact.message_id.in_(message_ids), MessageFact.dropped.is_(None))
+        .order_by(ReminderFact.id)
     )
+    found: dict[int, list[HeldFact]] = {}
+    for row in rows:
+        fact = HeldFact(*row)
+        found.setdefault(fact.message_id, []).append(fact)
+    return found
 
 
 def breaker(session: Session, channel: Channel) -> ChannelState | None:

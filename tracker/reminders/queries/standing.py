@@ -67,8 +67,13 @@ class Standing:
         return (person_id,) if person_id in self.in_post and person_id is not None else _NOBODY
 
 
-def standing(session: Session, on: date, only: Collection[int] | None = None) -> Standing:
-    """Answer who is in post on a day; ``only`` narrows to some people (two statements)."""
+def standing(
+    session: Session,
+    on: date,
+    only: Collection[int] | None = None,
+    units: Collection[int] = (),
+) -> Standing:
+    """Answer who is in post on a day; ``only`` narrows to some people, and everybody in some units."""
     wanted = (
         select(Appointment.person_id, Appointment.unit_id, Appointment.role)
         .join(Person, Person.id == Appointment.person_id)
@@ -79,13 +84,19 @@ def standing(session: Session, on: date, only: Collection[int] | None = None) ->
         )
         .order_by(Appointment.person_id)
     )
+    rows = list(portions(session, wanted, Appointment.person_id, only))
+    if only is not None and units:
+        rows.extend(portions(session, wanted, Appointment.unit_id, units))
     in_post: set[int] = set()
-    hats: dict[tuple[int, Role], tuple[int, ...]] = {}
-    for person_id, unit_id, role in portions(session, wanted, Appointment.person_id, only):
+    hats: dict[tuple[int, Role], dict[int, None]] = {}
+    for person_id, unit_id, role in rows:
         in_post.add(person_id)
-        held = hats.get((unit_id, role), _NOBODY)
-        hats[unit_id, role] = held if person_id in held else (*held, person_id)
-    return Standing(frozenset(in_post), hats, _stand_ins(session, on))
+        hats.setdefault((unit_id, role), {})[person_id] = None
+    return Standing(
+        frozenset(in_post),
+        {key: tuple(held) for key, held in hats.items()},
+        _stand_ins(session, on),
+    )
 
 
 def _stand_ins(session: Session, on: date) -> dict[int, tuple[tuple[int, int], ...]]:

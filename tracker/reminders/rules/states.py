@@ -111,6 +111,7 @@ class Dropped(StrEnum):
     NOT_CONCERNED = "not_concerned"
     OVERTAKEN = "overtaken"
     RULE_OFF = "rule_off"
+    ANSWERED = "answered"
 
     @property
     def label(self) -> str:
@@ -121,4 +122,5 @@ class Dropped(StrEnum):
             "not_concerned": "本人已不经手这项任务",
             "overtaken": "等待期间已经说过更新的情况",
             "rule_off": "这条提醒规则已经停用",
+            "answered": "延期申请已经有了别的结果",
         }[self.value]
