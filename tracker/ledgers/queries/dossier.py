@@ -12,6 +12,7 @@ from tracker.ledgers.queries.prints import opinions_of, piece_of, print_tasks
 from tracker.ledgers.rules.dossier import CHRONICLE, Dossier, Filed, Happening, RoundFile
 from tracker.ledgers.rules.prints import Run
 from tracker.tasks.models import Evidence, TaskRound, Trace
+from tracker.tasks.rules.corrections import PutRight, corrections_in, note_now, spoken
 
 
 def dossiers(session: Session, ids: Sequence[int], run: Run) -> tuple[Dossier, ...]:
@@ -48,6 +49,7 @@ def dossiers(session: Session, ids: Sequence[int], run: Run) -> tuple[Dossier, .
 
 
 def _rounds(rounds: Sequence[TaskRound], trail: Sequence[Trace]) -> tuple[RoundFile, ...]:
+    put_right = corrections_in(one.facts for one in trail)
     return tuple(
         RoundFile(
             number=one.number,
@@ -55,7 +57,7 @@ def _rounds(rounds: Sequence[TaskRound], trail: Sequence[Trace]) -> tuple[RoundF
             closed_on=one.closed_on or one.sustained_on,
             outcome=one.outcome,
             due_on=one.due_on,
-            opinions=opinions_of([it for it in trail if it.round == one.number]),
+            opinions=opinions_of([it for it in trail if it.round == one.number], put_right),
         )
         for one in rounds
     )
@@ -63,17 +65,18 @@ def _rounds(rounds: Sequence[TaskRound], trail: Sequence[Trace]) -> tuple[RoundF
 
 def _happenings(trail: Sequence[Trace]) -> tuple[Happening, ...]:
     told = [one for one in trail if one.step in CHRONICLE]
+    put_right = corrections_in(one.facts for one in trail)
     return tuple(
-        Happening(one.done_on, one.for_name or one.actor_name, _words(one))
+        Happening(one.done_on, one.for_name or one.actor_name, _words(one, put_right))
         for one in sorted(told, key=lambda one: (one.done_on, one.position))
     )
 
 
-def _words(trace: Trace) -> str:
-    """Answer what was done, and what was said with it."""
+def _words(trace: Trace, put_right: PutRight) -> str:
+    """Answer what was done, and what was said with it, in the words that count now."""
     facts = trace.facts
     said = [
-        facts[name]
+        put_right.get(spoken(facts, trace.round, name), ("", facts[name]))[1]
         for name in ("text", "outcome", "basis")
         if isinstance(facts.get(name), str) and facts[name]
     ]
@@ -84,8 +87,9 @@ def _words(trace: Trace) -> str:
         said.append(f"申请延至{_day(facts['proposed_on'])}")
     if facts.get("joined_to"):
         said.append(f"并入{facts['joined_to']}号")
-    if trace.note:
-        said.append(trace.note)
+    note = note_now(put_right, trace.id, trace.note)
+    if note:
+        said.append(note)
     means = f"（{trace.means.label}）" if trace.recorded else ""
     return "：".join(word for word in (trace.step.label + means, "；".join(said)) if word)
 

@@ -20,12 +20,13 @@ from tracker.tasks.models import (
     QuarterReview,
     Trace,
 )
+from tracker.tasks.rules.corrections import PutRight, corrections_in, note_now
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lifecycle import Step
 
 Row = TypeVar("Row", Evidence, Extension, Trace, QuarterReview)
 _APPROVALS = (Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT)
-_TOLD = (*_APPROVALS, Step.OPEN, Step.SUBMIT, Step.WITHDRAW, Step.RETURN)
+_TOLD = (*_APPROVALS, Step.OPEN, Step.SUBMIT, Step.WITHDRAW, Step.RETURN, Step.CORRECT)
 
 
 def print_tasks(
@@ -94,7 +95,7 @@ def _print_task(line: LedgerLine, hanging: _Hanging) -> PrintTask:
     return PrintTask(
         line=line,
         pieces=tuple(piece_of(one) for one in hanging.pieces if one.round == line.round),
-        opinions=opinions_of(running),
+        opinions=opinions_of(running, corrections_in(one.facts for one in hanging.trail)),
         requests=tuple(_request(one) for one in hanging.requests if one.round == line.round),
         reported=frozenset(hanging.figures[line.round]),
         difficulties=newest.difficulties if newest else "",
@@ -120,8 +121,11 @@ def piece_of(one: Evidence) -> Piece:
     )
 
 
-def opinions_of(trail: Sequence[Trace]) -> tuple[Opinion, ...]:
-    """Answer the approvals given since closure was last asked for; a return makes those before it void."""
+def opinions_of(trail: Sequence[Trace], put_right: PutRight) -> tuple[Opinion, ...]:
+    """Answer the approvals given since closure was last asked for; a return makes those before it void.
+
+    What was ``put_right`` later is told in its new words.
+    """
     void = [
         n for n, one in enumerate(trail) if one.step in {Step.SUBMIT, Step.RETURN, Step.WITHDRAW}
     ]
@@ -132,7 +136,7 @@ def opinions_of(trail: Sequence[Trace]) -> tuple[Opinion, ...]:
             one.for_name if one.recorded else one.actor_name,
             one.for_post if one.recorded else "",
             one.done_on,
-            one.note,
+            note_now(put_right, one.id, one.note),
         )
         for one in since
         if one.step in _APPROVALS

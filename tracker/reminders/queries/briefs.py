@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.reminders.queries.portions import portions
 from tracker.reminders.rules.wording import Brief, day_words
-from tracker.tasks.models import Extension, ExtensionState, Progress, Task, Trace
+from tracker.tasks.models import Correction, Extension, ExtensionState, Progress, Task, Trace
+from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.lifecycle import Step
 
 
@@ -51,9 +52,12 @@ def with_latest(session: Session, found: Mapping[int, Brief], today: date) -> di
 
 def _notes(session: Session, task_ids: Collection[int]) -> dict[int, str]:
     wanted = (
-        select(Trace.task_id, Trace.note)
+        select(Trace.task_id, func.coalesce(Correction.new_text, Trace.note))
+        .outerjoin(
+            Correction, (Correction.subject == Subject.NOTE) & (Correction.row_id == Trace.id)
+        )
         .where(Trace.step.in_((Step.RETURN, Step.DECLINE)))
-        .order_by(Trace.position)
+        .order_by(Trace.position, Correction.id)
     )
     return {row[0]: row[1] for row in portions(session, wanted, Trace.task_id, task_ids)}
 

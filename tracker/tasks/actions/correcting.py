@@ -10,8 +10,17 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.core.errors import InvalidError, NotFoundError
 from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.linking import note_on_linked
 from tracker.tasks.actions.moves import prepare
-from tracker.tasks.models import Correction, Evidence, Figure, Progress, Trace
+from tracker.tasks.models import (
+    Correction,
+    Evidence,
+    Extension,
+    Figure,
+    Progress,
+    QuarterReview,
+    Trace,
+)
 from tracker.tasks.rules.corrections import FIELDS, FIGURE, Subject, changes_between
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
@@ -65,7 +74,10 @@ def correct(
             )
         )
     told = {field: list(change) for field, change in changes.items()}
-    move.write({"subject": subject.value, "row": row_id, "corrected": told})
+    facts = {"subject": subject.value, "row": row_id, "corrected": told}
+    move.write(facts)
+    if subject in _SHARED:
+        note_on_linked(session, work, Step.CORRECT, deed, facts)
 
 
 def words_of(session: Session, work: TaskAtWork, subject: Subject, row_id: int) -> Words:
@@ -153,11 +165,25 @@ def _note(session: Session, work: TaskAtWork, row_id: int) -> Words:
         .limit(1)
     ).first()
 
-    def put(_field: str, _text: str) -> None:
-        """Leave the trail as it is: the correction itself holds the text that counts."""
-
     old = {"note": last.new_text if last else trace.note}
+
+    def put(_field: str, text: str) -> None:
+        """Leave the trail as it is: the correction holds the text that counts, and so do rows that repeat it."""
+        _put_repeated(session, trace, old["note"], text)
+
     return Words(old, _writers(work, lambda one: one.id == row_id), put)
+
+
+def _put_repeated(session: Session, trace: Trace, note: str, text: str) -> None:
+    """Put the same words right in the rows that keep a note of that day as their own."""
+    asked = select(Extension).filter_by(task_id=trace.task_id, asked_on=trace.done_on, reason=note)
+    reviewed = select(QuarterReview).filter_by(
+        task_id=trace.task_id, reviewed_on=trace.done_on, text=note
+    )
+    for extension in session.scalars(asked).all():
+        extension.reason = text
+    for review in session.scalars(reviewed).all():
+        review.text = text
 
 
 def _writers(work: TaskAtWork, wrote: Callable[[Trace], bool]) -> frozenset[int]:
@@ -168,6 +194,8 @@ def _writers(work: TaskAtWork, wrote: Callable[[Trace], bool]) -> frozenset[int]
     )
 
 
+# What is entered on one task stands in the trails of all tasks about the same matter.
+_SHARED = frozenset({Subject.PROGRESS, Subject.EVIDENCE})
 _READERS: dict[Subject, Callable[[Session, TaskAtWork, int], Words]] = {
     Subject.PROGRESS: _progress,
     Subject.EVIDENCE: _evidence,

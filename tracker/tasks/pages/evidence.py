@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.tasks.models import Evidence, Task, Trace
-from tracker.tasks.pages.told import corrections_in
 from tracker.tasks.queries import Use
-from tracker.tasks.rules.corrections import Subject
+from tracker.tasks.rules.corrections import Subject, corrections_in
 from tracker.tasks.rules.evidence import doubts_about
 from tracker.tasks.rules.kinds import EvidenceKind
 from tracker.tasks.rules.lifecycle import Step
@@ -74,7 +73,7 @@ def evidence_board(
 ) -> EvidenceBoard:
     """Lay the evidence of a task out: by round, newest first, and by kind; older versions below the newest."""
     heads = _heads([one for one in pieces if one.task_id == task.id])
-    put_right = corrections_in(trail)
+    put_right = corrections_in(one.facts for one in trail)
     doubled = _doubled(heads)
     lines = [
         replace(

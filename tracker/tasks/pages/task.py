@@ -8,6 +8,7 @@ from typing import ClassVar
 from tracker.tasks.models import Measure, Progress, Task, TaskRound, Trace
 from tracker.tasks.pages.evidence import EvidenceBoard
 from tracker.tasks.pages.timeline import Event
+from tracker.tasks.rules.corrections import corrections_in, note_now
 from tracker.tasks.rules.lifecycle import State, Step, chain_states
 from tracker.tasks.rules.lights import RoundDates, Timeliness, timeliness
 from tracker.tasks.rules.looks import Look
@@ -156,9 +157,10 @@ class TaskPage:
 def extension_lines(trail: Sequence[Trace]) -> tuple[ExtensionLine, ...]:
     """Answer the requests for more time in a trail, newest first; each is answered by the next decision."""
     lines: list[ExtensionLine] = []
+    put_right = corrections_in(one.facts for one in trail)
     for trace in trail:
         if trace.step is Step.ASK_EXTENSION:
-            lines.append(_asked(trace))
+            lines.append(_asked(trace, note_now(put_right, trace.id, trace.note)))
         elif trace.step in {Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION} and lines:
             lines[-1] = _answered(lines[-1], trace)
         elif trace.to_state in _LAPSING and lines and not lines[-1].answer:
@@ -216,12 +218,12 @@ def _note(trace: Trace | None) -> str:
     return f"{trace.for_name or trace.actor_name}　{day.month}月{day.day}日"
 
 
-def _asked(trace: Trace) -> ExtensionLine:
+def _asked(trace: Trace, reason: str) -> ExtensionLine:
     return ExtensionLine(
         asked_on=trace.done_on,
         proposed_on=date.fromisoformat(trace.facts["proposed_on"]),
         late=bool(trace.facts.get("late")),
-        reason=trace.note,
+        reason=reason,
         answer="",
         decided_by="",
     )

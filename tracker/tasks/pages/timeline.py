@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.tasks.models import TaskKind, Trace
-from tracker.tasks.pages.told import Change, PutRight, Words, corrections_in, told_changes
-from tracker.tasks.rules.corrections import Subject
+from tracker.tasks.pages.told import Change, told_changes
+from tracker.tasks.rules.corrections import PutRight, Subject, corrections_in, spoken
 from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.looks import Look, step_look
@@ -71,7 +71,7 @@ class Event:
 
 def events_of(trail: Sequence[Trace]) -> tuple[Event, ...]:
     """Answer the events of a trail, newest first; words that were put right later show both texts."""
-    put_right = corrections_in(trail)
+    put_right = corrections_in(one.facts for one in trail)
     return tuple(_event(one, put_right) for one in reversed(trail))
 
 
@@ -79,7 +79,7 @@ def unanswered_return(trail: Sequence[Trace]) -> Event | None:
     """Answer the last return of a trail when nothing was submitted after it."""
     moves = [one for one in trail if one.step in {Step.SUBMIT, Step.RETURN}]
     return (
-        _event(moves[-1], corrections_in(trail))
+        _event(moves[-1], corrections_in(one.facts for one in trail))
         if moves and moves[-1].step is Step.RETURN
         else None
     )
@@ -137,7 +137,9 @@ def _marks(trace: Trace) -> tuple[str, ...]:
 def _said(trace: Trace, put_right: PutRight) -> tuple[Change, ...]:
     return tuple(
         Change(
-            label, put_right.get(_spoken(trace, name), ("", ""))[0], _now(trace, name, put_right)
+            label,
+            put_right.get(spoken(trace.facts, trace.round, name), ("", ""))[0],
+            _now(trace, name, put_right),
         )
         for name, label in _SAID.items()
         if isinstance(trace.facts.get(name), str) and trace.facts[name]
@@ -145,19 +147,8 @@ def _said(trace: Trace, put_right: PutRight) -> tuple[Change, ...]:
 
 
 def _now(trace: Trace, name: str, put_right: PutRight) -> str:
-    later = put_right.get(_spoken(trace, name))
+    later = put_right.get(spoken(trace.facts, trace.round, name))
     return later[1] if later else _word(name, trace.facts[name])
-
-
-def _spoken(trace: Trace, name: str) -> Words:
-    """Answer which words a fact of a trace repeats, as corrections name them."""
-    if name == "text" and "progress" in trace.facts:
-        return Subject.PROGRESS, int(trace.facts["progress"]), "text"
-    if name == "title" and "evidence" in trace.facts and "pieces" not in trace.facts:
-        return Subject.EVIDENCE, int(trace.facts["evidence"]), "title"
-    if name == "outcome":
-        return Subject.OUTCOME, trace.round, "outcome"
-    return Subject.NOTE, 0, name
 
 
 def _changes(facts: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -1,17 +1,11 @@
 """What rows of the trail tell beyond changed fields: corrections, ticks by village, days of measures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.tasks.models import Trace
 from tracker.tasks.rules.corrections import Subject, field_label
-from tracker.tasks.rules.lifecycle import Step
-
-# Whose words, in which row, which field; and the text first written with the one that counts.
-Words = tuple[Subject, int, str]
-PutRight = Mapping[Words, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +15,6 @@ class Change:
     label: str
     old: str
     new: str
-
-
-def corrections_in(trail: Sequence[Trace]) -> PutRight:
-    """Answer what was put right in a trail: the text first written, and the one that counts now."""
-    found: dict[Words, tuple[str, str]] = {}
-    for trace in trail:
-        if trace.step is not Step.CORRECT:
-            continue
-        subject, row = Subject(trace.facts["subject"]), int(trace.facts["row"])
-        for field, (old, new) in trace.facts["corrected"].items():
-            first = found.get((subject, row, field), (old, ""))[0]
-            found[subject, row, field] = (first, new)
-    return found
 
 
 def told_changes(facts: Mapping[str, Any]) -> tuple[Change, ...]:

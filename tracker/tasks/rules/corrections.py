@@ -1,7 +1,8 @@
 """更正: what of a person's words can be put right, and what is checked before the new text counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from tracker.core.errors import InvalidError
 
@@ -27,6 +28,9 @@ class Subject(StrEnum):
         }[self.value]
 
 
+# Whose words, in which row, which field; and the text first written with the one that counts.
+Words = tuple[Subject, int, str]
+PutRight = Mapping[Words, Change]
 # The fields of each kind of row that hold a person's words; figures are called figure-<id>.
 FIELDS: dict[Subject, dict[str, str]] = {
     Subject.PROGRESS: {
@@ -63,3 +67,32 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str,
         if not text and name.startswith(FIGURE):
             raise InvalidError("请填写数量；没有这项成果的，填 0。", name)
     return found
+
+
+def corrections_in(facts: Iterable[Mapping[str, Any]]) -> PutRight:
+    """Answer what a trail tells to have been put right, by the facts of its rows in order."""
+    found: dict[Words, Change] = {}
+    for told in facts:
+        if "corrected" not in told:
+            continue
+        subject, row = Subject(told["subject"]), int(told["row"])
+        for field, (old, new) in told["corrected"].items():
+            first = found.get((subject, row, field), (old, ""))[0]
+            found[subject, row, field] = (first, new)
+    return found
+
+
+def spoken(facts: Mapping[str, Any], round_number: int, name: str) -> Words:
+    """Answer which words a fact of a row of the trail repeats, as corrections name them."""
+    if name == "text" and "progress" in facts:
+        return Subject.PROGRESS, int(facts["progress"]), "text"
+    if name == "title" and "evidence" in facts and "pieces" not in facts:
+        return Subject.EVIDENCE, int(facts["evidence"]), "title"
+    if name == "outcome":
+        return Subject.OUTCOME, round_number, "outcome"
+    return Subject.NOTE, 0, name
+
+
+def note_now(put_right: PutRight, trace_id: int, note: str) -> str:
+    """Answer the note of a row of the trail as it counts now."""
+    return put_right.get((Subject.NOTE, trace_id, "note"), ("", note))[1]

@@ -6,8 +6,7 @@ from flask import url_for
 
 from tracker.tasks.models import Progress, Task, Trace
 from tracker.tasks.pages import ProgressLine
-from tracker.tasks.pages.told import corrections_in
-from tracker.tasks.rules.corrections import Subject
+from tracker.tasks.rules.corrections import Subject, corrections_in
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.views.desk import Desk
 
@@ -17,7 +16,7 @@ class Written:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._put_right = corrections_in(desk.trail)
+        self._put_right = corrections_in(one.facts for one in desk.trail)
 
     def progress(self, one: Progress, linked: Iterable[Task]) -> ProgressLine:
         """Lay out a report of this task, or of one that is linked to it."""
