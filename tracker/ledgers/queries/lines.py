@@ -13,6 +13,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.ledgers.rules.lines import ExtensionLine, LedgerLine, ReportedLine
 from tracker.tasks.models import Problem, Progress, Task, Trace
 from tracker.tasks.queries.lines import AT_ONCE, Lines, lines_of, original_due_on, standing_of
+from tracker.tasks.queries.sharing import sharing
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import OWED, State, Step
 from tracker.tasks.rules.standing import Standing
@@ -70,24 +71,38 @@ _ROWS = (
 )
 
 
-def _progress(
-    session: Session, chunk: Sequence[int], as_of: date
-) -> dict[tuple[int, int], list[ReportedLine]]:
-    """Answer the reports of progress up to a day, by task and round, oldest first."""
+_Reported = dict[int, list[tuple[int | None, ReportedLine]]]
+
+
+def _progress(session: Session, chunk: Sequence[int], as_of: date) -> _Reported:
+    """Answer the reports of progress up to a day that count for tasks, oldest first.
+
+    Each comes with its round, or None where it was entered on a linked task.
+    """
+    pairs = sharing(chunk)
     rows = session.execute(
-        select(Progress.task_id, Progress.round, Progress.done_on, Progress.text)
-        .where(Progress.task_id.in_(chunk), Progress.done_on <= as_of)
-        .order_by(Progress.task_id, Progress.done_on, Progress.id)
+        select(pairs, Progress.round, Progress.done_on, Progress.text)
+        .join(Progress, Progress.task_id == pairs.c.from_id)
+        .where(Progress.done_on <= as_of)
+        .order_by(pairs.c.task_id, Progress.done_on, Progress.id)
     )
-    found: dict[tuple[int, int], list[ReportedLine]] = defaultdict(list)
+    found: _Reported = defaultdict(list)
     for row in rows:
-        found[row.task_id, row.round].append(ReportedLine(row.done_on, row.text))
+        own = row.round if row.from_id == row.task_id else None
+        found[row.task_id].append((own, ReportedLine(row.done_on, row.text)))
     return found
 
 
-def _line(
-    row: Any, lines: Lines, progress: dict[tuple[int, int], list[ReportedLine]], as_of: date
-) -> LedgerLine:
+def _of_round(told: list[tuple[int | None, ReportedLine]], lines: Lines) -> Iterator[ReportedLine]:
+    """Yield what was reported in the round that ran; what was entered on a linked task counts by its day."""
+    since = lines.rounds[-1].started_on if lines.rounds else None
+    for of_round, line in told:
+        linked = of_round is None and since is not None and line.done_on >= since
+        if linked or of_round == lines.number:
+            yield line
+
+
+def _line(row: Any, lines: Lines, progress: _Reported, as_of: date) -> LedgerLine:
     """Answer a row: the task and its problem as they are, then what of it stood on the day."""
     task = row.Task
     running = lines.running
@@ -100,7 +115,7 @@ def _line(
         due_on=stood.due_on,
         due_text=stood.due_text,
         original_due_on=original_due_on(task, lines, stood),
-        progress=tuple(progress.get((task.id, lines.number), ())),
+        progress=tuple(_of_round(progress[task.id], lines)),
         outcome=running.outcome if running else "",
         evidence=tuple(lines.evidence),
         closed_on=closed_on if closed_on and closed_on <= as_of else None,

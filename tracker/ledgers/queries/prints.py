@@ -20,6 +20,7 @@ from tracker.tasks.models import (
     QuarterReview,
     Trace,
 )
+from tracker.tasks.queries.sharing import sharing
 from tracker.tasks.rules.corrections import PutRight, corrections_in, note_now
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lifecycle import Step
@@ -75,23 +76,24 @@ def _of(
 
 
 def _note_progress(session: Session, ids: Sequence[int], found: dict[int, _Hanging]) -> None:
-    """Note the newest report of each task, and the kinds of figures by round."""
+    """Note the newest report that counts for each task, and the kinds of its own figures by round."""
+    pairs = sharing(ids)
     rows = session.execute(
-        select(Progress, Figure.kind)
+        select(pairs.c.task_id, Progress, Figure.kind)
+        .join(Progress, Progress.task_id == pairs.c.from_id)
         .outerjoin(Figure, Figure.progress_id == Progress.id)
-        .where(Progress.task_id.in_(ids))
         .order_by(Progress.done_on, Progress.id)
     )
-    for report, kind in rows:
-        found[report.task_id].newest = report
-        if kind is not None:
-            found[report.task_id].figures[report.round].add(kind)
+    for task_id, report, kind in rows:
+        found[task_id].newest = report
+        if kind is not None and report.task_id == task_id:
+            found[task_id].figures[report.round].add(kind)
 
 
 def _print_task(line: LedgerLine, hanging: _Hanging) -> PrintTask:
     running = [one for one in hanging.trail if one.round == line.round]
     opened = [one for one in hanging.trail if one.step is Step.OPEN]
-    newest = hanging.newest if hanging.newest and hanging.newest.round == line.round else None
+    newest = hanging.newest if _is_of_round(hanging.newest, line) else None
     return PrintTask(
         line=line,
         pieces=tuple(piece_of(one) for one in hanging.pieces if one.round == line.round),
@@ -104,6 +106,14 @@ def _print_task(line: LedgerLine, hanging: _Hanging) -> PrintTask:
         opened_on=opened[0].done_on if opened else None,
         reviewed=_reviewed(hanging.review),
     )
+
+
+def _is_of_round(newest: Progress | None, line: LedgerLine) -> bool:
+    """Answer whether a report tells of the running round; one that was entered on a linked task stands in its row."""
+    if newest is None:
+        return False
+    own = newest.task_id == line.task_id
+    return newest.round == line.round if own else newest.text in {one.text for one in line.progress}
 
 
 def piece_of(one: Evidence) -> Piece:

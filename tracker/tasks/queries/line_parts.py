@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
-    ScalarSelect,
     Select,
     Text,
     cast,
@@ -22,10 +21,10 @@ from sqlalchemy import (
 )
 
 from tracker.tasks.models import Evidence, Extension, Measure, TaskRound, Trace
+from tracker.tasks.queries.evidence import stands
+from tracker.tasks.queries.sharing import TaskIds, sharing
 from tracker.tasks.rules.kinds import ExtensionState
 from tracker.tasks.rules.lifecycle import Step
-
-TaskIds = Select[Any] | ScalarSelect[Any]
 
 
 class Kind(StrEnum):
@@ -85,9 +84,9 @@ def _extensions(task_ids: TaskIds) -> Select[Any]:
 
 
 def _evidence(task_ids: TaskIds) -> Select[Any]:
-    return _line(Kind.EVIDENCE, Evidence, (Evidence.id, Evidence.title)).where(
-        Evidence.task_id.in_(task_ids), Evidence.destroyed_at.is_(None)
-    )
+    pairs = sharing(task_ids)
+    line = _line(Kind.EVIDENCE, pairs.c, (Evidence.id, Evidence.title))
+    return line.join_from(pairs, Evidence, Evidence.task_id == pairs.c.from_id).where(stands())
 
 
 def _steps(task_ids: TaskIds, as_of: date) -> Select[Any]:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.tasks.models import Task
-from tracker.tasks.queries.line_parts import Kind, TaskIds, parts_of
+from tracker.tasks.queries.line_parts import Kind, parts_of
+from tracker.tasks.queries.sharing import TaskIds
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import ExtensionFact, MeasureFact
 from tracker.tasks.rules.standing import (

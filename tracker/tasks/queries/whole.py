@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
+from tracker.tasks.queries.sharing import sharing
 
 
 def whole(select_task: Select[Task]) -> Select[Task]:
@@ -36,21 +37,22 @@ def progress_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Se
 
 
 def latest_progress(session: Session, tasks: Iterable[Task]) -> dict[int, Progress]:
-    """Answer the newest report of progress of each task that has one, by the task's id."""
+    """Answer the newest report of progress that counts for each task, its own or a linked one's, by the task's id."""
+    pairs = sharing([one.id for one in tasks])
     newest = (
         select(Progress.id)
-        .where(Progress.task_id == Task.id)
+        .where(Progress.task_id == pairs.c.from_id)
         .order_by(Progress.done_on.desc(), Progress.id.desc())
         .limit(1)
-        .correlate(Task)
+        .correlate(pairs)
         .scalar_subquery()
     )
-    rows = session.scalars(
-        select(Progress)
-        .join(Task, Progress.id == newest)
-        .where(Task.id.in_([one.id for one in tasks]))
+    rows = session.execute(
+        select(pairs.c.task_id, Progress)
+        .join(Progress, Progress.id == newest)
+        .order_by(Progress.done_on, Progress.id)
     )
-    return {one.task_id: one for one in rows}
+    return {row.task_id: row.Progress for row in rows}
 
 
 def evidence_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Sequence[Evidence]:

@@ -9,17 +9,23 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.tasks.models import Figure, Progress
+from tracker.tasks.queries.sharing import sharing
 from tracker.yearend.rules.facts import FigureFact, ProgressFact
 
 
 def progress_of(
     session: Session, task_ids: Select[Any], year: int, as_of: date
 ) -> dict[int, list[ProgressFact]]:
-    """Answer the progress of the year with its figures, by task, in order (one statement)."""
+    """Answer the progress of the year with its figures, by task, in order (one statement).
+
+    What was entered on a linked task is told here too, but its figures are counted there alone.
+    """
+    pairs = sharing(task_ids)
+    own = (Figure.progress_id == Progress.id) & (pairs.c.from_id == pairs.c.task_id)
     rows = session.execute(
         select(
+            pairs,
             Progress.id,
-            Progress.task_id,
             Progress.done_on,
             Progress.text,
             Progress.difficulties,
@@ -27,13 +33,13 @@ def progress_of(
             Figure.amount,
             Figure.name,
         )
-        .outerjoin(Figure, Figure.progress_id == Progress.id)
+        .join(Progress, Progress.task_id == pairs.c.from_id)
+        .outerjoin(Figure, own)
         .where(
-            Progress.task_id.in_(task_ids),
             Progress.done_on >= date(year, 1, 1),
             Progress.done_on <= as_of,
         )
-        .order_by(Progress.task_id, Progress.done_on, Progress.id, Figure.id)
+        .order_by(pairs.c.task_id, Progress.done_on, Progress.id, Figure.id)
     )
     found: dict[int, dict[int, ProgressFact]] = defaultdict(dict)
     for row in rows:
