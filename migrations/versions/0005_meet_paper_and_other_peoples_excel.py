@@ -103,7 +103,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("chair", sa.Text(), nullable=False),
         sa.Column("present", sa.Text(), nullable=False),
         sa.Column("decisions", sa.Text(), nullable=False),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Unit
 from tracker.core.db import Base, UTCDateTime
+from tracker.ledgers.rules.meetings import MeetingKind
 from tracker.tasks.models import Task
 
 
@@ -14,7 +15,7 @@ class Meeting(Base):
     """A meeting that went through the ledger; ``ended_at`` is empty while it is being typed.
 
     ``held_on`` is the day of the meeting (办理日期 of everything told there), ``ended_at`` when its record was
-    closed. ``kind`` is a word such as 调度会, ``decisions`` what was agreed.
+    closed. ``decisions`` is what was agreed.
     """
 
     __tablename__ = "meeting"
@@ -23,7 +24,7 @@ class Meeting(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     held_on: Mapped[date]
-    kind: Mapped[str]
+    kind: Mapped[MeetingKind]
     chair: Mapped[str] = mapped_column(default="")
     present: Mapped[str] = mapped_column(default="")
     decisions: Mapped[str] = mapped_column(default="")

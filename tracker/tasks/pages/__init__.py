@@ -7,7 +7,7 @@ from tracker.tasks.pages.evidence import (
     linked_lines,
     uses_elsewhere,
 )
-from tracker.tasks.pages.ledger import Choice, LedgerPage, LedgerRow, ledger_row
+from tracker.tasks.pages.ledger import Choice, LedgerRow, ledger_row
 from tracker.tasks.pages.mine import MinePage, WorkList
 from tracker.tasks.pages.opening import NoFilePage, OpenPage
 from tracker.tasks.pages.removing import DestroyPage, RemovalPage, RoomLine, RoomPage, Wish
@@ -32,7 +32,6 @@ __all__ = [
     "Event",
     "EvidenceBoard",
     "EvidenceLinks",
-    "LedgerPage",
     "LedgerRow",
     "LinkLine",
     "MeasureLine",

@@ -1,12 +1,10 @@
-"""What the ledger is given: rows, filters in words, three counts."""
+"""What lists of tasks are given: rows, and filters in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from tracker.tasks.models import Progress, Task
-from tracker.tasks.queries import Counts, LedgerFilter
 from tracker.tasks.rules.lifecycle import OWED, State
 from tracker.tasks.rules.lights import days_without_movement, light
 from tracker.tasks.rules.looks import Look, light_look, state_look, stillness_look
@@ -40,40 +38,6 @@ class Choice:
     label: str
     options: Sequence[Option]
     chosen: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerPage:
-    """The ledger; the same page fills the fragment ``tasks/_ledger.html``.
-
-    ``chips`` are the filters in force, each with the address without it. Of more than ``much`` there are no
-    ``counts`` nor number of ``pages``, but an address that counts it.
-    """
-
-    template: ClassVar[str] = "tasks/ledger.html"
-
-    rows: tuple[LedgerRow, ...]
-    counts: Counts | None
-    much: int
-    count_url: str
-    wanted: LedgerFilter
-    choices: tuple[Choice, ...]
-    more_choices: tuple[Choice, ...]
-    chips: tuple[tuple[str, str], ...]
-    columns: tuple[str | dict[str, str], ...]
-    sort: str
-    number: int
-    pages: int | None
-    previous_url: str | None
-    next_url: str | None
-    open_url: str | None
-    upload_url: str | None
-    tools: tuple[tuple[str, str, str], ...]
-
-    @property
-    def more_open(self) -> bool:
-        """Answer whether a filter of the folded part is in force."""
-        return any(one.chosen for one in self.more_choices)
 
 
 def ledger_row(task: Task, url: str, progress: Progress | None, today: date) -> LedgerRow:

@@ -1,5 +1,6 @@
 """The people around a task: colleagues with their hats, who stands in for whom, and whose steps work on a round or judge it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.accounts.permissions import Role
@@ -70,3 +71,9 @@ class Parties:
 def bare_name(name: str) -> str:
     """Answer a name without the spaces that people put between two characters."""
     return "".join(name.split())
+
+
+def only_named(words: str, pairs: Iterable[tuple[int, str]]) -> int | None:
+    """Answer the one whose name stands in a wording, when it is exactly one."""
+    found = [key for key, name in pairs if words and name in words]
+    return found[0] if len(found) == 1 else None

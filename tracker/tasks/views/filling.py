@@ -1,14 +1,13 @@
 """What a form holds when it is first opened: what is known already need not be typed again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from tracker.tasks.forms import AmendForm, AssignForm, HandInForm, StepForm, SubmitForm
 from tracker.tasks.models import Evidence, Task
 from tracker.tasks.queries import Office
 from tracker.tasks.rules.deeds import Means
+from tracker.tasks.rules.people import only_named
 from tracker.tasks.views.shown import ShownStep
 
 
@@ -73,9 +72,9 @@ def _fill_assignment(form: AssignForm, task: Task, office: Office | None) -> Non
     people = office.people if office else ()
     workers = ((one.person_id, one.name) for one in people if one.works)
     leaders = ((one.person_id, one.name) for one in people if one.leads)
-    form.handler_id.data = task.handler_id or _named(task.handler_text, workers)
-    form.leader_id.data = task.leader_id or _named(task.leader_text, leaders)
-    form.lead_unit_id.data = task.lead_unit_id or _named(
+    form.handler_id.data = task.handler_id or only_named(task.handler_text, workers)
+    form.leader_id.data = task.leader_id or only_named(task.leader_text, leaders)
+    form.lead_unit_id.data = task.lead_unit_id or only_named(
         task.lead_unit_text, office.units if office else ()
     )
     form.kind.data = task.kind.value
@@ -99,9 +98,3 @@ _COPIED = (
 
 def _measures(task: Task) -> str:
     return "\n".join(one.text for one in task.measures)
-
-
-def _named(words: str, pairs: Iterable[tuple[int, str]]) -> Any:
-    """Answer the one whose name stands in a wording, when it is exactly one."""
-    found = [key for key, name in pairs if words and name in words]
-    return found[0] if len(found) == 1 else None

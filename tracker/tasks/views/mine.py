@@ -9,7 +9,7 @@ from tracker.tasks import queries
 from tracker.tasks.pages import MinePage, WorkList
 from tracker.tasks.rules.quarters import quarter_of
 from tracker.tasks.views.blueprint import bp
-from tracker.tasks.views.ledger import rows_of
+from tracker.tasks.views.rows import rows_of
 from tracker.web.database import reading
 from tracker.web.render import render
 

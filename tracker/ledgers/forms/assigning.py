@@ -1,0 +1,121 @@
+"""The forms of 批量交办 and 批量调整责任: one line for each task, and what holds for all."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, SelectField
+from wtforms.validators import Optional
+
+from tracker.ledgers.rules.assigning import basis_words
+from tracker.tasks.forms.fields import (
+    LINE,
+    day_field,
+    hidden_number,
+    line_field,
+    offer,
+    one_of,
+    text_field,
+    words_of,
+)
+from tracker.tasks.queries import Office
+from tracker.tasks.rules.handover import Part
+from tracker.tasks.rules.kinds import TaskKind
+from tracker.tasks.rules.orders import Assignment
+from tracker.web.forms import ChineseForm
+
+FIELDS = ("take", "standard", "kind", "handler", "leader", "unit", "due", "version")
+# Of these a line that is empty takes what is chosen for all.
+FILLED = ("handler", "leader", "unit", "due")
+_PARTS = (Part.HANDLER, Part.LEADER)
+
+
+class AssignAllForm(ChineseForm):
+    """批量交办: the day and the basis, what fills empty places, and the lines of the tasks."""
+
+    done_on = day_field("交办日期", needed="请填写交办日期。")
+    meeting = line_field("会议名称", most=40)
+    met_on = day_field("会议日期")
+    paper_number = line_field("文号", most=40)
+    all_handler = one_of("责任人")
+    all_leader = one_of("责任领导")
+    all_unit = one_of("牵头单位")
+    all_due = day_field("整改时限")
+    all_kind = SelectField("整改类型", validators=[Optional()])
+    task_ids: tuple[int, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """Answer the basis in one line."""
+        return basis_words(self.meeting.data or "", self.met_on.data, self.paper_number.data or "")
+
+    @property
+    def taken(self) -> tuple[int, ...]:
+        """Answer the ids of the tasks that are ticked."""
+        return tuple(one for one in self.task_ids if self[f"take-{one}"].data)
+
+    def line(self, task_id: int) -> dict[str, Any]:
+        """Answer the fields of a task's line, by name."""
+        return {name: self[f"{name}-{task_id}"] for name in FIELDS}
+
+    def fill_lines(self) -> None:
+        """Put what was chosen for all into the ticked lines: people, unit and day where there is none, the type everywhere."""
+        for line in map(self.line, self.taken):
+            for name in FILLED:
+                line[name].data = line[name].data or self[f"all_{name}"].data
+            line["kind"].data = self.all_kind.data or line["kind"].data
+
+    def offer(self, office: Office | None) -> None:
+        """Let people and units of an office be chosen."""
+        people = office.people if office else ()
+        workers = [(one.person_id, one.name) for one in people if one.works]
+        leaders = [(one.person_id, one.name) for one in people if one.leads]
+        units = list(office.units) if office else []
+        for prefix in ("all_", *(f"#{one}" for one in self.task_ids)):
+            for name, pairs in (("handler", workers), ("leader", leaders), ("unit", units)):
+                field = f"all_{name}" if prefix == "all_" else f"{name}-{prefix[1:]}"
+                offer(self[field], pairs)
+        self.all_kind.choices = [("", "不改"), *((one.value, one.label) for one in TaskKind)]
+
+    def order(self, task_id: int, proposed: date) -> Assignment:
+        """Answer a line as an assignment; ``proposed`` serves when no day stands in it."""
+        line = self.line(task_id)
+        return Assignment(
+            standard=line["standard"].data or "",
+            handler_id=line["handler"].data,
+            leader_id=line["leader"].data,
+            kind=TaskKind(line["kind"].data),
+            due_on=line["due"].data or proposed,
+            lead_unit_id=line["unit"].data,
+            basis=self.basis,
+        )
+
+
+def assign_all_form(task_ids: Iterable[int], office: Office | None) -> AssignAllForm:
+    """Make the form for the tasks of a table."""
+    ids = tuple(task_ids)
+    fields: dict[str, Any] = {"task_ids": ids}
+    for one in ids:
+        fields |= {
+            f"take-{one}": BooleanField("交办"),
+            f"standard-{one}": text_field("完成标准", most=1000),
+            f"kind-{one}": SelectField("整改类型", choices=words_of(TaskKind)),
+            f"handler-{one}": one_of("责任人"),
+            f"leader-{one}": one_of("责任领导"),
+            f"unit-{one}": one_of("牵头单位"),
+            f"due-{one}": day_field("整改时限"),
+            f"version-{one}": hidden_number(),
+        }
+    form: AssignAllForm = type("MadeAssignAllForm", (AssignAllForm,), fields)()
+    form.offer(office)
+    return form
+
+
+class AdjustForm(ChineseForm):
+    """批量调整责任: which part changes hands, to whom, from when, on what basis."""
+
+    leaders: frozenset[int] = frozenset()
+    part = SelectField("调整", choices=words_of(_PARTS))
+    to_id = one_of("调整为", needed="请选择调整为谁。")
+    done_on = day_field("办理日期", needed="请填写办理日期。")
+    basis = line_field("依据", needed="请填写依据，例如会议名称、分工文号或者原因。", most=LINE)

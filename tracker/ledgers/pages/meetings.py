@@ -1,0 +1,63 @@
+"""What the pages of 调度会 are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from tracker.ledgers.models import Meeting, MeetingRow
+from tracker.tasks.models import Progress, Task
+from tracker.tasks.rules.looks import Look
+from tracker.web.forms import ChineseForm
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    """The meetings that were held or are being written down; ``form`` begins another, for a clerk."""
+
+    template: ClassVar[str] = "ledgers/meetings.html"
+
+    rows: tuple[tuple[Meeting, int, str], ...]
+    form: ChineseForm | None
+    url: str
+    print_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An open task at a meeting: how it stands, what was told last, the two fields, where they are kept."""
+
+    task: Task
+    url: str
+    state: Look
+    light: Look | None
+    last: Progress | None
+    text: Any
+    to_coordinate: Any
+    save_url: str
+    taken: bool
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A meeting being written down: the items of each leader together."""
+
+    template: ClassVar[str] = "ledgers/meeting.html"
+
+    meeting: Meeting
+    form: ChineseForm
+    groups: Mapping[str, tuple[Item, ...]]
+    url: str
+    print_url: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """The record of a meeting that is over."""
+
+    template: ClassVar[str] = "ledgers/meeting_record.html"
+
+    meeting: Meeting
+    groups: Mapping[str, tuple[tuple[MeetingRow, str], ...]]
+    taken: int

@@ -1,0 +1,180 @@
+"""调度会: begun, written down row by row with every word kept, ended with a record."""
+
+from flask import Response, flash, url_for
+from flask import request as asked
+from werkzeug.wrappers import Response as BaseResponse
+
+from tracker.accounts.guard import requires, viewer
+from tracker.accounts.permissions import Permission, may
+from tracker.core import clock
+from tracker.core.errors import ConflictError, InvalidError, NotFoundError
+from tracker.ledgers.access.meetings import meeting_for, meeting_to_write
+from tracker.ledgers.actions import meetings as actions
+from tracker.ledgers.forms.meetings import BeginForm, MeetingForm, meeting_form
+from tracker.ledgers.pages.meetings import MeetingsPage
+from tracker.ledgers.queries.meetings import meetings_seen, said_at
+from tracker.ledgers.views.blueprint import bp
+from tracker.ledgers.views.ledger.meetings_shown import (
+    fill_form,
+    items_of,
+    record_page,
+    typing_page,
+)
+from tracker.reports import queries as report_queries
+from tracker.tasks.forms.fields import offer
+from tracker.web.database import reading, transaction
+from tracker.web.htmx import go_to
+from tracker.web.render import render
+
+MEETING = "<int(max=2147483647):meeting_id>"
+_UNFIT = 422
+
+
+@bp.get("/meetings")
+@requires(Permission.LEDGER_READ)
+def meetings() -> Response:
+    form = _begin_form()
+    if form is not None:
+        form.held_on.data = clock.today()
+    return _list(form)
+
+
+@bp.post("/meetings")
+@requires(Permission.REPORT_IMPORT)
+def begin_meeting() -> BaseResponse:
+    form = _begin_form()
+    if form is None or not form.validate_on_submit():
+        return _list(form, _UNFIT)
+    with transaction() as session:
+        units = report_queries.units_to_import_into(session, viewer())
+        unit = next((one for one in units if one.id == form.unit_id.data), None)
+        if unit is None:
+            raise NotFoundError
+        meeting = actions.begin_meeting(session, viewer(), unit, form.facts, at=clock.now())
+        meeting_id = meeting.id
+    return go_to(url_for("ledgers.meeting", meeting_id=meeting_id))
+
+
+@bp.get(f"/meetings/{MEETING}")
+@requires(Permission.LEDGER_READ)
+def meeting(meeting_id: int) -> Response:
+    with reading() as session:
+        found = meeting_for(session, viewer(), meeting_id)
+        writes = may(viewer(), Permission.REPORT_IMPORT, found.unit_id)
+        if found.ended_at is not None or not writes:
+            return render(record_page(session, found))
+        items = items_of(session, found)
+        form = meeting_form(one.id for one in items)
+        fill_form(form, found, said_at(session, found))
+        return render(typing_page(session, found, form, items))
+
+
+@bp.post(f"/meetings/{MEETING}")
+@requires(Permission.REPORT_IMPORT)
+def write_meeting(meeting_id: int) -> BaseResponse:
+    """Keep everything typed; then end the meeting, or let go of it, when that was asked."""
+    do = asked.form.get("do", "keep")
+    if do == "drop":
+        return _drop(meeting_id)
+    with reading() as session:
+        found = meeting_for(session, viewer(), meeting_id)
+        form = meeting_form(one.id for one in items_of(session, found))
+    if not form.validate_on_submit():
+        return _again(meeting_id, form)
+    with transaction() as session:
+        found = meeting_to_write(session, viewer(), meeting_id)
+        actions.note_meeting(found, form.facts)
+        actions.note_said(session, viewer(), found, form.said)
+    if do == "end":
+        return _end(meeting_id, form)
+    flash("已保存，可以接着填。", "good")
+    return go_to(url_for("ledgers.meeting", meeting_id=meeting_id))
+
+
+@bp.post(f"/meetings/{MEETING}/kept")
+@requires(Permission.REPORT_IMPORT)
+def keep_said(meeting_id: int) -> Response:
+    """Keep what was typed in one row, or about the meeting itself, while it is being typed."""
+    row = asked.args.get("task", type=int)
+    form = meeting_form([row] if row else [])
+    if not form.validate_on_submit():
+        words = "；".join(text for texts in form.errors.values() for text in texts)
+        return Response(f"没有存上：{words}", _UNFIT, mimetype="text/plain")
+    with transaction() as session:
+        found = meeting_to_write(session, viewer(), meeting_id)
+        if not row:
+            actions.note_meeting(found, form.facts)
+        actions.note_said(session, viewer(), found, form.said)
+    return Response("已自动保存", mimetype="text/plain")
+
+
+def _end(meeting_id: int, form: MeetingForm) -> BaseResponse:
+    """Take each row over in a transaction of its own, then close the record; a cut line lets one end it again."""
+    try:
+        with transaction() as session:
+            found = meeting_to_write(session, viewer(), meeting_id)
+            actions.check_ready(session, found, today=clock.today())
+            ids = list(said_at(session, found))
+    except InvalidError as error:
+        form.refuse(error)
+        return _again(meeting_id, form)
+    refused = sum(bool(_take(meeting_id, one)) for one in ids)
+    with transaction() as session:
+        actions.end_meeting(meeting_to_write(session, viewer(), meeting_id), at=clock.now())
+    words = (
+        f"会议已结束，有{refused}项没有写进进展，原因在下面。"
+        if refused
+        else "会议已结束，情况已写进各项任务的进展。"
+    )
+    flash(words, "warn" if refused else "good")
+    return go_to(url_for("ledgers.meeting", meeting_id=meeting_id))
+
+
+def _take(meeting_id: int, task_id: int) -> str:
+    with transaction() as session:
+        found = meeting_to_write(session, viewer(), meeting_id)
+        return actions.take_said(session, viewer(), found, task_id, at=clock.now())
+
+
+def _drop(meeting_id: int) -> BaseResponse:
+    try:
+        with transaction() as session:
+            actions.drop_meeting(session, meeting_to_write(session, viewer(), meeting_id))
+    except ConflictError as error:
+        flash(error.message, "warn")
+        return go_to(url_for("ledgers.meeting", meeting_id=meeting_id))
+    flash("已删除，台账里的内容没有变。", "good")
+    return go_to(url_for("ledgers.meetings"))
+
+
+def _begin_form() -> BeginForm | None:
+    with reading() as session:
+        units = report_queries.units_to_import_into(session, viewer())
+    if not units:
+        return None
+    form = BeginForm()
+    offer(form.unit_id, [(one.id, one.name) for one in units])
+    if asked.method == "GET":
+        form.unit_id.data = units[0].id
+    return form
+
+
+def _list(form: BeginForm | None, status: int = 200) -> Response:
+    with reading() as session:
+        rows = tuple(
+            (one, count, url_for("ledgers.meeting", meeting_id=one.id))
+            for one, count in meetings_seen(session, viewer())
+        )
+    page = MeetingsPage(
+        rows,
+        form,
+        url_for("ledgers.begin_meeting"),
+        url_for("ledgers.print_out", which="meeting"),
+    )
+    return render(page, status)
+
+
+def _again(meeting_id: int, form: MeetingForm) -> Response:
+    with reading() as session:
+        found = meeting_for(session, viewer(), meeting_id)
+        return render(typing_page(session, found, form, items_of(session, found)), _UNFIT)
