@@ -5,6 +5,8 @@ import ssl
 import subprocess
 import time
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from tests.reminders.sink import Sink, free_port, running
-from tracker.reminders.channels.mail import Mail, MailChannel, Server, compose_mail, server_of
+from tracker.reminders.channels.envelope import Mail, compose_mail
+from tracker.reminders.channels.mail import MailChannel, Server, server_of
 from tracker.reminders.rules.states import Outcome
 
 AT = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
@@ -51,16 +54,16 @@ def test_an_smtp_url_names_everything(url: str, expected: Server) -> None:
 
 
 def test_no_line_break_gets_into_a_header() -> None:
-    message = compose_mail(
-        server_of("smtp://mail.example"), mail(subject="到期\r\nBcc: x@y.example")
-    )
+    sent = compose_mail("tracker@mail.example", mail(subject="到期\r\nBcc: x@y.example"))
+    message = message_from_bytes(sent, policy=default)
     assert message["Subject"] == "到期 Bcc: x@y.example"
     assert message["Bcc"] is None
     assert message["Message-ID"] == "<0123abcd@mail.example>"
 
 
 @pytest.mark.parametrize(
-    "address", ["nobody", "a b@c.example", "", "x@y.example\r\nRCPT TO:<z@z.example>"]
+    "address",
+    ["nobody", "a b@c.example", "", "x@y.example\r\nRCPT TO:<z@z.example>", "李强@qinghe.example"],
 )
 def test_an_address_that_is_none_is_refused_before_anything_is_sent(
     sink: Sink, address: str
@@ -165,3 +168,14 @@ def test_a_certificate_must_be_trusted(
         controller.stop()
     assert handed.outcome is (Outcome.SENT if trusted else Outcome.UNREACHABLE)
     assert len(sink.mails) == int(trusted)
+    assert ("证书没有通过核验" in handed.answer) is not trusted
+
+
+def test_a_long_subject_and_a_rare_name_arrive_as_they_were_written() -> None:
+    subject = "整改任务提醒：今天到期3项，" + "𠮷" * 70
+    sent = compose_mail("tracker@mail.example", mail(subject=subject)._replace(name="欧阳𠮷"))
+    message = message_from_bytes(sent, policy=default)
+    assert message["Subject"] == subject
+    assert str(message["To"]) == "欧阳𠮷 <liqiang@qinghe.example>"
+    assert max(len(line) for line in sent.split(b"\r\n")) <= 78
+    assert b"\n" not in sent.replace(b"\r\n", b"")

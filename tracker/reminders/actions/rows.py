@@ -15,10 +15,15 @@ def insert_new(
     rows: Sequence[Mapping[str, Any]],
     *returning: InstrumentedAttribute[Any],
 ) -> list[tuple[Any, ...]]:
-    """Insert rows and answer the asked columns of those that were new, in no particular order."""
+    """Insert rows and answer the asked columns of those that were new, in no particular order.
+
+    Plain rows into the table: making objects of them would take most of the time.
+    """
     if not rows:
         return []
     lite = session.get_bind().dialect.name == "sqlite"
-    insert = (sqlite.insert if lite else postgresql.insert)(model)
-    found = session.execute(insert.on_conflict_do_nothing().returning(*returning), list(rows))
-    return [tuple(row) for row in found]
+    table = model.metadata.tables[model.__tablename__]
+    insert = (sqlite.insert if lite else postgresql.insert)(table)
+    columns = [table.c[one.key] for one in returning]
+    wanted = insert.on_conflict_do_nothing().returning(*columns)
+    return [tuple(row) for row in session.connection().execute(wanted, list(rows))]

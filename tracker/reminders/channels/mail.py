@@ -3,27 +3,23 @@
 import smtplib
 import socket
 import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime
+from functools import partial
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tracker.core.text import clean_line
 from tracker.reminders.channels import Handover
+from tracker.reminders.channels.envelope import Mail, compose_mail
+from tracker.reminders.channels.watchdog import Watchdog
 from tracker.reminders.rules.states import Outcome
 
 _CONNECT_SECONDS = 10
 _TOTAL_SECONDS = 60
 _PERMANENT = 500
 _CLOSING = 421
-_SENDER = "整改台账"
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
@@ -37,18 +33,6 @@ class Server:
     user: str | None
     password: str | None
     sender: str
-
-
-class Mail(NamedTuple):
-    """One mail to one person."""
-
-    to: str
-    name: str
-    subject: str
-    text: str
-    html: str
-    message_id: str
-    at: datetime
 
 
 def server_of(url: str) -> Server:
@@ -67,22 +51,6 @@ def server_of(url: str) -> Server:
     )
 
 
-def compose_mail(server: Server, mail: Mail) -> EmailMessage:
-    """Make the message; headers come from typed values, so no line break can smuggle one in."""
-    message = EmailMessage()
-    local, _, domain = server.sender.rpartition("@")
-    message["From"] = Address(_SENDER, username=local, domain=domain)
-    message["To"] = Address(clean_line(mail.name), addr_spec=mail.to)
-    message["Subject"] = clean_line(mail.subject)
-    message["Date"] = format_datetime(mail.at)
-    message["Message-ID"] = f"<{mail.message_id}@{domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    # Base64 passes every server, also those without 8BITMIME.
-    message.set_content(mail.text, cte="base64")
-    message.add_alternative(mail.html, subtype="html", cte="base64")
-    return message
-
-
 class MailChannel:
     """A connection to the mail server that opens at the first mail and is kept for the run."""
 
@@ -90,6 +58,7 @@ class MailChannel:
         self._server = server
         self._total_seconds = total_seconds
         self._connection: smtplib.SMTP | None = None
+        self._watchdog: Watchdog | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -105,10 +74,9 @@ class MailChannel:
     def send(self, mail: Mail) -> Handover:
         """Hand one mail over; never raises for what the other side does."""
         try:
-            message = compose_mail(self._server, mail)
+            content = compose_mail(self._server.sender, mail)
         except (ValueError, IndexError) as error:
             return Handover(Outcome.REFUSED, None, f"收件地址写法不对：{error}")
-        content = message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
         kept = self._connection is not None
         handed = self._attempt(mail.to, content)
         if handed.outcome is Outcome.UNREACHABLE and kept:
@@ -130,7 +98,7 @@ class MailChannel:
     def _hand_over(self, connection: smtplib.SMTP, to: str, content: bytes) -> Handover:
         data_begun = False
         try:
-            with self._deadline(connection):
+            with self._deadline():
                 code, answer = connection.mail(self._server.sender)
                 if code >= 400:  # noqa: PLR2004  the sender is ours: a matter of the channel, not of the mail
                     connection.rset()
@@ -164,8 +132,9 @@ class MailChannel:
         else:
             connection = smtplib.SMTP(server.host, server.port, timeout=_CONNECT_SECONDS)
         self._connection = connection
+        self._watchdog = Watchdog(self._total_seconds, partial(_cut, connection))
         _send_at_once(connection)
-        with self._deadline(connection):
+        with self._deadline():
             if server.scheme == "smtp+starttls":
                 connection.starttls(context=tls)
             connection.ehlo_or_helo_if_needed()
@@ -173,19 +142,15 @@ class MailChannel:
                 connection.login(server.user, server.password or "")
         return connection
 
-    @contextmanager
-    def _deadline(self, connection: smtplib.SMTP) -> Iterator[None]:
+    def _deadline(self) -> AbstractContextManager[None]:
         """Cut the line when the whole exchange takes too long: smtplib only limits each single wait."""
-        watchdog = threading.Timer(self._total_seconds, _cut, [connection])
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            yield
-        finally:
-            watchdog.cancel()
+        assert self._watchdog is not None
+        return self._watchdog.watching()
 
     def _drop(self, *, politely: bool = False) -> None:
         connection, self._connection = self._connection, None
+        if self._watchdog is not None:
+            self._watchdog.end()
         if connection is None:
             return
         with suppress(OSError, smtplib.SMTPException):
@@ -218,6 +183,15 @@ def _code(error: Exception) -> int | None:
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = clean_line(error.verify_message)
+        return (
+            f"邮件服务器的证书没有通过核验（{why}），为防冒充没有发送，请核对地址或安装单位的根证书"
+        )
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"邮件服务器不认这个账号或密码：{_text(error.smtp_error)}"
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return f"邮件服务器不支持要求的加密或登录方式：{clean_line(str(error))}"
     if isinstance(error, smtplib.SMTPResponseException):
         return _text(error.smtp_error)
     return clean_line(str(error) or type(error).__name__)

@@ -9,7 +9,8 @@ from flask import current_app
 
 from tracker.reminders.actions import Letter
 from tracker.reminders.channels import Handover
-from tracker.reminders.channels.mail import Mail, MailChannel, server_of
+from tracker.reminders.channels.envelope import Mail
+from tracker.reminders.channels.mail import MailChannel, server_of
 from tracker.reminders.channels.robots import RobotDoor
 from tracker.reminders.render import render_mail
 from tracker.reminders.rules.states import Channel

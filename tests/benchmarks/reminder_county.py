@@ -1,0 +1,110 @@
+"""A county's tasks spread over so many handlers, one of sixteen to be told of on a morning; and forgetting it."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from tests.benchmarks.county import NOW
+from tracker.accounts.models import Appointment, Person, Unit
+from tracker.accounts.permissions import Role
+from tracker.core.db import Database
+from tracker.reminders.models import (
+    Attempt,
+    Cursor,
+    Hold,
+    InboxItem,
+    InboxLine,
+    Message,
+    MessageFact,
+    PlannedDay,
+    ReminderFact,
+)
+from tracker.reminders.rules.default import RULES
+from tracker.reminders.rules.ladder import occurrence
+from tracker.tasks.models import Task
+from tracker.tasks.rules.lifecycle import State
+from tracker.workdays.queries import load_calendar
+
+_SPOKEN_OF = 16
+_WRITTEN = (
+    *(InboxLine, InboxItem, MessageFact, Attempt, Message),
+    *(ReminderFact, Cursor, PlannedDay, Hold),
+)
+
+
+def gather(session: Session, people: int, day: date) -> None:
+    """Spread the tasks evenly over so many handlers; one of sixteen is due in ten days."""
+    handlers = _handlers(session, people)
+    calendar = load_calendar(session)
+    rule = RULES["due_10"]
+    due_on = next(
+        one
+        for one in (day + timedelta(days=n) for n in range(60))
+        if occurrence(rule, one, calendar) == day
+    )
+    first = min(handlers)
+    session.execute(
+        update(Task)
+        .values(
+            state=State.ACTIVE,
+            handler_id=first + (Task.id // _SPOKEN_OF) % people,
+            leader_id=None,
+            assigned_on=day - timedelta(days=60),
+            due_on=day + timedelta(days=200),
+            moved_on=day,
+            closed_on=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        update(Task)
+        .where(Task.id % _SPOKEN_OF == 0)
+        .values(due_on=due_on)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _handlers(session: Session, people: int) -> list[int]:
+    """Answer the ids of so many handlers, made when there are none yet; they follow one another."""
+    login = f"h{people}-"
+    known = session.scalars(select(Person.id).where(Person.login.startswith(login))).all()
+    if known:
+        return list(known)
+    first = (session.scalar(select(func.max(Person.id))) or 0) + 1
+    towns = session.scalars(select(Unit.id).where(Unit.keeps_ledger).order_by(Unit.id)).all()
+    rows = [
+        {
+            "id": first + one,
+            "login": f"{login}{one}",
+            "name": f"责任人{one}",
+            "email": f"{login}{one}@county.example",
+            "must_change_password": False,
+            "password_changed_at": NOW,
+            "failed_attempts": 0,
+            "created_at": NOW,
+            "version": 1,
+        }
+        for one in range(people)
+    ]
+    session.execute(insert(Person), rows)
+    session.execute(
+        insert(Appointment),
+        [
+            {
+                "person_id": row["id"],
+                "unit_id": towns[place % len(towns)],
+                "role": Role.HANDLER,
+                "from_on": date(2025, 1, 1),
+            }
+            for place, row in enumerate(rows)
+        ],
+    )
+    return [first + one for one in range(people)]
+
+
+def forget(database: Database) -> None:
+    """Take away everything that reminders wrote."""
+    with database.transaction() as session:
+        for model in _WRITTEN:
+            session.execute(delete(model))

@@ -1,0 +1,89 @@
+"""One morning of reminders in a process of its own: what it took, as one line of JSON.
+
+``python -m tests.benchmarks.reminder_round MOMENT`` with the settings in the environment.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import insert
+
+from tracker.core import clock
+from tracker.core.db import Database
+from tracker.factory import create_app
+from tracker.reminders.actions import plan
+from tracker.reminders.jobs import sweep
+from tracker.reminders.models import Hold
+from tracker.reminders.rules.hours import office_day
+from tracker.reminders.rules.states import HoldState
+from tracker.web.database import database
+from tracker.workdays.queries import load_calendars
+
+_IDLE_RUNS = 20
+_Done = TypeVar("_Done")
+
+
+def main() -> None:
+    """Sweep once with everything to tell, then look at what the rounds after it take."""
+    at = datetime.fromisoformat(sys.argv[1])
+    app = create_app()
+    with app.app_context(), clock.frozen(at):
+        base = database()
+        _let_go(base, at)
+        at_rest = _peak_mib()
+        processor = _processor()
+        took, swept = _timed(lambda: sweep(at))
+        processor = _processor() - processor
+        again, _ = _timed(lambda: _plan_all(base, at))
+        idle = min(_timed(lambda: sweep(at))[0] for _ in range(_IDLE_RUNS))
+    told = {
+        "told": swept.planned.told,
+        "mails": swept.sent,
+        "failed": swept.failed,
+        "seconds": took,
+        "processor": processor,
+        "again": again,
+        "idle": idle,
+        "at_rest": at_rest,
+        "peak": _peak_mib(),
+    }
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+def _let_go(base: Database, at: datetime) -> None:
+    """Decide beforehand what the flood brake would ask: yes, all of this is meant."""
+    with base.transaction() as session:
+        session.execute(
+            insert(Hold).values(
+                day_on=office_day(at), count=0, most_before=0, held_at=at, state=HoldState.RELEASED
+            )
+        )
+
+
+def _plan_all(base: Database, at: datetime) -> None:
+    with base.transaction() as session:
+        plan(session, load_calendars(session), at, mail=True, everything=True)
+
+
+def _timed(work: Callable[[], _Done]) -> tuple[float, _Done]:
+    begun = time.perf_counter()
+    done = work()
+    return time.perf_counter() - begun, done
+
+
+def _peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    main()
