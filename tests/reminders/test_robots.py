@@ -137,10 +137,41 @@ def test_an_address_inside_is_reached_only_when_allowed(robots: Robots) -> None:
         "0.0.0.0",
         "224.0.0.1",
         "100.64.0.1",
+        "64:ff9b::a01:203",  # a gateway hands it on to 10.1.2.3
+        "64:ff9b:1::a01:203",
+        "2002:7f00:1::",  # 6to4 for 127.0.0.1
+        "::7f00:1",
+        "::ffff:0:127.0.0.1",
+        "fec0::1",
     ],
 )
 def test_no_inner_address_counts_as_public(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "::ffff:8.8.8.8", "64:ff9b::808:808", "2606:4700::1111"]
+)
+def test_addresses_of_the_internet_stay_reachable(address: str) -> None:
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/机器人",
+        "https://例子.example/",
+        "https://a.example/a b",
+        "https://a\x00.example/",
+    ],
+)
+def test_an_address_that_no_request_line_can_hold_is_refused_and_stops_nobody_else(
+    url: str,
+) -> None:
+    with pytest.raises(InvalidError):
+        check_address(url, frozenset())
+    with pytest.raises(UnreachableError):
+        post(Wanted(url, b"{}"), frozenset())
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "localhost", "127.1"])

@@ -2,6 +2,7 @@
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -17,6 +18,17 @@ _CONNECT_SECONDS = 5
 _TOTAL_SECONDS = 10
 _LONGEST_ANSWER = 64 * 1024
 _PORTS = {"https": 443, "http": 80}
+# What may stand in a request line; the program would stumble over anything else while it sends.
+_WRITABLE = re.compile(r"[!-~]+")
+# Addresses that carry an IPv4 one: gateways hand them on to it (RFC 6052, 3056, 8215, 2765, 4291).
+_CARRYING = {
+    ipaddress.IPv6Network("64:ff9b::/96"): 0,
+    ipaddress.IPv6Network("2002::/16"): 80,
+}
+_INNER = tuple(
+    ipaddress.IPv6Network(one)
+    for one in ("64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96", "fec0::/10")
+)
 
 
 class Answer(NamedTuple):
@@ -47,6 +59,8 @@ def check_address(url: str, private_hosts: Collection[str]) -> str:
     """
     parts = _split(url)
     host = (parts.hostname or "").lower()
+    if not _WRITABLE.fullmatch(url):
+        raise InvalidError("地址里有空格、汉字或看不见的字符，请从群机器人设置里整段复制。", "url")
     if parts.scheme not in _PORTS or not host or parts.username is not None:
         raise InvalidError("地址应当以 https:// 开头，请从群机器人设置里整段复制。", "url")
     if parts.scheme == "http" and not _is_private(parts, private_hosts):
@@ -65,6 +79,8 @@ def post(wanted: Wanted, private_hosts: Collection[str]) -> Answer:
     Raises:
         UnreachableError: the other side cannot be reached, or did not answer in time.
     """
+    if not _WRITABLE.fullmatch(wanted.url):
+        raise UnreachableError("地址写法不对")
     parts = _split(wanted.url)
     connection = _Checked(parts, private_hosts)
     target = parts.path or "/"
@@ -122,11 +138,21 @@ def _checked_address(host: str, port: int, *, anywhere: bool) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Answer whether an IP address lies in the public internet (also when written as a mapped IPv6 one)."""
+    """Answer whether an IP address lies in the public internet, by the IPv4 address that an IPv6 one carries, too."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    inner = mapped or found
-    return inner.is_global and not inner.is_multicast
+    if isinstance(found, ipaddress.IPv6Address):
+        if any(found in one for one in _INNER):
+            return False
+        found = _carried(found)
+    return found.is_global and not found.is_multicast
+
+
+def _carried(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Answer the IPv4 address to which an IPv6 one really leads, or the address itself."""
+    for network, shift in _CARRYING.items():
+        if found in network:
+            return ipaddress.IPv4Address(int(found) >> shift & 0xFFFFFFFF)
+    return found.ipv4_mapped or found
 
 
 def _is_private(parts: SplitResult, private_hosts: Collection[str]) -> bool:

@@ -21,7 +21,14 @@ from tracker.tasks.models import (
     QuarterReview,
     Trace,
 )
-from tracker.tasks.rules.corrections import FIELDS, FIGURE, Subject, changes_between
+from tracker.tasks.rules.corrections import (
+    DAYS,
+    FIELDS,
+    FIGURE,
+    Change,
+    Subject,
+    changes_between,
+)
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.orders import need_note
@@ -30,11 +37,12 @@ from tracker.tasks.rules.told import pieces_told_of
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What somebody wrote, field by field, who wrote it, and how a field is given a new text."""
+    """What somebody wrote, field by field, who wrote it, how a field is given a new text, and in which round."""
 
     old: Mapping[str, str]
     writers: frozenset[int]
     put: Callable[[str, str], None]
+    round: int | None = None
 
 
 def correct(
@@ -57,6 +65,7 @@ def correct(
     move = prepare(session, replace(work, parties=parties), Step.CORRECT, deed)
     need_note(deed, "请写明更正的原因。")
     changes = changes_between(words.old, new)
+    _check_round(work, words, changes)
     for field, (old_text, new_text) in changes.items():
         words.put(field, new_text)
         session.add(
@@ -108,7 +117,8 @@ def _progress(session: Session, work: TaskAtWork, row_id: int) -> Words:
         else:
             setattr(progress, field, text)
 
-    return Words(old, _writers(work, lambda one: one.facts.get("progress") == row_id), put)
+    writers = _writers(work, lambda one: one.facts.get("progress") == row_id)
+    return Words(old, writers, put, progress.round)
 
 
 def _put_amount(figure: Figure, field: str, text: str) -> None:
@@ -136,7 +146,7 @@ def _evidence(session: Session, work: TaskAtWork, row_id: int) -> Words:
         setattr(piece, field, value)
 
     writers = _writers(work, lambda one: row_id in {*pieces_told_of(one.facts), one.signed_form_id})
-    return Words(old, writers, put)
+    return Words(old, writers, put, piece.round)
 
 
 def _outcome(_session: Session, work: TaskAtWork, row_id: int) -> Words:
@@ -184,6 +194,19 @@ def _put_repeated(session: Session, trace: Trace, note: str, text: str) -> None:
         extension.reason = text
     for review in session.scalars(reviewed).all():
         review.text = text
+
+
+def _check_round(work: TaskAtWork, words: Words, changes: Mapping[str, Change]) -> None:
+    """Refuse to change figures and days of an earlier round; its words can be put right.
+
+    Raises:
+        InvalidError: a figure or a day of a round that is over would change.
+    """
+    if words.round is None or words.round == work.task.round:
+        return
+    for field in changes:
+        if field in DAYS or field.startswith(FIGURE):
+            raise InvalidError("以前那次整改的日期和数字不再改动，请在说明里写明情况。", field)
 
 
 def _writers(work: TaskAtWork, wrote: Callable[[Trace], bool]) -> frozenset[int]:

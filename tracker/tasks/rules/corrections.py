@@ -43,6 +43,7 @@ FIELDS: dict[Subject, dict[str, str]] = {
     Subject.NOTE: {"note": "说明"},
 }
 FIGURE = "figure-"
+DAYS = frozenset({"made_on"})
 # What may not be left empty by a correction.
 _NEEDED = {"text": "请填写本次进展。", "title": "请填写材料名称。", "outcome": "请填写整改成效。"}
 
