@@ -51,7 +51,6 @@ from tracker.tasks.queries.ledger import (
 from tracker.tasks.queries.life import (
     Ticks,
     clerk_units,
-    corrections_of,
     lasting_tasks,
     linked_to,
     reviewed_in,
@@ -59,9 +58,9 @@ from tracker.tasks.queries.life import (
     reviews_of,
     ticks_of,
 )
-from tracker.tasks.queries.lines import Standing, standings_on
+from tracker.tasks.queries.lines import standings_on
 from tracker.tasks.queries.mine import MyWork, my_work, nearest_deadlines
-from tracker.tasks.queries.parties import parties_of, parties_of_each
+from tracker.tasks.queries.parties import judges_of_each, parties_of
 from tracker.tasks.queries.seals import (
     all_seals,
     facts_of,
@@ -80,6 +79,7 @@ from tracker.tasks.queries.whole import (
     trail_of,
     whole,
 )
+from tracker.tasks.rules.standing import Standing
 
 __all__ = [
     "MUCH",
@@ -101,7 +101,6 @@ __all__ = [
     "bytes_used",
     "clerk_units",
     "continued_by",
-    "corrections_of",
     "counted_room",
     "counts_of",
     "counts_of_few",
@@ -113,6 +112,7 @@ __all__ = [
     "handovers_in",
     "heads_between",
     "heads_of",
+    "judges_of_each",
     "last_seal",
     "lasting_tasks",
     "latest_progress",
@@ -128,7 +128,6 @@ __all__ = [
     "office_of",
     "open_tasks_of",
     "parties_of",
-    "parties_of_each",
     "progress_of",
     "removals_in_reach",
     "reviewed_in",

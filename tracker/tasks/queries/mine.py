@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.accounts.permissions import Role, Viewer
 from tracker.core.many import among
 from tracker.tasks.models import Extension, ExtensionState, Task
-from tracker.tasks.queries.parties import parties_of_each
+from tracker.tasks.queries.parties import judges_of_each
 from tracker.tasks.queries.seeing import (
     BY_STATE,
     BY_UNIT,
@@ -58,7 +58,7 @@ def to_review(session: Session, viewer: Viewer) -> Sequence[Task]:
     rows = session.execute(
         _first(viewer, _maybe_to_review(viewer), _LOOKED_AT).add_columns(Task.id.in_(_asked()))
     ).all()
-    parties = parties_of_each(session, [task for task, _ in rows], viewer.on)
+    parties = judges_of_each(session, [task for task, _ in rows], viewer.on)
     found = [task for task, asked in rows if _decides(viewer, parties[task.id], asked=bool(asked))]
     return found[:_MOST]
 

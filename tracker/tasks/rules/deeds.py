@@ -72,12 +72,17 @@ class Deed:
 
     @property
     def doers(self) -> frozenset[int]:
-        """Answer the ids of those whose deed this is.
+        """Answer the ids of those whose deed this is."""
+        return doers(self.actor_id, self.means, self.for_id, signed=self.signed)
 
-        A step recorded for someone with the signed form attached counts as that someone's alone; without
-        the form it counts as the typist's too.
-        """
-        if not self.recorded:
-            return frozenset({self.actor_id})
-        named = frozenset() if self.for_id is None else frozenset({self.for_id})
-        return named if self.signed else named | {self.actor_id}
+
+def doers(actor_id: int, means: Means, for_id: int | None, *, signed: bool) -> frozenset[int]:
+    """Answer the ids of those whose deed a step is.
+
+    A step recorded for someone with the signed form attached counts as that someone's alone; without
+    the form it counts as the typist's too.
+    """
+    if means in OWN_MEANS:
+        return frozenset({actor_id})
+    named = frozenset() if for_id is None else frozenset({for_id})
+    return named if signed else named | {actor_id}
