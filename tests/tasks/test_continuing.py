@@ -1,5 +1,7 @@
 """A later report goes on with what is still open: by its hidden marks, a person's answer, or its words."""
 
+from time import monotonic
+
 from tracker.tasks.rules.continuing import Ground, Marked, OpenProblem, Told, continued
 
 LEDGER = (
@@ -48,3 +50,15 @@ def test_near_words_only_propose() -> None:
 
 def test_a_new_matter_goes_on_with_nothing() -> None:
     assert grounds((Told(21, "消防通道被占用，器材过期。", (0, 13)),)) == {}
+
+
+def test_thousands_of_forged_marks_keep_nobody_waiting() -> None:
+    told = tuple(
+        Told(one, f"第{one}村的账目贴得晚，公开栏换得少。", (one, one + 1)) for one in range(300)
+    )
+    forged = tuple(
+        Marked(frozenset({"2025-002"}), f"公开不及时{one}。" * 200, ()) for one in range(5000)
+    )
+    begun = monotonic()
+    continued(told, forged, LEDGER)
+    assert monotonic() - begun < 20  # it took minutes; a busy machine is slow

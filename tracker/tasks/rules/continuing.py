@@ -6,6 +6,10 @@ from enum import StrEnum
 
 from tracker.reports.rules.repeats import find_repeats
 
+# Comparing takes a tenth of a millisecond a pair; a forged file must not keep a ledger waiting for minutes.
+_MOST_COMPARISONS = 20_000
+_MOST_COMPARED, _LONGEST_COMPARED = 300, 200
+
 
 class Ground(StrEnum):
     """How a finding was recognised as an open problem of the ledger, the surest first."""
@@ -82,7 +86,7 @@ def continued(
     words of the ledger are tried.
     """
     found = _by_place(told, marks, problems)
-    lost = [one for one in marks if not _lies_in_any(one, told)]
+    lost = _lost(told, marks, problems)
     found |= _by_written_words(_without(told, found), lost, problems)
     found |= _by_person(_without(told, found), problems)
     used = {problem for one in found.values() for problem in one.problem_ids}
@@ -104,7 +108,8 @@ def _by_place(
 def _by_written_words(
     told: Sequence[Told], lost: Sequence[Marked], problems: Sequence[OpenProblem]
 ) -> dict[int, Continued]:
-    pairs, _ = find_repeats([one.text for one in lost], [one.text for one in told])
+    told, lost = told[:_MOST_COMPARED], lost[: _room(told)]
+    pairs, _ = find_repeats([_cut(one.text) for one in lost], [_cut(one.text) for one in told])
     found: dict[int, Continued] = {}
     for pair in pairs:
         ids = _with_numbers(lost[pair.earlier].numbers, problems)
@@ -122,11 +127,30 @@ def _by_person(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[in
 
 
 def _by_words(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[int, Continued]:
-    pairs, _ = find_repeats([one.text for one in problems], [one.text for one in told])
+    told, problems = told[:_MOST_COMPARED], problems[-_room(told) :]  # of very many the newest
+    pairs, _ = find_repeats([_cut(one.text) for one in problems], [_cut(one.text) for one in told])
     found: dict[int, Continued] = {}
     for pair in pairs:
         _note(found, told[pair.later], (problems[pair.earlier].problem_id,), Ground.WORDS)
     return found
+
+
+def _lost(
+    told: Sequence[Told], marks: Sequence[Marked], problems: Sequence[OpenProblem]
+) -> list[Marked]:
+    """Answer the marks without a place that name an open problem, each wording once."""
+    known = frozenset[str]().union(*(one.numbers for one in problems))
+    named = {(one.numbers, one.text): one for one in marks if one.numbers & known}
+    return [one for one in named.values() if not _lies_in_any(one, told)]
+
+
+def _room(told: Sequence[Told]) -> int:
+    """Answer with how many texts so many findings can be compared in a few seconds."""
+    return _MOST_COMPARISONS // max(1, min(len(told), _MOST_COMPARED))
+
+
+def _cut(text: str) -> str:
+    return text[:_LONGEST_COMPARED]
 
 
 def _note(
