@@ -41,16 +41,17 @@ def rows_now(
 ) -> tuple[ShownRow, ...]:
     """Lay out tasks as they stand, with what the viewer may do from the row.
 
-    One statement; three more when a column is shown that the task itself does not tell. ``first`` is the
+    One statement; three instead when a column is shown that the task itself does not tell. ``first`` is the
     position of the first row in its list.
     """
-    newest = queries.latest_progress(session, tasks) if tasks else {}
     told = _lines(session, tasks, keys, today, first)
+    newest = _newest(session, tasks, told)
     clerk_in = queries.clerk_units(who)
     return tuple(
         _with_doors(
             _row(
-                ledger_row(one, _url(one), newest.get(one.id), today),
+                ledger_row(one, _url(one), None, today),
+                newest.get(one.id),
                 _cells(keys, told[one.id]) if told else _own_cells(one),
             ),
             one,
@@ -77,8 +78,19 @@ def _lines(
     return {one.task_id: one for one in ledger_lines(session, ids, today, first=first)}
 
 
-def _row(row: LedgerRow, cells: Mapping[str, str]) -> ShownRow:
-    task, progress = row.task, row.progress
+def _newest(
+    session: Session, tasks: Sequence[Task], told: Mapping[int, LedgerLine]
+) -> dict[int, Told]:
+    """Answer the newest progress of each task: by its line where there is one, else fetched for all."""
+    if told:
+        last = {key: line.progress[-1] for key, line in told.items() if line.progress}
+        return {key: Told(one.text, one.done_on) for key, one in last.items()}
+    found = queries.latest_progress(session, tasks) if tasks else {}
+    return {key: Told(one.text, one.done_on) for key, one in found.items()}
+
+
+def _row(row: LedgerRow, progress: Told | None, cells: Mapping[str, str]) -> ShownRow:
+    task = row.task
     return ShownRow(
         task_id=task.id,
         url=row.url,
@@ -92,13 +104,14 @@ def _row(row: LedgerRow, cells: Mapping[str, str]) -> ShownRow:
         due_text=task.due_text,
         due_on=task.due_on,
         due_note=row.due_note,
-        progress=Told(progress.text, progress.done_on) if progress else None,
+        progress=progress,
     )
 
 
 def _then(task: Task, line: LedgerLine, keys: Sequence[Key], day: date) -> ShownRow:
-    row = _row(ledger_row(task, _url(task), None, day), _cells(keys, line))
     newest = line.progress[-1] if line.progress else None
+    told = Told(newest.text, newest.done_on) if newest else None
+    row = _row(ledger_row(task, _url(task), None, day), told, _cells(keys, line))
     return replace(
         row,
         title=line.title,
@@ -108,7 +121,6 @@ def _then(task: Task, line: LedgerLine, keys: Sequence[Key], day: date) -> Shown
         due_text=line.due_text,
         due_on=line.due_on,
         due_note=due_note(line.state, line.due_on, day),
-        progress=Told(newest.text, newest.done_on) if newest else None,
     )
 
 
