@@ -105,18 +105,15 @@ def test_there_is_no_light_before_a_task_is_in_somebody_s_hands(
 
 
 @pytest.mark.parametrize(
-    ("names", "on_paper", "words"),
+    ("names", "words"),
     [
-        (("周晓兰",), False, "由周晓兰办理"),
-        (("周敏", "刘洋"), True, "可由周敏、刘洋办理"),
-        ((), True, "可由责任领导（或会议）在纸质审批表上签字，由台账管理员代录"),
-        ((), False, "目前没有能办的人，请系统管理员补充人员或角色"),
+        (("周晓兰",), "由周晓兰办理"),
+        (("周敏", "刘洋"), "可由周敏、刘洋办理"),
+        ((), "目前没有能办的人，请系统管理员补充人员或角色"),
     ],
 )
-def test_who_can_take_a_step_is_said_in_a_sentence(
-    names: tuple[str, ...], *, on_paper: bool, words: str
-) -> None:
-    assert Others("初审", names, on_paper).who == words
+def test_who_can_take_a_step_is_said_in_a_sentence(names: tuple[str, ...], words: str) -> None:
+    assert Others("初审", names).who == words
 
 
 def test_an_amount_without_a_kind_is_asked_for_beside_its_field(

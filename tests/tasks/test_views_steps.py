@@ -310,7 +310,16 @@ def test_a_request_for_more_time_is_answered(
     leader = sign_in_as("wanglixin")
     assert "汛期停工" in leader.get(path).text
     assert leader.post(path, data=data).status_code == 303
-    assert f">{due}</time>" in leader.get(f"/tasks/{task.id}").text
+    told = leader.get(f"/tasks/{task.id}").text
+    assert f">{due}</time>" in told
+    assert ("已办理：不同意延期。" in told) is (decision == "refuse")
+
+
+def test_a_second_request_is_told_who_has_the_first(sign_in_as: SignIn, ready: Made) -> None:
+    task, browser = ready(State.ACTIVE, asked=True), sign_in_as("liqiang")
+    assert browser.get(f"/tasks/{task.id}/ask-extension").status_code == 303
+    told = browser.get(f"/tasks/{task.id}").text
+    assert "不能办理“申请延期”。现在等待：批复延期，由王立新办理。" in told
 
 
 def test_a_step_that_is_not_due_leads_back_to_the_task(sign_in_as: SignIn, made: Made) -> None:
@@ -318,7 +327,8 @@ def test_a_step_that_is_not_due_leads_back_to_the_task(sign_in_as: SignIn, made:
     browser = sign_in_as("liqiang")
     answer = browser.get(f"/tasks/{task.id}/sign-for")
     assert (answer.status_code, answer.location) == (303, f"/tasks/{task.id}")
-    assert "不用办或不能办" in browser.get(f"/tasks/{task.id}").text
+    told = browser.get(f"/tasks/{task.id}").text
+    assert "不能办理“签收”。现在等待：整改、填报进展，完成后申请销号，由李强办理。" in told
     assert browser.get(f"/tasks/{task.id}/fly").status_code == 404
 
 

@@ -36,11 +36,10 @@ class StepLink:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """A step and the names of those who can take it; ``on_paper`` when a signature can stand in for them."""
+    """A step and the names of those who can take it."""
 
     word: str
     names: tuple[str, ...]
-    on_paper: bool = False
 
     @property
     def who(self) -> str:
@@ -49,8 +48,6 @@ class Others:
             return f"由{self.names[0]}办理"
         if self.names:
             return f"可由{'、'.join(self.names)}办理"
-        if self.on_paper:
-            return "可由责任领导（或会议）在纸质审批表上签字，由台账管理员代录"
         return "目前没有能办的人，请系统管理员补充人员或角色"
 
 

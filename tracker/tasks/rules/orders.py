@@ -124,7 +124,10 @@ def check_assignment(order: Assignment, deed: Deed, chain: Sequence[State]) -> N
     if order.handler_id is None:
         raise InvalidError("请选择责任人。", "handler_id")
     if State.LEADER_REVIEW in chain and order.leader_id is None and not order.leader_text:
-        raise InvalidError("请选择责任领导：销号要先由责任领导审签。", "leader_id")
+        raise InvalidError(
+            "请选择责任领导，销号要先由他审签；没有账号的，姓名填在“责任领导（原文写法）”一栏。",
+            "leader_id",
+        )
     if order.due_on is None and order.kind is not TaskKind.LASTING:
         raise InvalidError("请填写整改时限。", "due_on")
     if order.indicator is not None and order.indicator.at_start == order.indicator.wanted:

@@ -6,7 +6,7 @@ from tracker.accounts.permissions import Role
 from tracker.core.errors import ForbiddenError
 from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import CHAIN_STATES, STEPS, Actor, State, Step
-from tracker.tasks.rules.people import JUDGED, MEETINGS, Deputy, Parties, bare_name
+from tracker.tasks.rules.people import JUDGED, MEETINGS, ON_PAPER, Deputy, Parties, bare_name
 
 _REVIEW_STEPS = {
     CHAIN_STATES["leader"]: Step.COUNTERSIGN,
@@ -38,7 +38,7 @@ def check(step: Step, deed: Deed, parties: Parties) -> None:
 
 
 def who_can(step: Step, parties: Parties) -> tuple[str, ...]:
-    """Answer the names of those who can take a step now, in organisational order."""
+    """Answer the names of those who can take a step now, in organisational order; else the way on paper."""
     names = [one.name for one in parties.colleagues if _fits(step, one.person_id, parties)]
     names += [
         f"{one.name}（代理{one.for_name}）"
@@ -49,7 +49,7 @@ def who_can(step: Step, parties: Parties) -> tuple[str, ...]:
         names.append("党委会（由台账管理员录入会议名称、日期并附纪要或审批表）")
     if step in JUDGED & _IN_PLACE and _part(step, parties) is Actor.SECRETARY:
         names += _in_place_of_secretary(step, parties)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names)) or ((ON_PAPER,) if step in JUDGED else ())
 
 
 def _in_place_of_secretary(step: Step, parties: Parties) -> list[str]:

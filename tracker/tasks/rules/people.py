@@ -11,6 +11,8 @@ APPROVALS = frozenset({Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT})
 JUDGED = APPROVALS | {Step.CONFIRM_LASTING, Step.GRANT_EXTENSION, Step.END}
 # What a party committee may decide in the place of a person; a clerk records the meeting.
 MEETINGS = frozenset({Step.ACCEPT, Step.CONFIRM_LASTING, Step.END})
+# Who judges where nobody with an account is left to: a signature on paper, recorded by a clerk.
+ON_PAPER = "责任领导或会议（在纸质审批表上签字，由台账管理员代录）"
 # Steps that make whoever does them a worker of the round.
 WORK = frozenset({Step.SIGN_FOR, Step.REPORT, Step.TICK, Step.HAND_IN, Step.SUBMIT})
 

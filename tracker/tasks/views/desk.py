@@ -141,7 +141,7 @@ class Desk:
                 others.append(self._others(door.look(step).word, step))
         returned = unanswered_return(self.trail) if self.task.state is State.ACTIVE else None
         return NextBox(
-            self._due(), tuple(steps), tuple(aside), tuple(others), returned, self._quarterly_url()
+            self.due(), tuple(steps), tuple(aside), tuple(others), returned, self._quarterly_url()
         )
 
     def _quarterly_url(self) -> str | None:
@@ -161,7 +161,7 @@ class Desk:
         )
 
     def _others(self, word: str, step: Step) -> Others:
-        return Others(word, who_can(step, self.parties), on_paper=step in JUDGED)
+        return Others(word, who_can(step, self.parties))
 
     def _is_first(self, step: Step) -> bool:
         return step is self._first_step()
@@ -175,7 +175,8 @@ class Desk:
             return Step.GRANT_EXTENSION
         return Step.REPORT if self.task.state is State.ACTIVE else self._due_step()
 
-    def _due(self) -> Others | None:
+    def due(self) -> Others | None:
+        """Answer what is waited for now, and by whom."""
         if self.asked:
             return self._others("批复延期", Step.GRANT_EXTENSION)
         step = self._due_step()

@@ -19,7 +19,14 @@ from tracker.core.errors import (
 )
 from tracker.tasks import actions
 from tracker.tasks.access import TaskAtWork, task_at_work
-from tracker.tasks.forms import ApproveForm, EvidenceFields, HandInForm, ReportForm, StepForm
+from tracker.tasks.forms import (
+    ApproveForm,
+    DecideExtensionForm,
+    EvidenceFields,
+    HandInForm,
+    ReportForm,
+    StepForm,
+)
 from tracker.tasks.models import Evidence, EvidenceKind, Progress, Trace
 from tracker.tasks.pages import Moved, Refusal, StepPage, events_of
 from tracker.tasks.rules.deeds import Deed
@@ -49,7 +56,7 @@ def step(task_id: int, slug: str) -> BaseResponse:
         shown = shown_step(session, viewer(), task_id, door, today=today)
         wish = _wish(session, task_id)
     if shown.step is None:
-        flash(f"这项任务现在是“{shown.desk.task.state.label}”，这一步不用办或不能办。", "warn")
+        flash(_not_now(shown), "warn")
         return go_to(url_for("tasks.show", task_id=task_id))
     shown.check_right()
     fill(shown, today, wish)
@@ -82,11 +89,20 @@ def take_step(task_id: int, slug: str) -> BaseResponse:
     return go_to(url_for("tasks.show", task_id=task_id))
 
 
+def _not_now(shown: ShownStep) -> str:
+    """Answer why a step cannot be taken as things stand, and what is waited for by whom."""
+    state, due = shown.desk.task.state.label, shown.desk.due()
+    waiting = f"现在等待：{due.word}，{due.who}。" if due else "没有待办的步骤。"
+    return f"这项任务现在是“{state}”，不能办理“{shown.look.word}”。{waiting}"
+
+
 def _done(shown: ShownStep) -> str:
-    """Answer what has been done, in words; a return is no 审定."""
-    form = shown.form
+    """Answer what has been done, in words; a return is no 审定, a refusal no 批复."""
+    form, taken = shown.form, shown.taken
     if isinstance(form, ApproveForm) and not form.agrees:
         return f"已{ReturnKind(form.decision.data).label}。"
+    if isinstance(form, DecideExtensionForm) and taken is not None:
+        return f"已办理：{taken.label}。"
     return f"已办理：{shown.look.word}。"
 
 
