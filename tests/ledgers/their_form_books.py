@@ -11,7 +11,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tracker.ledgers.reader.their_form import fill, look_at
 from tracker.ledgers.rules.lines import LedgerLine, ReportedLine
+from tracker.ledgers.rules.their_form_filling import Filling
+from tracker.ledgers.rules.their_form_grid import Grid
+from tracker.ledgers.rules.their_form_header import TheirHeader, find_header
+from tracker.ledgers.rules.their_form_layout import ColumnOrder, TheirLayout
+from tracker.ledgers.rules.their_form_words import proposed_words
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
 
@@ -177,3 +183,23 @@ def counting_book() -> Workbook:
         sheet.cell(row, 7).number_format = "0.0%"
     sheet["B6"], sheet["C6"], sheet["D6"] = "合计", "=SUM(C3:C5)", "=SUM(D3:D5)"
     return book
+
+
+def layout_of(grid: Grid, header: TheirHeader) -> TheirLayout:
+    """Answer the layout as it is proposed."""
+    columns = {one.column: ColumnOrder(source=one.guess) for one in header.columns}
+    words = proposed_words(grid.words_for(header.first + header.rows, 6) or (), "是否完成")
+    return TheirLayout(grid.name, header.first, header.rows, header.kind, columns, words)
+
+
+def looked_at(content: bytes) -> tuple[Grid, TheirLayout]:
+    """Read the first sheet and the layout that is proposed for it."""
+    grid = look_at(content, "县里的表.xlsx")[0]
+    header = find_header(grid)
+    assert header is not None
+    return grid, layout_of(grid, header)
+
+
+def written(content: bytes, grid: Grid, filling: Filling) -> bytes:
+    """Fill a workbook in."""
+    return fill(content, filling.plan(grid))

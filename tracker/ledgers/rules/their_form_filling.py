@@ -9,6 +9,7 @@ from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions_figures import Stand, stands_of
 from tracker.ledgers.rules.their_form_formulas import Insertion
 from tracker.ledgers.rules.their_form_grid import Fixture, Grid, letters, place
+from tracker.ledgers.rules.their_form_heights import heights_for
 from tracker.ledgers.rules.their_form_layout import DateStyle, Extra, TheirLayout
 from tracker.ledgers.rules.their_form_matching import Matches, match_rows
 from tracker.ledgers.rules.their_form_plan import (
@@ -19,7 +20,7 @@ from tracker.ledgers.rules.their_form_plan import (
     number_put,
     text_put,
 )
-from tracker.ledgers.rules.their_form_rows import empty_rows, their_rows
+from tracker.ledgers.rules.their_form_rows import empty_rows, rows_beside, their_rows
 from tracker.ledgers.rules.their_form_words import day_words, value_for
 
 _THEIRS = frozenset({Key.POSITION, Key.NUMBER, Key.SUPERIOR_NUMBER, Key.PROBLEM})
@@ -53,11 +54,12 @@ class Filling:
     insertion: Insertion | None = None
     remarks: tuple[str, ...] = ()
     refusal: str = ""
+    heights: tuple[tuple[int, float], ...] = ()
 
     def plan(self, grid: Grid) -> Plan:
         """Answer the plan for the writer."""
         puts = tuple(one.put for one in self.cells if one.put is not None)
-        return Plan(grid.part, puts, self.insertion)
+        return Plan(grid.part, puts, self.insertion, self.heights)
 
 
 def fill_listed(
@@ -83,7 +85,12 @@ def fill_listed(
     remarks = _remarks(grid, ours, cells)
     if hidden:
         remarks.append(f"第{_listed(hidden)}行是隐藏行，也一并填写。")
-    return Filling(tuple(cells), matches, remarks=tuple(remarks), refusal=_locked(grid))
+    if beside := rows_beside(grid, layout, ours.columns, matches.found):
+        remarks.append(f"第{_listed(beside)}行与上面一行同属一个问题，没有填写，请看是否要分开填。")
+    heights = heights_for(grid, _texts(cells))
+    return Filling(
+        tuple(cells), matches, None, (*remarks, *heights.remarks), _locked(grid), heights.rows
+    )
 
 
 def fill_empty(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) -> Filling:
@@ -106,7 +113,13 @@ def fill_empty(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) -> 
         remarks.insert(
             0, f"空行不够，将照第{insertion.row}行的格式增加{missing}行，下面的内容顺移。"
         )
-    return Filling(tuple(cells), insertion=insertion, remarks=tuple(remarks), refusal=refusal)
+    heights = heights_for(grid, _texts(cells), insertion)
+    told = (*remarks, *heights.remarks)
+    return Filling(tuple(cells), _NO_MATCHES, insertion, told, refusal, heights.rows)
+
+
+def _texts(cells: Sequence[WrittenCell]) -> dict[tuple[int, int], str]:
+    return {(one.row, one.column): one.new for one in cells if one.put is not None}
 
 
 def _row_cells(

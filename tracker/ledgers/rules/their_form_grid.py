@@ -34,12 +34,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """What a cell shows; ``formula`` is its formula without the sign, ``dated`` that its format is a date's, ``percent`` a share's."""
+    """What a cell shows; ``formula`` is its formula without the sign, ``dated`` that its format is a date's, ``percent`` a share's.
+
+    ``wraps`` tells that its text goes on in further lines, ``points`` is the size of its type.
+    """
 
     text: str = ""
     formula: str = ""
     dated: bool = False
     percent: bool = False
+    wraps: bool = False
+    points: float = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,29 @@ class Fixture(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """How wide the columns of a sheet are, in characters, and how high its rows are set, in points.
+
+    ``height`` is what rows without a height of their own have; None lets a row grow with its text.
+    """
+
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    width: float = 8.43
+    height: float | None = None
+
+    def width_of(self, first: int, last: int) -> float:
+        """Answer how wide some columns are together."""
+        return sum(self.widths.get(one, self.width) for one in range(first, last + 1))
+
+    def height_of(self, first: int, last: int) -> float | None:
+        """Answer how high some rows are together; None when one of them grows by itself."""
+        found = [self.heights.get(one, self.height) for one in range(first, last + 1)]
+        known = [one for one in found if one is not None]
+        return sum(known) if len(known) == len(found) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One worksheet; ``part`` is its name inside the package.
 
@@ -84,6 +112,7 @@ class Grid:
     protected: bool = False
     fixtures: tuple[tuple[Fixture, int], ...] = ()
     elsewhere: tuple[str, ...] = ()
+    sizes: Sizes = field(default_factory=Sizes)
     last_row: int = field(init=False, default=0)
     last_column: int = field(init=False, default=0)
     _corners: dict[tuple[int, int], tuple[int, int]] = field(

@@ -31,11 +31,12 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is written into one sheet, and nothing else is."""
+    """All that is written into one sheet, and nothing else is; ``heights`` are rows to set higher, in points."""
 
     part: str
     puts: tuple[Put, ...] = field(default=())
     insertion: Insertion | None = None
+    heights: tuple[tuple[int, float], ...] = ()
 
 
 def text_put(row: int, column: int, text: str) -> Put:

@@ -1,5 +1,7 @@
 """The rows of a superior's table: those with a problem in them, and those that were drawn empty for us."""
 
+from collections.abc import Collection, Iterable
+
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.their_form_grid import Grid
 from tracker.ledgers.rules.their_form_header import is_foot
@@ -30,6 +32,20 @@ def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
         if words or (called and not text):
             rows.append(TheirRow(row, called, words))
     return rows
+
+
+def rows_beside(
+    grid: Grid, layout: TheirLayout, ours: Collection[int], filled: Iterable[int]
+) -> list[int]:
+    """Answer the further rows of merged blocks whose first row is filled, where columns of ours stand open."""
+    text = layout.column_of(Key.PROBLEM)
+    return [
+        row
+        for first in filled
+        if text is not None and (block := grid.merge_at(first, text)) is not None
+        for row in range(first + 1, block.bottom + 1)
+        if any(grid.corner(row, column)[0] == row for column in ours)
+    ]
 
 
 def empty_rows(grid: Grid, layout: TheirLayout) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from tracker.ledgers.reader.their_form.package import MAIN, Book, parsed
+from tracker.ledgers.reader.their_form.package import Book, parsed
 from tracker.ledgers.reader.their_form.rows_in import put_rows_in
 from tracker.ledgers.reader.their_form.sheet import (
     columns_of,
@@ -17,6 +17,7 @@ from tracker.ledgers.reader.their_form.sheet import (
     shared_formulas,
     sheets_reading,
 )
+from tracker.ledgers.reader.their_form.styles import MAIN
 from tracker.ledgers.reader.their_form.writing import Writer
 from tracker.ledgers.rules.their_form_formulas import Insertion, moved, reads
 from tracker.ledgers.rules.their_form_grid import Area
@@ -47,6 +48,8 @@ def filled(content: bytes, plan: Plan) -> bytes:
     writer = Writer(root)
     for put in plan.puts:
         writer.write(put)
+    for row, points in plan.heights:
+        writer.heighten(row, points)
     stale = _forget_results(root, entry.name, plan.puts) or bool(sheets_reading(book, entry))
     asked = stale and _ask_for_reckoning(book.workbook)
     if asked or plan.insertion is not None:

@@ -1,8 +1,7 @@
-"""The parts of a workbook's package: which sheets there are, where they lie, shared texts, date formats."""
+"""The parts of a workbook's package: which sheets there are, where they lie, shared texts, formats of cells."""
 
 import io
 import posixpath
-import re
 import zipfile
 from dataclasses import dataclass
 from typing import Any
@@ -10,17 +9,11 @@ from typing import Any
 from lxml import etree
 
 from tracker.documents.rules.failures import Fault, UnreadableFileError
+from tracker.ledgers.reader.their_form.styles import MAIN, formats_of, types_of
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"
-# The number formats that every program knows by number (ECMA-376-1, 18.8.30).
-_BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(50, 59)), "date") | {
-    9: "percent",
-    10: "percent",
-}
-_NO_SIGNS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,9 @@ class Book:
             self.links = self.links_of(self.workbook_part)
             self.sheets = tuple(self._sheets())
             self.texts = self._texts()
-            self.formats = self._formats()
+            styles = self._styles()
+            self.formats = formats_of(styles)
+            self.types = types_of(styles)
         except (KeyError, ValueError, etree.XMLSyntaxError, StopIteration) as error:
             raise UnreadableFileError(Fault.DAMAGED) from error
         if not self.sheets:
@@ -92,19 +87,9 @@ class Book:
             return []
         return [text_of(one) for one in parsed(self.archive.read(part)).iter(f"{MAIN}si")]
 
-    def _formats(self) -> list[str]:
-        """Answer for each cell style the kind of its number format: ``date``, ``percent`` or nothing."""
+    def _styles(self) -> Any:
         part = self.part_of("styles")
-        if part is None:
-            return []
-        root = parsed(self.archive.read(part))
-        own = {
-            int(one.get("numFmtId", "0")): _kind(one.get("formatCode", ""))
-            for one in root.iter(f"{MAIN}numFmt")
-        }
-        formats = root.find(f"{MAIN}cellXfs")
-        ids = [] if formats is None else [int(one.get("numFmtId", "0")) for one in formats]
-        return [own.get(one, _BUILT_IN.get(one, "")) for one in ids]
+        return None if part is None else parsed(self.archive.read(part))
 
 
 def parsed(content: bytes) -> Any:
@@ -129,10 +114,3 @@ def _joined(folder: str, link: Any) -> str:
     if target.startswith("/"):
         return str(target[1:])
     return posixpath.normpath(posixpath.join(folder, target))
-
-
-def _kind(code: str) -> str:
-    signs = _NO_SIGNS.sub("", code).lower()
-    if "%" in signs:
-        return "percent"
-    return "date" if any(sign in signs for sign in "ymd") else ""

@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from tracker.ledgers.reader.their_form.package import MAIN
 from tracker.ledgers.reader.their_form.sheet import columns_of, formula_of, rows_of, shared_formulas
+from tracker.ledgers.reader.their_form.styles import MAIN
 from tracker.ledgers.reader.their_form.writing import number_everything
 from tracker.ledgers.rules.their_form_formulas import Insertion, copied, moved
 from tracker.ledgers.rules.their_form_grid import Area, area_of, place

@@ -7,13 +7,14 @@ from typing import Any
 
 from tracker.documents.rules.failures import Refusal, RefusedFileError
 from tracker.ledgers.reader.their_form.fixtures import fixtures_of
+from tracker.ledgers.reader.their_form.measures import sizes_of
 from tracker.ledgers.reader.their_form.package import (
-    MAIN,
     Book,
     SheetEntry,
     parsed,
     text_of,
 )
+from tracker.ledgers.reader.their_form.styles import MAIN, USUAL_POINTS
 from tracker.ledgers.rules.their_form_formulas import copied, names_sheet
 from tracker.ledgers.rules.their_form_grid import (
     Area,
@@ -29,6 +30,7 @@ _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465
 _MOST_HIDDEN = 20_000
 _MOST_MERGED = 200_000
+_PLAIN = (False, USUAL_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def grid_of(book: Book, entry: SheetEntry) -> Grid:
         protected=_is_protected(root),
         fixtures=tuple(fixtures_of(book, root, links)),
         elsewhere=sheets_reading(book, entry),
+        sizes=sizes_of(root, {one.number: one.element for one in rows}),
     )
 
 
@@ -120,7 +123,8 @@ def _cells(book: Book, rows: list[_Row]) -> Iterator[tuple[tuple[int, int], Shee
             kind = book.formats[style] if style < len(book.formats) else ""
             text = _shown(book, cell, dated=kind == "date") if len(cell) else ""
             formula = formula_of(cell, at, shared) if reckons else ""
-            yield at, SheetCell(text, formula, kind == "date", kind == "percent")
+            wraps, points = book.types[style] if style < len(book.types) else _PLAIN
+            yield at, SheetCell(text, formula, kind == "date", kind == "percent", wraps, points)
 
 
 def _shown(book: Book, cell: Any, *, dated: bool) -> str:

@@ -2,12 +2,12 @@
 
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from tracker.documents.rules.failures import Fault, UnreadableFileError
 from tracker.ledgers.rules.their_form_formulas import Insertion
-from tracker.ledgers.rules.their_form_grid import Area, Fixture, Grid, SheetCell, WordList
+from tracker.ledgers.rules.their_form_grid import Area, Fixture, Grid, SheetCell, Sizes, WordList
 from tracker.ledgers.rules.their_form_plan import Plan, Put, PutKind
 
 _LENGTH = struct.Struct(">I")
@@ -32,6 +32,7 @@ def _told(plan: Plan) -> dict[str, Any]:
         "part": plan.part,
         "puts": [[one.row, one.column, one.value, one.kind] for one in plan.puts],
         "insertion": asdict(plan.insertion) if plan.insertion else None,
+        "heights": plan.heights,
     }
 
 
@@ -40,7 +41,8 @@ def _plan(told: dict[str, Any]) -> Plan:
         Put(row, column, value, PutKind(kind)) for row, column, value, kind in told["puts"]
     )
     insertion = told["insertion"]
-    return Plan(told["part"], puts, Insertion(**insertion) if insertion else None)
+    heights = tuple((int(row), float(points)) for row, points in told["heights"])
+    return Plan(told["part"], puts, Insertion(**insertion) if insertion else None, heights)
 
 
 def pack_grids(grids: list[Grid]) -> bytes:
@@ -64,10 +66,7 @@ def _packed(grid: Grid) -> dict[str, Any]:
     return {
         "name": grid.name,
         "part": grid.part,
-        "cells": [
-            [row, column, cell.text, cell.formula, cell.dated, cell.percent]
-            for (row, column), cell in grid.cells.items()
-        ],
+        "cells": [[at[0], at[1], *astuple(cell)] for at, cell in grid.cells.items()],
         "merges": [_sides(one) for one in grid.merges],
         "hidden_rows": sorted(grid.hidden_rows),
         "hidden_columns": sorted(grid.hidden_columns),
@@ -75,6 +74,12 @@ def _packed(grid: Grid) -> dict[str, Any]:
         "protected": grid.protected,
         "fixtures": grid.fixtures,
         "elsewhere": grid.elsewhere,
+        "sizes": [
+            list(grid.sizes.widths.items()),
+            list(grid.sizes.heights.items()),
+            grid.sizes.width,
+            grid.sizes.height,
+        ],
     }
 
 
@@ -86,10 +91,7 @@ def _grid(told: dict[str, Any]) -> Grid:
     return Grid(
         name=told["name"],
         part=told["part"],
-        cells={
-            (row, column): SheetCell(text, formula, dated, percent)
-            for row, column, text, formula, dated, percent in told["cells"]
-        },
+        cells={(row, column): SheetCell(*rest) for row, column, *rest in told["cells"]},
         merges=tuple(Area(*one) for one in told["merges"]),
         hidden_rows=frozenset(told["hidden_rows"]),
         hidden_columns=frozenset(told["hidden_columns"]),
@@ -100,4 +102,16 @@ def _grid(told: dict[str, Any]) -> Grid:
         protected=told["protected"],
         fixtures=tuple((Fixture(kind), row) for kind, row in told["fixtures"]),
         elsewhere=tuple(told["elsewhere"]),
+        sizes=_sizes(*told["sizes"]),
+    )
+
+
+def _sizes(
+    widths: list[list[float]], heights: list[list[float]], width: float, height: float | None
+) -> Sizes:
+    return Sizes(
+        {int(column): wide for column, wide in widths},
+        {int(row): high for row, high in heights},
+        width,
+        height,
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from tracker.ledgers.reader.their_form.package import MAIN
 from tracker.ledgers.reader.their_form.sheet import columns_of, rows_of
+from tracker.ledgers.reader.their_form.styles import MAIN
 from tracker.ledgers.rules.their_form_grid import place
 from tracker.ledgers.rules.their_form_plan import Put, PutKind
 
@@ -40,6 +40,13 @@ class Writer:
             cell.set("t", "inlineStr")
             text = etree.SubElement(etree.SubElement(cell, _INLINE), _TEXT, _PRESERVED)
             text.text = _LIKE_A_CODE.sub("_x005F_", put.value)
+
+    def heighten(self, number: int, points: float) -> None:
+        """Set a row higher; one that had no height of its own keeps this one."""
+        row = self._row(number)
+        if row.get("ht") is None:
+            row.set("customHeight", "1")
+        row.set("ht", f"{points:g}")
 
     def _cell(self, row: int, column: int) -> Any:
         cells = self._cells.get(row)
