@@ -1,6 +1,7 @@
 """拆分: part of a task's work becomes a task of its own, under the same problem."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,9 +54,21 @@ def split(
         )
     )
     facts = {"problem": first.problem_id, "split_from": first.number}
-    session.add(trace_of(new, (), Step.OPEN, deed, facts=facts))
+    opened = trace_of(new, (), Step.OPEN, deed, facts=facts)
+    session.add(opened)
+    if moved:
+        session.add(trace_of(new, [opened], Step.SPLIT, deed, facts=_worked(work)))
     move.write({"split_into": new.number, "moved": moved})
     return new
+
+
+def _worked(work: TaskAtWork) -> dict[str, Any]:
+    """Answer who worked on measures that move over: they have part in the new task's first round, too."""
+    return {
+        "split_from": work.task.number,
+        "worked": sorted(work.parties.workers),
+        "worked_names": sorted(work.parties.typed_workers),
+    }
 
 
 def _second(session: Session, first: Task, title: str, deed: Deed) -> Task:

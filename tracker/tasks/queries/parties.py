@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import CompoundSelect, Text, case, cast, null, select, union_all
 from sqlalchemy.orm import Session, aliased
@@ -14,40 +14,38 @@ from tracker.accounts.permissions import Role
 from tracker.accounts.queries import in_force
 from tracker.core.many import among
 from tracker.tasks.models import Task, Trace
-from tracker.tasks.rules.deadlines import needs_secretary
-from tracker.tasks.rules.deeds import OWN_MEANS, Means, doers
+from tracker.tasks.queries.rounds import (
+    GIVING,
+    Told,
+    acceptor_of,
+    askers_of,
+    countersigners_of,
+    goes_to_secretary,
+    typed_workers_of,
+    workers_of,
+)
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.people import WORK, Colleague, Deputy, Parties
 
-_GIVING = frozenset({Step.ASSIGN, Step.REASSIGN, Step.HAND_OVER})
 # Of these steps it counts what they tell, and which came last; of the others, who did them.
-_FACTUAL = _GIVING | {Step.ASK_EXTENSION, Step.GRANT_EXTENSION, Step.NAME_ACCEPTOR}
+_FACTUAL = GIVING | {
+    Step.ASK_EXTENSION,
+    Step.GRANT_EXTENSION,
+    Step.NAME_ACCEPTOR,
+    Step.SPLIT,
+}
 # What the parties of a round are worked out from; the rest of a trail need not be read.
 _TOLD_BY = (
     WORK
-    | _GIVING
+    | GIVING
     | {
+        Step.SPLIT,
         Step.COUNTERSIGN,
         Step.ASK_EXTENSION,
         Step.GRANT_EXTENSION,
         Step.NAME_ACCEPTOR,
     }
 )
-
-
-class _Told(NamedTuple):
-    """What a step in a trail tells of the parties; the fields are those of a trace."""
-
-    task_id: int
-    round: int
-    step: Step
-    actor_id: int
-    for_id: int | None
-    for_name: str
-    means: Means
-    signed_form_id: int | None
-    position: int
-    facts: Mapping[str, Any]
 
 
 def parties_of(session: Session, task: Task, trail: Sequence[Trace], on: date) -> Parties:
@@ -73,9 +71,9 @@ def judges_of_each(session: Session, tasks: Sequence[Task], on: date) -> dict[in
         .distinct()
         .order_by(Trace.task_id, _PLACE)
     )
-    trails: dict[int, list[_Told]] = defaultdict(list)
+    trails: dict[int, list[Told]] = defaultdict(list)
     for *told, facts in session.execute(of_round):
-        trails[told[0]].append(_Told._make((*told, json.loads(facts) if facts else {})))
+        trails[told[0]].append(Told._make((*told, json.loads(facts) if facts else {})))
     return _parties(session, tasks, trails, on, judges_only=True)
 
 
@@ -98,7 +96,7 @@ _READ: tuple[Any, ...] = (
 def _parties(
     session: Session,
     tasks: Sequence[Task],
-    trails: Mapping[int, Sequence[_Told | Trace]],
+    trails: Mapping[int, Sequence[Told | Trace]],
     on: date,
     *,
     judges_only: bool,
@@ -107,7 +105,7 @@ def _parties(
         task.id: [one for one in trails.get(task.id, ()) if one.round == task.round]
         for task in tasks
     }
-    workers = {task.id: _workers(task, rounds[task.id]) for task in tasks}
+    workers = {task.id: workers_of(task, rounds[task.id]) for task in tasks}
     leaders = frozenset(one.leader_id for one in tasks if one.leader_id is not None)
     people = frozenset() if judges_only else leaders.union(*workers.values())
     office = _Office(session.execute(_office(tasks, people, on, judges_only=judges_only)))
@@ -118,58 +116,15 @@ def _parties(
             leader_id=task.leader_id,
             workers=workers[task.id],
             colleagues=office.colleagues(task, workers[task.id]),
-            typed_workers=_typed_workers(rounds[task.id]),
-            countersigned=_countersigned(rounds[task.id]),
-            to_secretary=_goes_to_secretary(rounds[task.id]),
-            acceptor_id=_acceptor(rounds[task.id]),
+            typed_workers=typed_workers_of(rounds[task.id]),
+            countersigned=countersigners_of(rounds[task.id]),
+            to_secretary=goes_to_secretary(rounds[task.id]),
+            asked=askers_of(rounds[task.id]),
+            acceptor_id=acceptor_of(rounds[task.id]),
             deputies=office.deputies(task.unit_id),
         )
         for task in tasks
     }
-
-
-def _workers(task: Task, steps: Iterable[_Told | Trace]) -> frozenset[int]:
-    found: set[int] = set() if task.handler_id is None else {task.handler_id}
-    for trace in steps:
-        if trace.step in WORK:
-            found |= _doers(trace)
-        if trace.step in _GIVING:
-            found |= {one for one in trace.facts.get("handler_id", []) if one is not None}
-    return frozenset(found)
-
-
-def _typed_workers(steps: Iterable[_Told | Trace]) -> frozenset[str]:
-    """Answer the names under which work of the round was recorded for people without an account."""
-    return frozenset(
-        one.for_name
-        for one in steps
-        if one.step in WORK and one.for_id is None and one.means not in OWN_MEANS
-    )
-
-
-def _countersigned(steps: Iterable[_Told | Trace]) -> frozenset[int]:
-    """Answer those whose 领导审签 stands in the round, whoever typed it."""
-    given = (one for one in steps if one.step is Step.COUNTERSIGN)
-    signers = (one.actor_id if one.means in OWN_MEANS else one.for_id for one in given)
-    return frozenset(one for one in signers if one is not None)
-
-
-def _goes_to_secretary(steps: Sequence[_Told | Trace]) -> bool:
-    """Answer whether the round's last request for more time is not the leader's to decide."""
-    asked = [one for one in steps if one.step is Step.ASK_EXTENSION]
-    granted = sum(one.step is Step.GRANT_EXTENSION for one in steps)
-    late = bool(asked) and bool(asked[-1].facts.get("late"))
-    return needs_secretary(late=late, granted=granted)
-
-
-def _acceptor(steps: Iterable[_Told | Trace]) -> int | None:
-    """Answer whom the secretary named last to decide in their place, in the round."""
-    named = [one.facts["acceptor_id"] for one in steps if one.step is Step.NAME_ACCEPTOR]
-    return int(named[-1]) if named else None
-
-
-def _doers(trace: _Told | Trace) -> frozenset[int]:
-    return doers(trace.actor_id, trace.means, trace.for_id, signed=trace.signed_form_id is not None)
 
 
 class _Office:

@@ -85,7 +85,7 @@ def absent_one(step: Step, person_id: int, parties: Parties) -> Deputy | None:
 def _stands_in(step: Step, deputy: Deputy, parties: Parties) -> bool:
     if not _fits(step, deputy.for_id, parties):
         return False
-    if step in JUDGED and deputy.person_id in parties.workers:
+    if deputy.person_id in parties.barred_from(step):
         return False
     return step is not Step.REVIEW or not _must_leave_to_another(deputy.person_id, parties)
 
@@ -120,7 +120,7 @@ def _check_part(step: Step, deed: Deed, parties: Parties) -> None:
         return
     person = deed.for_id if deed.recorded else deed.actor_id
     assert person is not None
-    if step in JUDGED and person in parties.workers:
+    if person in parties.barred_from(step):
         return  # told by the separation, with its own words
     if step is Step.REVIEW and _must_leave_to_another(person, parties):
         raise _same_hand(deed, parties)
@@ -139,7 +139,7 @@ def _check_deputy(step: Step, deed: Deed, parties: Parties) -> None:
 
 
 def _check_separation(step: Step, deed: Deed, parties: Parties) -> None:
-    if deed.doers & parties.workers or _names_a_worker(deed, parties):
+    if deed.doers & parties.barred_from(step) or _names_a_worker(deed, parties):
         raise ForbiddenError(
             f"{_whom(deed)}参与过本次整改，不能再{step.label}。", who_can(step, parties)
         )
@@ -155,7 +155,7 @@ def _names_a_worker(deed: Deed, parties: Parties) -> bool:
 
 def _fits(step: Step, person_id: int, parties: Parties) -> bool:
     roles = parties.roles_of(person_id)
-    if step in JUDGED and person_id in parties.workers:
+    if person_id in parties.barred_from(step):
         return False
     fits = False
     match _part(step, parties):

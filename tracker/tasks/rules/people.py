@@ -45,6 +45,7 @@ class Parties:
     recorded for people without an account. ``countersigned`` are those who gave 领导审签 in the round;
     ``to_secretary`` tells that the request for more time is not the leader's to decide; ``acceptor_id`` is
     the leader whom the secretary named in their place; ``writers`` wrote the words that are to be put right.
+    ``asked`` are those who asked for the time that waits to be granted, in whoever's place.
     """
 
     state: State
@@ -58,6 +59,13 @@ class Parties:
     acceptor_id: int | None = None
     writers: frozenset[int] = frozenset()
     deputies: tuple[Deputy, ...] = ()
+    asked: frozenset[int] = frozenset()
+
+    def barred_from(self, step: Step) -> frozenset[int]:
+        """Answer who may not take a step because it would judge what they did themselves."""
+        if step not in JUDGED:
+            return frozenset()
+        return self.workers | self.asked if step is Step.GRANT_EXTENSION else self.workers
 
     def roles_of(self, person_id: int | None) -> frozenset[Role]:
         """Answer the hats that a person wears in the ledger's unit."""
