@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from tracker.ledgers.rules.columns import BY_KEY, Key
-from tracker.ledgers.rules.views import View
+from tracker.ledgers.rules.views import FIRST, View
 from tracker.tasks.pages import Choice
 from tracker.tasks.queries import Counts, LedgerFilter
 from tracker.tasks.rules.looks import Look
@@ -122,6 +122,11 @@ class LedgerPage:
     def titles(self) -> dict[str, str]:
         """Answer the headings of plain columns, for cards on the phone."""
         return titles_of(self.keys)
+
+    @property
+    def wide(self) -> bool:
+        """Answer whether the columns need a frame of their own to scroll in."""
+        return not set(self.keys) <= set(FIRST)
 
     @property
     def more_open(self) -> bool:
