@@ -10,7 +10,13 @@ from tracker.ledgers.rules.importing.checking import check
 from tracker.ledgers.rules.importing.entries import Entry
 from tracker.ledgers.rules.importing.planning import DraftRow, plan
 from tracker.ledgers.rules.importing.rows import Directory, Doubt, Known, NewRow, Settings
-from tracker.ledgers.rules.importing.words import day_from, due_from, measures_from, state_from
+from tracker.ledgers.rules.importing.words import (
+    day_from,
+    due_from,
+    measures_from,
+    names_in,
+    state_from,
+)
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
@@ -201,3 +207,21 @@ def test_days_are_read_as_typed(text: str, day: date | None) -> None:
 def test_measures_lose_their_numbers_but_no_figures() -> None:
     told: Any = "1.建立清单\n（2）逐村核对\n③培训\n1.5万元退回"
     assert measures_from(told) == ("建立清单", "逐村核对", "培训", "1.5万元退回")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("组织委员 王立新", ("王立新",)),
+        ("副镇长孙国安", ("孙国安",)),
+        ("党委副书记、镇长 王立新", ("王立新",)),
+        ("王立新、孙国安", ("王立新", "孙国安")),
+        ("周兰 赵远", ("周兰", "赵远")),
+        ("各村党组织书记", ("各村党组织书记",)),
+        ("", ()),
+    ],
+)
+def test_a_post_in_front_of_a_name_is_not_a_second_person(
+    cell: str, names: tuple[str, ...]
+) -> None:
+    assert names_in(cell) == names

@@ -129,6 +129,22 @@ def test_rows_closed_in_earlier_years_come_in_as_history(
     assert (lap.closed_on, lap.outcome) == (date(2025, 11, 3), "已按月对账。")
 
 
+def test_a_closure_of_this_year_is_not_written_as_open_work_before_somebody_has_seen_it(
+    database: Database, cast: Cast, sign_in_as: SignIn
+) -> None:
+    browser = sign_in_as("zhoumin")
+    place = read_in(browser, plain(row(state="已销号", progress="已按月对账。")), cast)
+    assert 'name="history" value="1"' in browser.get(place).text
+    this_year = {"closed_on": "2026-01-05", "history": "1"}
+    answer = confirm(browser, place, **this_year)
+    assert answer.status_code == 422
+    assert "今年的销号须凭审批补录，先列为“整改中”" in answer.text
+    assert count(database, Task) == 0
+    assert confirm(browser, place, **this_year | {"history": "0"}).status_code == 303
+    with database.reading() as session:
+        assert session.scalars(select(Task)).one().state is State.ACTIVE
+
+
 def test_splitting_one_problem_over_tasks_leaves_one_problem(
     database: Database, cast: Cast, sign_in_as: SignIn
 ) -> None:

@@ -138,6 +138,7 @@ def _confirm(import_id: int) -> None:
     with transaction() as session:
         draft = import_for(session, viewer(), import_id)
         table = _lay(session, draft)
+        _keep_promise(table.plan)
         hand = Hand(
             viewer(),
             clock.now(),
@@ -147,6 +148,16 @@ def _confirm(import_id: int) -> None:
         )
         names = frozenset(request.form.getlist("take"))
         actions.confirm(session, draft, draft.unit, table.plan, names, hand)
+
+
+def _keep_promise(plan: Plan) -> None:
+    """Refuse to write when fewer rows come in as closed history than the page said before the last change."""
+    promised = request.form.get("history", "")
+    if promised.isdecimal() and int(promised[:9]) > plan.closed:
+        raise InvalidError(
+            f"原来说历史导入{promised[:9]}项，按现在填的日期只有{plan.closed}项："
+            "今年的销号须凭审批补录，先列为“整改中”。请看过各行的说明，再确认导入。"
+        )
 
 
 def _again(import_id: int, form: RowsForm, trouble: str = "") -> Response:

@@ -24,7 +24,11 @@ _NUMBER = re.compile(r"((?:19|20)\d\d)-(\d{3,})")
 _LIST_MARK = re.compile(
     r"^\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])\s*"
 )
-_NAMES = re.compile(r"[、，,;；/\n]|\s{1,}")
+_NAMES = re.compile(r"[、，,;；/\n]")
+_POSTS = "书记|委员|镇长|乡长|县长|主任|所长|站长|部长|主席|局长|科长|队长|校长|院长|干事"
+# 组织委员 王立本, 副镇长孙国安: a post in front of one name.
+_WITH_POST = re.compile(rf"^\S*?(?:{_POSTS})\s*(?=[\u4e00-\u9fff·]{{2,4}}$)")
+_ONLY_POST = re.compile(rf"\S*(?:{_POSTS})")
 
 _CLOSED = (
     "已完成", "完成", "已销号", "销号", "已整改", "已整改到位", "整改到位", "整改完毕", "整改完成", "完成整改", "已完成整改",
@@ -136,8 +140,10 @@ def measures_from(text: str) -> tuple[str, ...]:
 
 @lru_cache(_REMEMBERED)
 def names_in(text: str) -> tuple[str, ...]:
-    """Part a cell into names, as far as they are parted."""
-    return tuple(one for one in (part.strip() for part in _NAMES.split(text)) if one)
+    """Part a cell into names, as far as they are parted; a post in front of a name is left out."""
+    parts = (_WITH_POST.sub("", part.strip()) for part in _NAMES.split(text))
+    names = tuple(name for part in parts for name in part.split())
+    return tuple(one for one in names if _ONLY_POST.fullmatch(one) is None) or names
 
 
 def _date(year: int, month: int, day: int) -> date | None:
