@@ -12,7 +12,7 @@ from tracker.tasks.rules.looks import Look, light_look, state_look
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task in a short list."""
+    """One task in a short list; ``said`` is what was said last and waits for an answer."""
 
     id: int
     number: str
@@ -23,6 +23,7 @@ class TaskLine:
     due_text: str
     state: Look
     light: Look
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class StylePage:
     today: date
 
 
-def task_line(task: Task, today: date) -> TaskLine:
+def task_line(task: Task, today: date, said: str = "") -> TaskLine:
     """Answer the line of a task whose lead unit is loaded."""
     return TaskLine(
         id=task.id,
@@ -103,4 +104,5 @@ def task_line(task: Task, today: date) -> TaskLine:
         due_text=task.due_text,
         state=state_look(task.state),
         light=light_look(light(task.state, task.due_on, today)),
+        said=said,
     )

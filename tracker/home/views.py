@@ -1,7 +1,7 @@
 """The first page, the style page, and the frame around every page."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -17,7 +17,8 @@ from tracker.home.pages import GlancePage, HomePage, StylePage, TaskLine, YearGl
 from tracker.home.queries import has_work, ledger_units, open_work
 from tracker.reminders.queries import unread_count
 from tracker.tasks.models import Task
-from tracker.tasks.queries import my_work, nearest_deadlines
+from tracker.tasks.pages import told_in_short
+from tracker.tasks.queries import last_said, my_work, nearest_deadlines
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.looks import Look, state_look
 from tracker.web.database import reading
@@ -125,14 +126,18 @@ def _provisional_note(session: Session, today: date) -> str | None:
 
 def _home(session: Session, who: Viewer, today: date) -> HomePage:
     work = my_work(session, who)
+    to_do, to_review = work.to_do[:_FEW], work.to_review[:_FEW]
+    said = {
+        key: told_in_short(one) for key, one in last_said(session, [*to_do, *to_review]).items()
+    }
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
         has_work=has_work(session, who),
-        to_do=_lines(work.to_do[:_FEW], today),
+        to_do=_lines(to_do, today, said),
         to_do_count=len(work.to_do),
-        to_review=_lines(work.to_review[:_FEW], today),
+        to_review=_lines(to_review, today, said),
         to_review_count=len(work.to_review),
-        nearest=_lines(nearest_deadlines(session, who, _NEAREST), today),
+        nearest=_lines(nearest_deadlines(session, who, _NEAREST), today, {}),
         sees_ledger=may(who, Permission.LEDGER_READ),
         may_import=may(who, Permission.REPORT_IMPORT),
         may_manage_people=may(who, Permission.PEOPLE_MANAGE),
@@ -172,8 +177,8 @@ def _shares(tasks: Sequence[TaskFact]) -> tuple[tuple[Look, int], ...]:
     return tuple((state_look(state), counts[state]) for state in State if counts[state])
 
 
-def _lines(tasks: Sequence[Task], today: date) -> list[TaskLine]:
-    return [task_line(task, today) for task in tasks]
+def _lines(tasks: Sequence[Task], today: date, said: Mapping[int, str]) -> list[TaskLine]:
+    return [task_line(task, today, said.get(task.id, "")) for task in tasks]
 
 
 def _part_of_day(moment: datetime) -> str:

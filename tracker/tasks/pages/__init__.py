@@ -24,7 +24,7 @@ from tracker.tasks.pages.task import (
     extension_lines,
     round_lines,
 )
-from tracker.tasks.pages.timeline import Event, events_of, unanswered_return
+from tracker.tasks.pages.timeline import Event, events_of, told_in_short, unanswered
 
 __all__ = [
     "Choice",
@@ -59,6 +59,7 @@ __all__ = [
     "ledger_row",
     "linked_lines",
     "round_lines",
-    "unanswered_return",
+    "told_in_short",
+    "unanswered",
     "uses_elsewhere",
 ]

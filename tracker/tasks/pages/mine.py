@@ -1,5 +1,6 @@
 """What the page of a person's own work is given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,12 +20,13 @@ class WorkList:
 class MinePage:
     """我的待办: what waits on me, what I am to review, which deadlines are mine.
 
-    ``lacking`` is how many sustained tasks of the clerk's ledgers lack the review of the ``quarter``.
+    ``said`` tells by task what was said last and waits for an answer; ``lacking`` is how many sustained tasks of the clerk's ledgers lack the review of the ``quarter``.
     """
 
     template: ClassVar[str] = "tasks/mine.html"
 
     lists: tuple[WorkList, ...]
+    said: Mapping[int, str]
     quarter: str
     lacking: int
     quarterly_url: str

@@ -55,7 +55,8 @@ class Others:
 class NextBox:
     """现在该谁办、下一步是什么: ``due`` is the step that is waited for, ``aside`` steps beside the straight way.
 
-    ``returned`` is the return that has not been answered by a new submission, with what is missing;
+    ``returned`` is the return or objection that nobody has answered yet, with what is missing; ``asked`` the
+    request for more time that waits;
     ``quarterly_url`` leads clerks from a sustained task to the page on which all of them are reviewed.
     """
 
@@ -65,6 +66,7 @@ class NextBox:
     others: tuple[Others, ...]
     returned: Event | None = None
     quarterly_url: str | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _SAID = {
     "quarter": "复核",
 }
 _NUMBERS = frozenset({"joined_to", "linked_to", "split_into", "split_from"})
+_BACK = frozenset({Step.RETURN, Step.DECLINE})
 _BLANK: tuple[Any, ...] = (None, "", [])
 
 
@@ -75,14 +76,19 @@ def events_of(trail: Sequence[Trace]) -> tuple[Event, ...]:
     return tuple(_event(one, put_right) for one in reversed(trail))
 
 
-def unanswered_return(trail: Sequence[Trace]) -> Event | None:
-    """Answer the last return of a trail when nothing was submitted after it."""
-    moves = [one for one in trail if one.step in {Step.SUBMIT, Step.RETURN}]
+def unanswered(trail: Sequence[Trace]) -> Event | None:
+    """Answer the last return or objection of a trail when no submission or assignment came after it."""
+    moves = [one for one in trail if one.step in {*_BACK, Step.SUBMIT, Step.ASSIGN}]
     return (
         _event(moves[-1], corrections_in(one.facts for one in trail))
-        if moves and moves[-1].step is Step.RETURN
+        if moves and moves[-1].step in _BACK
         else None
     )
+
+
+def told_in_short(trace: Trace) -> str:
+    """Answer who took a step and when, in a few words for a list."""
+    return f"{trace.done_on.month}月{trace.done_on.day}日{_who(trace)}{_look(trace).word}"
 
 
 def _event(trace: Trace, put_right: PutRight) -> Event:

@@ -47,6 +47,7 @@ from tracker.tasks.queries.ledger import (
     counts_of,
     counts_of_few,
     ledger,
+    looked_up,
 )
 from tracker.tasks.queries.life import (
     Ticks,
@@ -59,7 +60,7 @@ from tracker.tasks.queries.life import (
     ticks_of,
 )
 from tracker.tasks.queries.lines import standings_on
-from tracker.tasks.queries.mine import MyWork, my_work, nearest_deadlines
+from tracker.tasks.queries.mine import MyWork, last_said, my_work, nearest_deadlines
 from tracker.tasks.queries.parties import judges_of_each, parties_of
 from tracker.tasks.queries.seals import (
     all_seals,
@@ -113,6 +114,7 @@ __all__ = [
     "heads_between",
     "heads_of",
     "judges_of_each",
+    "last_said",
     "last_seal",
     "lasting_tasks",
     "latest_progress",
@@ -121,6 +123,7 @@ __all__ = [
     "lines_to_hand_over",
     "linked_to",
     "lock_ledger",
+    "looked_up",
     "managers_of",
     "my_work",
     "nearest_deadlines",

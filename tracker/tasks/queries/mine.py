@@ -1,15 +1,15 @@
 """My work: what waits on me, what I am to review, which deadlines are mine."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, select, union
+from sqlalchemy import Select, and_, func, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
 from tracker.core.many import among
-from tracker.tasks.models import Extension, ExtensionState, Task
+from tracker.tasks.models import Extension, ExtensionState, Task, Trace
 from tracker.tasks.queries.parties import judges_of_each
 from tracker.tasks.queries.seeing import (
     BY_STATE,
@@ -25,6 +25,7 @@ from tracker.tasks.queries.seeing import (
 from tracker.tasks.rules.lifecycle import OWED, STEPS, State, Step
 from tracker.tasks.rules.parties import approval_due, may_take
 from tracker.tasks.rules.people import Parties
+from tracker.tasks.rules.waiting import ANSWERS, SAID
 
 _MOST = 50
 # Of what may be the viewer's to review, so many are looked at closely; nobody works through more in a day.
@@ -71,6 +72,15 @@ def nearest_deadlines(session: Session, viewer: Viewer, most: int) -> Sequence[T
     else:
         ways = [(index, way & Task.state.in_(OWED) & dated) for index, way in ways_to_see(viewer)]
     return session.scalars(_first(viewer, ways, most)).all()
+
+
+def last_said(session: Session, tasks: Iterable[Task]) -> Mapping[int, Trace]:
+    """Answer what was said last and not answered on tasks that wait, by their ids (one statement)."""
+    heard = Trace.step.in_(SAID | ANSWERS)
+    among_them = Trace.task_id.in_([one.id for one in tasks])
+    newest = select(func.max(Trace.id)).where(among_them, heard).group_by(Trace.task_id)
+    found = session.scalars(select(Trace).where(Trace.id.in_(newest)))
+    return {one.task_id: one for one in found if one.step in SAID}
 
 
 def _decides(viewer: Viewer, parties: Parties, *, asked: bool) -> bool:

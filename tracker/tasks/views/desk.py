@@ -16,7 +16,7 @@ from tracker.tasks.pages import (
     Others,
     StepLink,
     extension_lines,
-    unanswered_return,
+    unanswered,
 )
 from tracker.tasks.queries import Office
 from tracker.tasks.rules.deadlines import days_of_unit, propose_due
@@ -49,6 +49,8 @@ _DUE = {
     State.SUSTAINED: Step.CONFIRM_LASTING,
     State.PAUSED: Step.RESUME,
 }
+# Where a return, or an objection to the unit, leaves a task.
+_SENT_BACK = (State.ACTIVE, State.UNASSIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,15 @@ class Desk:
                 (aside if door.aside else steps).append(self._link(door, step))
             else:
                 others.append(self._others(door.look(step).word, step))
-        returned = unanswered_return(self.trail) if self.task.state is State.ACTIVE else None
+        returned = unanswered(self.trail) if self.task.state in _SENT_BACK else None
         return NextBox(
-            self.due(), tuple(steps), tuple(aside), tuple(others), returned, self._quarterly_url()
+            self.due(),
+            tuple(steps),
+            tuple(aside),
+            tuple(others),
+            returned,
+            self._quarterly_url(),
+            self.asked,
         )
 
     def _quarterly_url(self) -> str | None:

@@ -6,7 +6,7 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.tasks import queries
-from tracker.tasks.pages import MinePage, WorkList
+from tracker.tasks.pages import MinePage, WorkList, told_in_short
 from tracker.tasks.rules.quarters import quarter_of
 from tracker.tasks.views.blueprint import bp
 from tracker.tasks.views.rows import rows_of
@@ -24,6 +24,7 @@ def mine() -> Response:
         lists = (work.to_do, work.to_review, work.deadlines)
         known = {one.id: one for tasks in lists for one in tasks}
         rows = {row.task.id: row for row in rows_of(session, list(known.values()), clock.today())}
+        said = queries.last_said(session, known.values())
         to_do, to_review, deadlines = (tuple(rows[one.id] for one in tasks) for tasks in lists)
     return render(
         MinePage(
@@ -32,6 +33,7 @@ def mine() -> Response:
                 WorkList("待我审核", "没有等您审核的任务。", to_review),
                 WorkList("我的时限", "您名下没有还在办理的任务。", deadlines),
             ),
+            {key: told_in_short(one) for key, one in said.items()},
             quarter=quarter.label,
             lacking=lacking,
             quarterly_url=url_for("tasks.quarterly"),
