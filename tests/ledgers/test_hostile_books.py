@@ -19,6 +19,7 @@ from tracker.core.errors import InvalidError
 from tracker.ledgers.reader.ledgers import open_ledger
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.entries import entries_of
+from tracker.ledgers.rules.keys import HEADING
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 2.0
@@ -56,13 +57,47 @@ def swollen() -> bytes:
 
 
 def swollen_a_little() -> bytes:
-    """A sheet with more cells than the gate lets through, of an honest size."""
+    """A sheet with more rows than the gate lets through, of an honest size."""
     rows = b"<row><c><v>1</v></c></row>" * 150_000
     return changed(
         plain(row()),
         "xl/worksheets/sheet1.xml",
         lambda data: data.replace(b"</sheetData>", rows + b"</sheetData>"),
     )
+
+
+def cells_without_end() -> bytes:
+    """A sheet of honest size with more cells, each in its place, than any ledger has."""
+    line = b"".join(b'<c r="%c1"/>' % letter for letter in b"ABCDEFGHIJ")
+    return changed(
+        plain(row()),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(
+            b"</sheetData>", b"<row>" + line * 80_000 + b"</row></sheetData>"
+        ),
+    )
+
+
+def far_cell_in_a_disguise(written: bytes) -> bytes:
+    """A far cell written as no office program does."""
+    return changed(
+        plain(row()),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"</sheetData>", written + b"</sheetData>"),
+    )
+
+
+def large() -> bytes:
+    """Ten thousand rows of nineteen columns on the sheet that comes back, and as many beside it."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"constant_memory": True})
+    for name, key in (("全表", "备注"), ("数据", HEADING)):
+        page = made.add_worksheet(name)
+        page.write_row(0, 0, (*HEAD, *(f"列{number}" for number in range(9)), key))
+        for at in range(1, 10_001):
+            page.write_row(at, 0, (*row(), *(f"{at}行{number}" for number in range(9)), "x"))
+    made.close()
+    return out.getvalue()
 
 
 def entities() -> bytes:
@@ -92,6 +127,22 @@ def locked() -> bytes:
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "far_corner": ("a.xlsx", far_corner),
     "swollen": ("a.xlsx", swollen),
+    "cells_without_end": ("a.xlsx", cells_without_end),
+    "far_in_single_quotes": (
+        "a.xlsx",
+        lambda: far_cell_in_a_disguise(b"<row><c r='XFD1048576'><v>1</v></c></row>"),
+    ),
+    "far_behind_a_comment": (
+        "a.xlsx",
+        lambda: far_cell_in_a_disguise(b'<row><c r="XFD1048576"><!--x--><v>1</v></c></row>'),
+    ),
+    "far_behind_another_prefix": (
+        "a.xlsx",
+        lambda: far_cell_in_a_disguise(
+            b'<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            b'<x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
+        ),
+    ),
     "entities": ("a.xlsx", entities),
     "many_sheets": ("a.xlsx", many_sheets),
     "locked": ("a.xlsx", locked),
@@ -136,6 +187,23 @@ def test_a_hostile_workbook_is_refused_in_one_sentence(which: str, tmp_path: Pat
     assert words.endswith("。")
     assert words.count("。") == 1
     assert took < SECONDS
+    assert peak < MEMORY
+
+
+def test_ten_thousand_rows_come_in_and_only_the_sheet_with_our_keys_is_read(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "large"
+    file.write_bytes(large())
+    found = open_ledger(file.read_bytes(), "a.xlsx")
+    assert [len(one.lines) for one in found.sheets] == [0, 10_001]
+    assert found.header.key_column == 18
+    named = open_ledger(file.read_bytes(), "a.xlsx", sheet=0)
+    assert [len(one.lines) for one in named.sheets] == [10_001, 10_001]
+    command = [sys.executable, "-c", _ALONE, str(file), "a.xlsx"]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    words, _, peak = json.loads(done.stdout)
+    assert words == ""
     assert peak < MEMORY
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from tracker.documents.reader.gate import admit
 from tracker.documents.reader.isolation import SECONDS, leave_network, limit_resources
@@ -24,21 +24,23 @@ from tracker.documents.rules.failures import (
     UnreadableFileError,
 )
 from tracker.documents.rules.grid import Line, SheetGrid, Spot
-from tracker.documents.rules.pieces import filled_lines
+from tracker.documents.rules.pieces import Box, filled_lines
 
 MOST_SHEETS = 60
+_HEAD = 20  # rows in which a heading stands
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from tracker.documents.reader.grid import main; main(sys.argv[3])"
+    "from tracker.documents.reader.grid import main; main(sys.argv[3], {heading!r})"
 )
 
 
-def read_grids(content: bytes, file_name: str) -> tuple[SheetGrid, ...]:
+def read_grids(content: bytes, file_name: str, *, heading: str = "") -> tuple[SheetGrid, ...]:
     """Read the visible sheets of a workbook of any origin.
 
     Args:
         content: the bytes of the file.
         file_name: its name; only the ending counts.
+        heading: where a sheet has this text in its first 20 rows, only such sheets are read, the others come empty.
 
     Raises:
         RefusedFileError: too large, too slow to read, or hostile.
@@ -47,7 +49,7 @@ def read_grids(content: bytes, file_name: str) -> tuple[SheetGrid, ...]:
     way, ending = admit(content, file_name), PurePath(file_name).suffix.lower().removeprefix(".")
     if way != "sheet":
         raise UnreadableFileError(Fault.NO_WORKBOOK, ending)
-    answer = answer_of(_START, content, way, SECONDS)
+    answer = answer_of(_START.format(heading=heading), content, way, SECONDS)
     try:
         found = json.loads(answer)
         failure = failure_in(found, ending) if isinstance(found, dict) else None
@@ -59,14 +61,14 @@ def read_grids(content: bytes, file_name: str) -> tuple[SheetGrid, ...]:
     return sheets
 
 
-def main(path: str) -> None:
+def main(path: str, heading: str) -> None:
     """Read the workbook at ``path`` and write it to standard output; the inside of the process apart."""
     limit_resources()
     leave_network()
     logging.disable()
     warnings.simplefilter("ignore")
     try:
-        answer = json.dumps(_read(Path(path).read_bytes()), ensure_ascii=False).encode()
+        answer = json.dumps(_read(Path(path).read_bytes(), heading), ensure_ascii=False).encode()
     except FileReadingError as failure:
         answer = pack_failure(failure)
     except MemoryError:
@@ -78,30 +80,45 @@ def main(path: str) -> None:
         rest = rest[os.write(sys.stdout.fileno(), rest) :]
 
 
-def _read(content: bytes) -> list[Any]:
+def _read(content: bytes, heading: str) -> list[Any]:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         names = visible_sheets(workbook)
         if len(names) > MOST_SHEETS:
             raise RefusedFileError(Refusal.TOO_MANY_SHEETS)
-        return [[name, _lines(workbook, name)] for name in names]
+        sheets = [(name, workbook.get_sheet_by_name(name)) for name in names]
+        headed = {name for name, sheet in sheets if heading and _has(sheet, heading)}
+        return [
+            [name, _lines(sheet) if not headed or name in headed else []] for name, sheet in sheets
+        ]
     except PasswordError as error:
         raise UnreadableFileError(Fault.PASSWORD) from error
     except CalamineError as error:
         raise UnreadableFileError(Fault.DAMAGED) from error
 
 
-def _lines(workbook: CalamineWorkbook, name: str) -> list[Any]:
-    lines = []
-    for row, boxes in filled_rows(workbook.get_sheet_by_name(name)):
-        spots = [
-            [box.column, text, box.width, box.height]
-            for box in boxes
-            if (text := "\n".join(filled_lines(box.text)))
-        ]
+def _has(sheet: CalamineSheet, heading: str) -> bool:
+    return any(heading in line for line in sheet.to_python(nrows=_HEAD))
+
+
+def _lines(sheet: CalamineSheet) -> list[Any]:
+    lines, tidied = [], {}  # names and units stand in many rows
+    for row, boxes in filled_rows(sheet):
+        spots = []
+        for box in boxes:
+            if box.text not in tidied:
+                tidied[box.text] = "\n".join(filled_lines(box.text))
+            if text := tidied[box.text]:
+                spots.append(_packed(box, text))
         if spots:
             lines.append([row + 1, spots])
     return lines
+
+
+def _packed(box: Box, text: str) -> list[Any]:
+    if box.width == box.height == 1:
+        return [box.column, text]
+    return [box.column, text, box.width, box.height]
 
 
 def _sheet(packed: Any) -> SheetGrid:

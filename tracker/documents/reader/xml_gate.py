@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pyexpat import ExpatError, ParserCreate
 
+from tracker.documents.reader.cells import cells_in, column_number
 from tracker.documents.reader.package import Package, is_xml
 from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
 
@@ -12,7 +13,13 @@ MOST_ATTRIBUTES = 800_000
 DEEPEST = 200
 WIDEST_SPAN = 63
 MOST_GRID_CELLS = 2_000_000
+# A ledger of 10,000 rows as we write it has 520,000 cells on three sheets.
+MOST_CELLS = 750_000
+# What a cell of a worksheet honestly consists of: itself with a formula and a value, or an inline text.
+_TAGS_OF_CELL = 6
+_ATTRIBUTES_OF_CELL = 4
 
+_MOST = (MOST_CELLS, MOST_ELEMENTS, MOST_ATTRIBUTES)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
@@ -51,6 +58,7 @@ class _Count:
     def __init__(self) -> None:
         self.elements = 0
         self.attributes = 0
+        self.cells = 0
 
 
 def _as_utf8(content: bytearray) -> bytes | bytearray:
@@ -75,6 +83,8 @@ def _check_part(name: str, content: bytes | bytearray, count: _Count) -> None:
     if _DTD.search(content):
         raise RefusedFileError(Refusal.ENTITIES)
     tags, equals = content.count(b"<"), content.count(b"=")
+    if name.startswith("xl/worksheets/") and _check_cells(content, count, tags, equals):
+        return
     count.attributes += equals
     if tags > 3 * MOST_ELEMENTS:
         raise RefusedFileError(Refusal.TOO_MANY_ELEMENTS)
@@ -88,6 +98,29 @@ def _check_part(name: str, content: bytes | bytearray, count: _Count) -> None:
         parser.Parse(content, True)  # noqa: FBT003  the signature of expat
     except ExpatError as error:
         raise UnreadableFileError(Fault.DAMAGED) from error
+
+
+def _check_cells(content: bytes | bytearray, count: _Count, tags: int, equals: int) -> bool:
+    """Look a worksheet over in one sweep; False when it must be looked at element by element.
+
+    What is no part of a cell counts towards the limits of every part.
+    """
+    if tags > _TAGS_OF_CELL * MOST_CELLS + MOST_ELEMENTS:
+        raise RefusedFileError(Refusal.TOO_MANY_ELEMENTS)
+    cells = cells_in(content, MOST_CELLS - count.cells)
+    if cells is None:
+        return False
+    count.cells += cells.count
+    count.elements += max(0, tags - _TAGS_OF_CELL * cells.count) // 2
+    count.attributes += max(0, equals - _ATTRIBUTES_OF_CELL * cells.count)
+    most = (count.cells, count.elements, count.attributes)
+    if any(one > limit for one, limit in zip(most, _MOST, strict=True)):
+        raise RefusedFileError(Refusal.TOO_MANY_ELEMENTS)
+    if cells.widest > _LAST_COLUMN or cells.lowest > _LAST_ROW:
+        raise RefusedFileError(Refusal.TOO_WIDE)
+    if cells.widest * cells.lowest > MOST_GRID_CELLS:
+        raise RefusedFileError(Refusal.TOO_WIDE)
+    return True
 
 
 class _Watch:
@@ -160,7 +193,7 @@ class _Watch:
         found = _REFERENCE.fullmatch(reference.upper())
         if found is None:
             raise RefusedFileError(Refusal.TOO_WIDE)
-        self._column = _column_number(found[1])
+        self._column = column_number(found[1])
         self._row = int(found[2])
         if self._column > _LAST_COLUMN or self._row > _LAST_ROW:
             raise RefusedFileError(Refusal.TOO_WIDE)
@@ -171,10 +204,3 @@ class _Watch:
         self._lowest = max(self._lowest, self._row)
         if self._widest * self._lowest > MOST_GRID_CELLS:
             raise RefusedFileError(Refusal.TOO_WIDE)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

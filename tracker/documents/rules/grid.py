@@ -1,10 +1,10 @@
 """A worksheet as places and texts, with the true numbers of rows and columns."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One filled cell: ``column`` from 0, the rows and columns that it covers when merged."""
 
     column: int

@@ -13,6 +13,7 @@ from tracker.ledgers.rules.importing.headers import (
     header_at,
     likeliest_sheet,
 )
+from tracker.ledgers.rules.keys import HEADING
 
 ENDINGS = (".xlsx", ".xls", ".et")
 _WRONG_ENDING = "台账要用Excel工作簿（.xlsx、.xls或.et），其他格式请先用Excel或WPS另存为.xlsx。"
@@ -46,7 +47,7 @@ def open_ledger(content: bytes, file_name: str, *, sheet: int | None = None) -> 
     if PurePath(file_name).suffix.lower() not in ENDINGS:
         raise InvalidError(_WRONG_ENDING, "file")
     try:
-        sheets = read_grids(content, file_name)
+        sheets = read_grids(content, file_name, heading=HEADING if sheet is None else "")
     except FileReadingError as fault:
         raise InvalidError(_words(fault), "file") from fault
     if not any(one.lines for one in sheets):
