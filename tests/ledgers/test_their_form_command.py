@@ -65,7 +65,17 @@ def test_what_cannot_be_filled_ends_with_one_sentence(
 
 def test_a_unit_that_is_not_there_is_named(app: Flask, template: Path) -> None:
     found = app.test_cli_runner().invoke(
-        args=["ledgers", "fill", str(template), "--unit", "nowhere", "--out", str(template)]
+        args=["ledgers", "fill", str(template), "--unit", "nowhere", "--out", f"{template}.out"]
     )
     assert found.exit_code == 1
     assert "没有代码为“nowhere”的单位" in found.stderr
+
+
+def test_the_superiors_own_file_is_not_written_over(app: Flask, template: Path) -> None:
+    before = template.read_bytes()
+    found = app.test_cli_runner().invoke(
+        args=["ledgers", "fill", str(template), "--unit", "qinghe", "--out", str(template)]
+    )
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr.strip() == "不能写回上级的原表，请在 --out 换一个文件名。"
+    assert template.read_bytes() == before

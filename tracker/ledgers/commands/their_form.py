@@ -45,6 +45,8 @@ def fill_template(
     template: Path, unit: str, out: Path, year: int | None, as_of: datetime | None
 ) -> None:
     """Fill a workbook by the remembered mapping, else by what its headings say."""
+    if out.resolve() == template.resolve():
+        raise WrongUsageError("不能写回上级的原表，请在 --out 换一个文件名。")
     content = _read(template)
     grid, header = _opened(content, template.name)
     day = as_of.date() if as_of else clock.today()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tracker.ledgers.rules.columns import BY_KEY, Key
+from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions_figures import Figures, Tally, figures_of
 from tracker.ledgers.rules.their_form_filling import Filling, WrittenCell
@@ -11,10 +12,20 @@ from tracker.ledgers.rules.their_form_grid import Grid, place
 from tracker.ledgers.rules.their_form_layout import COUNTS, Extra, TheirLayout
 from tracker.ledgers.rules.their_form_matching import bare
 from tracker.ledgers.rules.their_form_plan import Put, number_put, text_put
+from tracker.reports.rules.sources import Source
+from tracker.tasks.rules.kinds import TaskKind
 
 GROUPINGS = (Key.CATEGORY, Key.SOURCE, Key.KIND, Key.LEAD_UNIT, Key.LEADER)
 _SUMS = frozenset({"合计", "总计", "小计", "总数", "全镇", "全县", "全部"})
+_HEADINGS = (
+    ("来源", Key.SOURCE), ("类型", Key.KIND), ("领导", Key.LEADER), ("单位", Key.LEAD_UNIT), ("部门", Key.LEAD_UNIT), ("村", Key.LEAD_UNIT),
+)  # fmt: skip
 _ENDINGS = re.compile(r"(方面的?问题|类问题|方面|问题|类)$")
+
+
+def grouping_of(heading: str) -> Key:
+    """Answer what a counting table counts by, as the heading of its names says it."""
+    return next((key for word, key in _HEADINGS if word in heading), Key.CATEGORY)
 
 
 def fill_counting(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) -> Filling:
@@ -30,11 +41,11 @@ def fill_counting(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) 
         name = grid.text(row, label).strip()
         if not name or grid.corner(row, label)[0] != row:
             continue
-        key = _key(name)
-        if key in _SUMS:
+        key = _meant(name, layout.grouped_by)
+        if _key(name) in _SUMS:
             chosen: Sequence[LedgerLine] = lines
-        elif key in groups:
-            chosen = groups[key]
+        elif key in groups or key in _known(layout.grouped_by):
+            chosen = groups.get(key, ())
             told.add(key)
         else:
             unknown.append(f"第{row}行“{name}”")
@@ -53,6 +64,19 @@ def _groups(lines: Sequence[LedgerLine], by: Key) -> Mapping[str, list[LedgerLin
     for line in lines:
         groups.setdefault(_key(BY_KEY[by].printed(line)) or "未分类", []).append(line)
     return groups
+
+
+def _known(by: Key) -> frozenset[str]:
+    """Answer the groups that are ours even while nothing is in them: they count nothing."""
+    if by is Key.SOURCE:
+        return frozenset(_key(one.label) for one in Source)
+    return frozenset(_key(one.label) for one in TaskKind) if by is Key.KIND else frozenset()
+
+
+def _meant(name: str, by: Key) -> str:
+    """Answer the group that a name of theirs means: 巡察 is our 巡视巡察, 主体责任报告 our 主体责任报告自查."""
+    known = source_from(name) if by is Key.SOURCE else kind_from(name) if by is Key.KIND else None
+    return _key(known.label if known else name)
 
 
 def _key(name: str) -> str:

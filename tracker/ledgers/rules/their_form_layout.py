@@ -87,6 +87,7 @@ class Extra(StrEnum):
 
     NOTHING = ""
     CONSTANT = "constant"
+    COURSE = "course"
     LATEST = "latest"
     STAND = "stand"
     LABEL = "label"
@@ -106,6 +107,7 @@ class Extra(StrEnum):
 _EXTRA_WORDS = {
     Extra.NOTHING: "不填（保持原样）",
     Extra.CONSTANT: "固定内容",
+    Extra.COURSE: "整改进展（不含成效）",
     Extra.LATEST: "最近一次进展",
     Extra.STAND: "整改结果（按对照词）",
     Extra.LABEL: "分类名称（不填，用来对应）",

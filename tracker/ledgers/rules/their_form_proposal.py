@@ -1,9 +1,11 @@
 """A first proposal for a superior's workbook: which sheet, which header, what each column takes."""
 
+import re
 from collections.abc import Mapping, Sequence
 
+from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.their_form_counting import fill_counting
+from tracker.ledgers.rules.their_form_counting import fill_counting, grouping_of
 from tracker.ledgers.rules.their_form_filling import Filling, fill_empty, fill_listed
 from tracker.ledgers.rules.their_form_grid import Grid
 from tracker.ledgers.rules.their_form_header import TheirHeader, find_header, header_at
@@ -14,6 +16,8 @@ from tracker.ledgers.rules.their_form_layout import (
     TheirLayout,
 )
 from tracker.ledgers.rules.their_form_words import proposed_words
+
+_ALLOWED = re.compile(r"(\d{2,4})\s*字(?:以内|之内|内|左右)|(?:不超过|限)\s*(\d{2,4})\s*字")
 
 
 def likeliest(grids: Sequence[Grid]) -> Grid:
@@ -35,12 +39,29 @@ def _known_columns(header: TheirHeader | None) -> list[str]:
 
 def proposed(grid: Grid, header: TheirHeader) -> TheirLayout:
     """Propose a layout: the guesses, and their words for how things stand."""
-    columns = {one.column: ColumnOrder(source=one.guess) for one in header.columns}
+    told = {one.guess for one in header.columns}
+    apart = {Key.PROGRESS, Key.OUTCOME} <= told
+    columns = {
+        one.column: ColumnOrder(
+            source=Extra.COURSE if apart and one.guess == Key.PROGRESS else one.guess,
+            limit=_limit(one.name),
+        )
+        for one in header.columns
+    }
     stand = next((one for one in header.columns if one.guess == Extra.STAND), None)
     below = header.first + header.rows
     listed = grid.words_for(below, stand.column) if stand else None
     words = proposed_words(listed or (), stand.name if stand else "")
-    return TheirLayout(grid.name, header.first, header.rows, header.kind, columns, words)
+    label = next((one.name for one in header.columns if one.guess == Extra.LABEL), "")
+    return TheirLayout(
+        grid.name, header.first, header.rows, header.kind, columns, words, grouping_of(label)
+    )
+
+
+def _limit(heading: str) -> int | None:
+    """Read how many 字 a heading allows: 整改措施（100字以内）."""
+    found = _ALLOWED.search(heading)
+    return int(found[1] or found[2]) if found else None
 
 
 def filled_by(

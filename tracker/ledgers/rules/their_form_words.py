@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tracker.ledgers.rules.columns import BY_KEY, Key
@@ -65,6 +66,8 @@ def value_for(
         return order.constant
     if order.source == Extra.STAND:
         return words.get(stand.value, stand.label)
+    if order.source == Extra.COURSE:
+        return _of_key(replace(line, outcome=""), Key.PROGRESS, order)
     if order.source == Extra.LATEST:
         return line.progress[-1].text if line.progress else ""
     return _of_key(line, Key(order.source), order)

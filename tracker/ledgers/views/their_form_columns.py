@@ -129,7 +129,7 @@ def _opening(grid: Grid, row: int) -> str:
 
 
 def _options() -> Mapping[str, Sequence[Option]]:
-    extras = (Extra.STAND, Extra.LATEST, Extra.CONSTANT)
+    extras = (Extra.STAND, Extra.COURSE, Extra.LATEST, Extra.CONSTANT)
     sources = [(Extra.NOTHING.value, Extra.NOTHING.label)]
     sources += [(one.key.value, one.title) for one in (*COLUMNS, *EXTRA)]
     sources += [(one.value, one.label) for one in (*extras, Extra.LABEL, *COUNTS)]
