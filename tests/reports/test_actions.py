@@ -108,6 +108,14 @@ def test_a_line_that_is_a_category_is_dropped_and_borne_by_those_behind_it(batch
     assert [one.category for one in batch.findings[1:]] == ["理论学习不够深入"] * 2
 
 
+def test_a_category_made_by_a_slip_is_given_up_when_its_line_is_restored(batch: Batch) -> None:
+    actions.set_category(batch, batch.findings[2], "自己定的类别")
+    actions.make_category(batch, batch.findings[0])
+    actions.restore(batch, batch.findings[0])
+    assert [one.category for one in batch.findings[1:]] == [None, "自己定的类别"]
+    assert {one.state for one in batch.findings} == {FindingState.PROPOSED}
+
+
 def test_the_last_finding_can_be_no_category(batch: Batch) -> None:
     with pytest.raises(ConflictError, match="下面没有"):
         actions.make_category(batch, batch.findings[-1])

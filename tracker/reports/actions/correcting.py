@@ -111,7 +111,11 @@ def drop(batch: Batch, finding: Finding) -> None:
 
 
 def restore(batch: Batch, finding: Finding) -> None:
-    """Take a dropped finding back."""
+    """Take a dropped finding back; what bore its title as category gives that up again."""
+    for one in batch.findings:
+        same = (one.section, one.category) == (finding.section, finding.title)
+        if same and one.position > finding.position:
+            one.category = finding.category
     finding.state = FindingState.PROPOSED
     touch(batch)
 
