@@ -1,7 +1,7 @@
 """The ledger: what a viewer may see, filtered, sorted, counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -15,17 +15,18 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    or_,
     select,
     union,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.accounts.permissions import Viewer
+from tracker.core.many import among
 from tracker.core.paging import PAGE_SIZE, Page, page_of, piece
 from tracker.reports.rules.sources import Source
 from tracker.tasks.models import Measure, Problem, Task
 from tracker.tasks.queries.seeing import Order, along, gathered, of_ledger, picked, seen_by, walked
+from tracker.tasks.queries.words import few_that_tell, tells
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import OPEN, OWED, State
 from tracker.tasks.rules.lights import NEAR, Light
@@ -46,7 +47,8 @@ class LedgerFilter:
     """What the ledger is narrowed to; None or empty means everything.
 
     ``person_id`` matches handler or leader, ``lead_unit_id`` the leading unit; ``text`` is looked for in number,
-    title, problem text and names; ``only_open`` leaves out what is closed, ended or joined.
+    title, problem text and names; ``only_open`` leaves out what is closed, ended or joined. ``told_by`` are the ids of
+    all tasks that tell the text, where it was looked up and they are few (:func:`looked_up`).
     """
 
     unit_id: int | None = None
@@ -59,6 +61,7 @@ class LedgerFilter:
     kind: TaskKind | None = None
     text: str = ""
     only_open: bool = False
+    told_by: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,13 @@ def ledger(
     return page_of(session.scalars(rows.order_by(*order.by(Task))), leaf.page)
 
 
+def looked_up(session: Session, wanted: LedgerFilter) -> LedgerFilter:
+    """Answer a filter with the tasks that tell its text, when it has one and they are few (one statement)."""
+    if not wanted.text or wanted.told_by is not None:
+        return wanted
+    return replace(wanted, told_by=few_that_tell(session, wanted.text, MUCH))
+
+
 def _few(
     viewer: Viewer,
     wanted: LedgerFilter,
@@ -129,7 +139,7 @@ def _few(
     """Answer columns of everything that a filter finds, or of a little more than ``most`` of it."""
     if wanted.unit_id in viewer.ledgers:
         return of_ledger(wanted.unit_id, conditions, columns).limit(most).subquery()
-    if wanted.person_id or wanted.lead_unit_id or wanted.text:
+    if wanted.person_id or wanted.lead_unit_id or wanted.told_by is not None:
         return picked(viewer, conditions, columns, most=most)
     of_state = wanted.state or wanted.light or wanted.only_open
     index = "ix_task_state_due_on" if of_state else "ix_task_in_order"
@@ -190,8 +200,10 @@ def _about_people_and_words(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
         conditions.append(Task.problem.has(Problem.source == wanted.source))
     if wanted.kind is not None:
         conditions.append(Task.kind == wanted.kind)
-    if wanted.text:
-        conditions.append(_tells(wanted.text))
+    if wanted.told_by is not None:
+        conditions.append(among(Task.id, wanted.told_by))
+    elif wanted.text:
+        conditions.append(tells(wanted.text))
     return conditions
 
 
@@ -214,20 +226,6 @@ def _light(light: Light, today: date) -> ColumnElement[bool]:
     return conditions[light]
 
 
-def _tells(text: str) -> ColumnElement[bool]:
-    """Answer whether a text stands in a task or in its problem."""
-    told = (one.contains(text, autoescape=True) for one in _SEARCHED)
-    of_problem = (one.contains(text, autoescape=True) for one in (Problem.text, Problem.category))
-    return or_(*told, Task.problem.has(or_(*of_problem)))
-
-
-_SEARCHED: tuple[InstrumentedAttribute[Any], ...] = (
-    Task.number,
-    Task.title,
-    Task.handler_text,
-    Task.leader_text,
-    Task.lead_unit_text,
-)
 _SORTED_BY = (Task.id, Task.year, Task.number, Task.due_on, Task.moved_on)
 _ORDERS = {
     LedgerSort.NUMBER: Order("ix_task_in_order", lambda of: (of.year.desc(), of.number, of.id)),

@@ -126,6 +126,7 @@ def _as_of(today: date) -> tuple[date | None, str]:
 def _now(
     session: Session, who: Viewer, wanted: LedgerFilter, keys: tuple[Key, ...], today: date
 ) -> _Found:
+    wanted = queries.looked_up(session, wanted)
     counts = _counts(session, who, wanted, today)
     pages = max(1, ceil(counts.tasks / PAGE_SIZE)) if counts else None
     number = min(asked_page(request.args), pages or _LAST_PAGE)
