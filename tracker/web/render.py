@@ -1,7 +1,8 @@
 """From a page value to HTML: whole pages and fragments."""
 
 import hashlib
-from functools import cache
+from collections.abc import Callable, Hashable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -10,6 +11,8 @@ from jinja2 import StrictUndefined
 
 from tracker.web.filters import FILTERS
 from tracker.web.frame import current_frame
+
+_KEPT = 1_024  # drawings of one macro
 
 
 class PageValue(Protocol):
@@ -35,7 +38,22 @@ def configure_rendering(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["static"] = _static_url
+    app.jinja_env.globals["kept"] = kept
     app.context_processor(_frame)
+
+
+def kept(macro: Callable[..., str]) -> Callable[..., str]:
+    """Answer a small macro that draws the same words only once in the life of a process.
+
+    A ledger draws the same dozen of states, lights and pictures two hundred times. What is given must be
+    hashable and must tell the whole look; addresses depend on where the program is mounted.
+    """
+
+    @lru_cache(maxsize=_KEPT)
+    def drawn(_root: str, *told: Hashable, **named: Hashable) -> str:
+        return macro(*told, **named)
+
+    return lambda *told, **named: drawn(request.script_root, *told, **named)
 
 
 def _frame() -> dict[str, Any]:
@@ -47,7 +65,9 @@ def _static_url(name: str) -> str:
 
 
 @cache
-def _versioned(_root: str, name: str) -> str:  # url_for finds the root by itself; a page asks a hundred times
+def _versioned(
+    _root: str, name: str
+) -> str:  # url_for finds the root by itself; a page asks a hundred times
     return url_for("static", filename=name, v=_digest(name))
 
 
