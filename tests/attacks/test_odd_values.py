@@ -1,6 +1,7 @@
 """Odd numbers, days and headers are refused in words: never a crash, never a mark in the data."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from tests.house.routes import SAFE, routes
 from tests.house.test_routes import content
 from tests.tasks.conftest import Filled, Made
 from tracker.core.db import Database
+from tracker.ledgers.forms.their_form import told_matches, told_scope
 from tracker.tasks.rules.lifecycle import State
 
 SignIn = Callable[[str], FlaskClient]
@@ -52,6 +54,26 @@ def test_a_year_of_no_calendar_is_neither_confirmed_nor_given_back(
     form = {"year": year, "confirmed": answer}
     assert browser.post("/workdays/years", data=form).status_code == 422
     assert content(database) == before
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "1" * 12, "²", "१", "-1", "1e3"])
+def test_a_number_no_table_can_keep_names_nothing_wherever_it_is_sent(
+    sign_in_as: SignIn, database: Database, number: str
+) -> None:
+    browser, before = sign_in_as("zhoumin"), content(database)
+    asked = {"unit": number, "page": number, "filling": number, "year": number}
+    for path in ("/ledgers/submissions", "/ledgers/submissions/new", "/ledgers/letters"):
+        assert browser.get(path, query_string=asked).status_code in {200, 404}, path
+    assert browser.post("/reports/1/confirm", data={"version": number}).status_code == 404
+    assert browser.post("/ledgers/submissions/new", data=asked).status_code in {404, 422}
+    assert content(database) == before
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "1" * 12, "²", "0", "-1"])
+def test_odd_rows_of_a_superior_s_table_are_matched_with_nothing(number: str) -> None:
+    told = {f"row_{number}": "7", "row_9": number, "row_8": "none", "row_7": "6"}
+    assert told_matches(told) == {8: None, 7: 6}
+    assert told_scope({"year": number, "as_of": "2026-03-01"}, date(2026, 3, 18)) is None
 
 
 @pytest.mark.parametrize(

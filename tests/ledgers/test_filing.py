@@ -7,13 +7,17 @@ from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.ledgers.conftest import Made, SignIn
+from tracker.core import clock
 from tracker.core.db import Database
+from tracker.ledgers.actions.filing import drop_files
 from tracker.ledgers.models import LooseFile
-from tracker.ledgers.rules.filing import Shelf, kind_of, shelf_for, title_of
+from tracker.ledgers.queries.filing import waiting_in_tray
+from tracker.ledgers.rules.filing import MOST_WAITING, Shelf, kind_of, shelf_for, title_of
 from tracker.tasks.models import Evidence, Trace
 from tracker.tasks.rules.kinds import EvidenceKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.steps import Step
+from tracker.tasks.rules.uploads import NewFile
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 SHELVES = (
@@ -132,3 +136,21 @@ def test_a_stranger_cannot_file_into_another_towns_task(
             session.scalars(select(Evidence).where(Evidence.file_hash == loose.file_hash)).all()
             == []
         )
+
+
+def test_a_tray_that_is_full_takes_no_more_files(
+    sign_in_as: SignIn, database: Database, cast: Cast
+) -> None:
+    handler = cast["liqiang"]
+    with database.transaction() as session:
+        waiting = [NewFile(f"{one}.pdf", "0" * 64, 1) for one in range(MOST_WAITING)]
+        drop_files(session, handler, waiting, clock.now())
+    browser = sign_in_as("liqiang")
+    refused = browser.post(
+        "/ledgers/filing/drop", data={"files": [(io.BytesIO(PDF), "又一件.pdf")]}
+    )
+    assert refused.status_code == 422
+    assert "请先归入或删除一些再放" in refused.text
+    with database.reading() as session:
+        assert waiting_in_tray(session, handler) == (MOST_WAITING, MOST_WAITING)
+        assert waiting_in_tray(session, cast["zhoumin"]) == (0, 0)

@@ -100,6 +100,17 @@ def test_what_was_sent_is_frozen_with_its_file_and_read_again(
     assert "完成1/2个" in listed
 
 
+def test_a_second_click_freezes_nothing_twice_but_another_addressee_is_another_submission(
+    sign_in_as: SignIn, cast: Cast, database: Database
+) -> None:
+    with database.transaction() as session:
+        open_task(session, cast)
+    browser = sign_in_as("zhoumin")
+    first = lock(browser, cast)
+    assert lock(browser, cast) == first
+    assert lock(browser, cast, to_whom="县纪委") != first
+
+
 @pytest.mark.parametrize("table", [Submission, SubmissionLine])
 def test_the_tables_refuse_every_change(
     sign_in_as: SignIn, cast: Cast, database: Database, table: type[Submission | SubmissionLine]

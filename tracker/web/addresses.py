@@ -1,4 +1,4 @@
-"""Numbers in addresses, of all routes at once."""
+"""Numbers in addresses and forms: what can be an id, and nothing else."""
 
 from typing import Any
 
@@ -7,6 +7,14 @@ from werkzeug.routing import IntegerConverter
 
 # The tables keep ids in 32 bits; a larger number would break the query instead of finding nothing.
 _LARGEST_ID = 2**31 - 1
+
+
+def asked_id(text: str) -> int | None:
+    """Answer the id that somebody sent as a text; None when it can be none."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_LARGEST_ID))):
+        return None
+    number = int(text)
+    return number if 0 < number <= _LARGEST_ID else None
 
 
 class IdConverter(IntegerConverter):

@@ -1,5 +1,6 @@
 """Fetching a round of 填报表 with the right to it."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.accounts.permissions import Viewer
@@ -21,3 +22,13 @@ def round_for(session: Session, viewer: Viewer, round_id: int) -> ReturnRound:
         raise NotFoundError
     unit_to_import_into(session, viewer, found.unit_id)
     return found
+
+
+def round_at_work(session: Session, viewer: Viewer, round_id: int) -> ReturnRound:
+    """Answer a round locked for a deed: what came back is taken in, and recorded, once.
+
+    Raises:
+        NotFoundError, ForbiddenError: as ``round_for``.
+    """
+    session.execute(select(ReturnRound.id).where(ReturnRound.id == round_id).with_for_update())
+    return round_for(session, viewer, round_id)

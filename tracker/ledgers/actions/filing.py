@@ -81,7 +81,8 @@ def loose_file_for(session: Session, viewer: Viewer, loose_id: int) -> LooseFile
     Raises:
         NotFoundError: there is none, or it is somebody else's.
     """
-    loose = session.get(LooseFile, loose_id)
+    # Of two saves at once the second waits here, and finds the file handed in.
+    loose = session.get(LooseFile, loose_id, with_for_update=True)
     if loose is None or loose.person_id != viewer.person_id:
         raise NotFoundError
     return loose

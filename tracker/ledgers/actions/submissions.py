@@ -10,10 +10,12 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
 from tracker.core.errors import InvalidError
 from tracker.ledgers.models import Submission, SubmissionLine
+from tracker.ledgers.queries.submissions import last_submission
 from tracker.ledgers.queries.their_form import Scope
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions import told_lines
 from tracker.ledgers.rules.submissions_figures import figures_of
+from tracker.tasks.queries import lock_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,13 @@ def submit(  # noqa: PLR0913  what is frozen is made of these
     at: datetime,
     today: date,
 ) -> Submission:
-    """Freeze a list as it was sent.
+    """Freeze a list as it was sent; the very same once more, by a second click, is not frozen twice.
 
     Raises:
         InvalidError: it was sent in the future, before its own day, or there is nothing in it.
     """
     _check(new, scope, lines, today)
+    lock_ledger(session, unit.id)
     figures = figures_of(lines, sustained_counts=sustained_counts)
     submission = Submission(
         unit_id=unit.id,
@@ -71,9 +74,20 @@ def submit(  # noqa: PLR0913  what is frozen is made of these
         file_name=new.file_name,
     )
     submission.lines = _frozen(lines)
+    last = last_submission(session, unit.id, scope_of(scope))
+    if last is not None and _gist(last) == _gist(submission):
+        return last
     session.add(submission)
     session.flush()
     return submission
+
+
+def _gist(one: Submission) -> tuple[object, ...]:
+    """Answer what tells one submission from another."""
+    paper = (one.to_whom, one.table_name, one.paper_number, one.signed_by)
+    told = (one.as_of, one.sent_on, one.rule, one.figures, one.file_hash)
+    lines = [(row.number, row.problem, row.due, row.stand, row.measures) for row in one.lines]
+    return (*paper, *told, one.made_by_id, lines)
 
 
 def _check(new: NewSubmission, scope: Scope, lines: Sequence[LedgerLine], today: date) -> None:

@@ -25,6 +25,7 @@ from tracker.ledgers.rules.their_form_layout import (
     TheirLayout,
 )
 from tracker.reports.rules.sources import Source
+from tracker.web.addresses import asked_id
 from tracker.web.forms import ChineseForm
 
 MOST_ROWS = 4
@@ -68,7 +69,8 @@ def told_layout(
 def told_scope(told: Mapping[str, str], today: date) -> tuple[date, int | None, str] | None:
     """Read the day, the year and the source; None when the day or the year cannot be."""
     year, source = told.get("year", "").strip(), told.get("source", "")
-    if year and not (year.isdecimal() and _FIRST_YEAR <= int(year[:9]) <= _LAST_YEAR):
+    number = asked_id(year)
+    if year and not (number and _FIRST_YEAR <= number <= _LAST_YEAR):
         return None
     try:
         as_of = date.fromisoformat(told.get("as_of", ""))
@@ -76,7 +78,7 @@ def told_scope(told: Mapping[str, str], today: date) -> tuple[date, int | None, 
         return None
     if not as_of.year >= _FIRST_YEAR or as_of > today:
         return None
-    return as_of, int(year) if year else None, source if source in set(Source) else ""
+    return as_of, number, source if source in set(Source) else ""
 
 
 def asked_place(told: Mapping[str, str], last_row: int) -> tuple[int, int] | None:
@@ -92,8 +94,9 @@ def told_matches(told: Mapping[str, str]) -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     for name, value in told.items():
         row = name.removeprefix("row_")
-        if name.startswith("row_") and row.isdecimal() and (value == "none" or value.isdecimal()):
-            found[int(row)] = None if value == "none" else int(value)
+        number, task_id = asked_id(row), asked_id(value)
+        if name.startswith("row_") and number and (value == "none" or task_id):
+            found[number] = task_id
     return found
 
 
@@ -101,17 +104,18 @@ def _order(told: Mapping[str, str], column: TheirColumn, troubles: list[str]) ->
     start = f"c{column.column}_"
     source = told.get(f"{start}source", "")
     known = source in {*map(str, Key), *map(str, Extra)}
-    limit = told.get(f"{start}limit", "").strip()
-    if limit and not (limit.isdecimal() and 0 < int(limit[:9]) <= _MOST_SIGNS):
+    typed = told.get(f"{start}limit", "").strip()
+    limit = asked_id(typed)
+    if typed and not (limit and limit <= _MOST_SIGNS):
         troubles.append(f"“{column.name}”的字数上限请填写1到{_MOST_SIGNS}之间的整数。")
-        limit = ""
+        limit = None
     return ColumnOrder(
         source=source if known else "",
         constant=clean_line(told.get(f"{start}constant", ""))[:_LONGEST_CONSTANT],
         date_style=_member(DateStyle, told.get(f"{start}date_style", ""), DateStyle.AS_WRITTEN),
         joining=_member(Joining, told.get(f"{start}joining", ""), Joining.NUMBERED),
         person=_member(PersonStyle, told.get(f"{start}person", ""), PersonStyle.AS_WRITTEN),
-        limit=int(limit) if limit else None,
+        limit=limit,
     )
 
 

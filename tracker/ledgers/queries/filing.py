@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Unit
@@ -54,3 +54,10 @@ def loose_files(session: Session, viewer: Viewer) -> Sequence[LooseFile]:
     return session.scalars(
         select(LooseFile).where(LooseFile.person_id == viewer.person_id).order_by(LooseFile.id)
     ).all()
+
+
+def waiting_in_tray(session: Session, viewer: Viewer) -> tuple[int, int]:
+    """Answer how many files, and how many bytes, wait in a person's tray (one statement)."""
+    wanted = select(func.count(LooseFile.id), func.coalesce(func.sum(LooseFile.file_size), 0))
+    count, size = session.execute(wanted.where(LooseFile.person_id == viewer.person_id)).one()
+    return int(count), int(size)

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.core.errors import InvalidError
 from tracker.tasks.rules.kinds import EvidenceKind
+from tracker.tasks.rules.uploads import MEGABYTE
 
 _FULL = re.compile(r"(?<!\d)(20\d{2})\s*[-—–_－]\s*(\d{1,4})(?!\d)")
 _SHORT = re.compile(r"(?<![\d.])(\d{3})(?![\d.年月日])")
+# Loose files count towards no ledger's room, so a person's tray has a size of its own.
+MOST_WAITING, LARGEST_WAITING_MB = 300, 1024
 _AROUND = " -—–_－、.．（）()【】[]"
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff"})
 # The first word that is found in a name tells the kind.
@@ -37,6 +41,19 @@ class Shelf:
     number: str
     superior_number: str
     title: str
+
+
+def check_tray(count: int, size: int) -> None:
+    """Check how much waits in a person's tray, with what is about to come: files and bytes.
+
+    Raises:
+        InvalidError: more than can wait.
+    """
+    if count > MOST_WAITING or size > LARGEST_WAITING_MB * MEGABYTE:
+        raise InvalidError(
+            f"待归入的文件最多{MOST_WAITING}个、合计{LARGEST_WAITING_MB}MB，请先归入或删除一些再放。",
+            "files",
+        )
 
 
 def shelf_for(file_name: str, shelves: Sequence[Shelf]) -> Shelf | None:

@@ -29,8 +29,8 @@ from tracker.ledgers.actions.filing import (
 from tracker.ledgers.forms.filing import TypedFile, typed_file, typed_means
 from tracker.ledgers.models import LooseFile
 from tracker.ledgers.pages.filing import FiledRow, FilingPage, LooseRow
-from tracker.ledgers.queries.filing import loose_files, shelves_of
-from tracker.ledgers.rules.filing import Shelf, kind_of, shelf_for, title_of
+from tracker.ledgers.queries.filing import loose_files, shelves_of, waiting_in_tray
+from tracker.ledgers.rules.filing import Shelf, check_tray, kind_of, shelf_for, title_of
 from tracker.ledgers.views.blueprint import bp
 from tracker.tasks.access import task_at_work
 from tracker.tasks.models import EvidenceKind
@@ -82,7 +82,11 @@ def drop() -> BaseResponse:
     uploads = [one for one in request.files.getlist("files") if one.filename]
     if not uploads:
         raise InvalidError("请先选择文件。")
-    check_together(len(uploads), sum(map(_size, uploads)))
+    total = sum(map(_size, uploads))
+    check_together(len(uploads), total)
+    with reading() as session:
+        count, size = waiting_in_tray(session, viewer())
+    check_tray(count + len(uploads), size + total)
     kept: list[NewFile] = []
     refused: list[str] = []
     for one in uploads:

@@ -16,7 +16,7 @@ from tracker.documents.reader import LARGEST_FILE
 from tracker.documents.reader.grid import read_grids
 from tracker.documents.rules.failures import FileReadingError
 from tracker.documents.rules.sheet import shown
-from tracker.ledgers.access.returns import round_for
+from tracker.ledgers.access.returns import round_at_work, round_for
 from tracker.ledgers.actions.returns import (
     Arrived,
     accept_changes,
@@ -72,7 +72,7 @@ def decide_returns(round_id: int) -> BaseResponse:
         with reading() as session:
             return _page(session, round_for(session, viewer(), round_id), None, _UNFIT, form)
     with transaction() as session:
-        round_for(session, viewer(), round_id)
+        round_at_work(session, viewer(), round_id)
         chosen = _chosen(changes_of(session, round_id))
         waiting = [one for one in chosen if one.state is ChangeState.WAITING]
         troubles: list[str] = []
@@ -97,7 +97,7 @@ def _take_one(round_id: int, file: FileStorage) -> None:
         return
     kept = file_store().keep(content)
     with transaction() as session:
-        found = round_for(session, viewer(), round_id)
+        found = round_at_work(session, viewer(), round_id)
         told = read_return(sheets, sent_rows(found))
         if not told.forms:
             flash(f"{name}：{told.remarks[-1]}", "bad")

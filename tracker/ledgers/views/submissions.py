@@ -20,6 +20,7 @@ from tracker.ledgers.rules.submissions import difference, told_lines
 from tracker.ledgers.rules.submissions_figures import Figures
 from tracker.ledgers.views.blueprint import bp
 from tracker.reports.rules.sources import Source
+from tracker.web.addresses import asked_id
 from tracker.web.database import file_store, reading
 from tracker.web.downloads import download
 from tracker.web.render import render
@@ -94,8 +95,7 @@ def _scope(found: Submission) -> Scope:
 
 
 def _asked(name: str) -> int | None:
-    value = request.args.get(name, "")
-    return int(value) if value.isdecimal() and 0 < int(value[:10]) < 2**31 else None
+    return asked_id(request.args.get(name, ""))
 
 
 def _page_url(unit: int | None, number: int) -> str:

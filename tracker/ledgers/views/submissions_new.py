@@ -28,6 +28,7 @@ from tracker.ledgers.views.blueprint import bp
 from tracker.reports.access import unit_to_import_into
 from tracker.reports.queries import units_to_import_into
 from tracker.reports.rules.sources import Source
+from tracker.web.addresses import asked_id
 from tracker.web.database import file_store, reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
@@ -113,9 +114,8 @@ def _kept(file: FileStorage | None, filling: TheirFilling | None) -> tuple[str |
 
 
 def _asked_filling(session: Session, told: str) -> TheirFilling | None:
-    if not told.isdecimal() or not 0 < int(told[:10]) < 2**31:
-        return None
-    return filling_for(session, viewer(), int(told))
+    filling_id = asked_id(told)
+    return filling_for(session, viewer(), filling_id) if filling_id else None
 
 
 def _scope_form(

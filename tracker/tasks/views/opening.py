@@ -23,6 +23,7 @@ from tracker.tasks.rules.continuing import Continued
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.views.blueprint import bp
 from tracker.tasks.views.deeds import own_deed
+from tracker.web.addresses import asked_id
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
@@ -68,8 +69,7 @@ def _told_of(new: int, going_on: int) -> str:
 
 def _asked_version() -> int:
     """Answer the version with which the report was shown; a form without one is as good as stale."""
-    asked = request.form.get("version", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() else -1
+    return asked_id(request.form.get("version", "")) or -1
 
 
 @bp.get("/ledger/new")
