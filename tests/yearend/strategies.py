@@ -52,6 +52,8 @@ figures = st.builds(
     kind=st.sampled_from(FigureKind),
     amount=st.integers(1, 400).map(lambda tenths: Decimal(tenths) / 10),
     name=st.sampled_from(["", "清退"]),
+).flatmap(
+    lambda one: st.sampled_from((None, *one.kind.sorts)).map(lambda sort: replace(one, sort=sort))
 )
 progress = st.builds(
     ProgressFact,

@@ -32,6 +32,7 @@ def progress_of(
             Figure.kind,
             Figure.amount,
             Figure.name,
+            Figure.sort,
         )
         .join(Progress, Progress.task_id == pairs.c.from_id)
         .outerjoin(Figure, own)
@@ -46,6 +47,7 @@ def progress_of(
         of_task = found[row.task_id]
         one = of_task.get(row.id) or ProgressFact(row.done_on, row.text, row.difficulties)
         if row.kind is not None:
-            one = replace(one, figures=(*one.figures, FigureFact(row.kind, row.amount, row.name)))
+            figure = FigureFact(row.kind, row.amount, row.name, row.sort)
+            one = replace(one, figures=(*one.figures, figure))
         of_task[row.id] = one
     return {task_id: list(ones.values()) for task_id, ones in found.items()}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tracker.reports.rules.sources import Source
-from tracker.tasks.rules.kinds import FigureKind, ResultWord, TaskKind
+from tracker.tasks.rules.kinds import FigureKind, FigureSort, ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import ExtensionFact, MeasureFact
 
@@ -30,11 +30,12 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
-    """A figure reported with progress, for example 制度 2 项; ``name`` tells of what."""
+    """A figure reported with progress, for example 制度 2 项; ``name`` tells of what, ``sort`` more exactly how."""
 
     kind: FigureKind
     amount: Decimal
     name: str = ""
+    sort: FigureSort | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """The tables of a year: problems by source and category, tasks by unit, leader, kind, state and deadline."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from tracker.reports.rules.sources import Source
-from tracker.tasks.rules.kinds import ResultWord, TaskKind
+from tracker.tasks.rules.kinds import FigureKind, FigureSort, ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Timeliness
-from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
+from tracker.yearend.rules.facts import FigureFact, Origin, ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import plain
 from tracker.yearend.rules.standing import (
     Result,
@@ -153,16 +154,32 @@ def _grouped(
 
 
 def _achieved(facts: YearFacts) -> Table:
-    rows = tuple(
-        Row(
-            f"{kind.label}（{kind.unit}）",
-            (plain(amount),),
-            tuple(
-                task.id
-                for task in facts.tasks
-                if any(one.kind is kind for report in task.progress for one in report.figures)
-            ),
+    """Tell the sums of figures by kind, below each those of its finer sorts."""
+    rows: list[Row] = []
+    for kind, amount in achieved(facts.tasks).items():
+        rows.append(_figure_row(f"{kind.label}（{kind.unit}）", facts, (kind,), amount))
+        for sort in kind.sorts:
+            finer = sum((one.amount for one in _figures(facts) if one.sort is sort), Decimal(0))
+            if finer:
+                label = f"其中：{sort.label}（{kind.unit}）"
+                rows.append(_figure_row(label, facts, (kind, sort), finer))
+    return Table("achieved", "量化成果", ("成果", "数量"), tuple(rows))
+
+
+def _figures(facts: YearFacts) -> Iterator[FigureFact]:
+    return (one for task in facts.tasks for report in task.progress for one in report.figures)
+
+
+def _figure_row(
+    label: str, facts: YearFacts, group: tuple[FigureKind | FigureSort, ...], amount: Decimal
+) -> Row:
+    tasks = tuple(
+        task.id
+        for task in facts.tasks
+        if any(
+            (one.kind, one.sort)[: len(group)] == group
+            for report in task.progress
+            for one in report.figures
         )
-        for kind, amount in achieved(facts.tasks).items()
     )
-    return Table("achieved", "量化成果", ("成果", "数量"), rows)
+    return Row(label, (plain(amount),), tasks)

@@ -1,7 +1,9 @@
 """上年度问题整改情况 as a clause, a paragraph and the opening of a section (examples 7 and 8, 4.2)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lights import Timeliness
 from tracker.yearend.rules.draft import Passage, Sentence
 from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
@@ -10,11 +12,17 @@ from tracker.yearend.rules.standing import FINISHED, Result, all_tasks, timeline
 from tracker.yearend.rules.statistics import Tally, achieved, count
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import as_deed, clauses_of, trimmed
-from tracker.yearend.rules.wording.phrases import all_alike, counted, sources_of
+from tracker.yearend.rules.wording.phrases import all_alike, counted, sources_of, sum_phrases
 
 _LEVER = 18
 _LEVERS = 3
 _THEMES, _OTHER = 4, "其他"
+# Told together at the end; meetings and checks have a sentence of their own.
+_TOLD_TOGETHER = frozenset(FigureKind) - {
+    FigureKind.MEETINGS,
+    FigureKind.CHECKS,
+    FigureKind.TRAINEES,
+}
 
 
 def clause(last: LastYear) -> Passage:
@@ -142,14 +150,14 @@ def _tasks_done(last: LastYear) -> str:
 
 
 def _results(last: LastYear) -> str:
-    sums = {kind.value: amount for kind, amount in achieved(last.tasks).items()}
-    forms = (
-        ("rules", "制定、修订制度{n}项"),
-        ("trainings", "组织培训{n}期"),
-        ("money", "涉及资金{n}万元"),
-        ("penalties", "问责{n}人次"),
+    figures = (
+        replace(figure, name="")
+        for task in last.tasks
+        for report in task.progress
+        for figure in report.figures
+        if figure.kind in _TOLD_TOGETHER
     )
-    parts = [form.format(n=plain(sums[kind])) for kind, form in forms if kind in sums]
+    parts = sum_phrases(figures)
     return f"其间，{'，'.join(parts)}。" if parts else ""
 
 

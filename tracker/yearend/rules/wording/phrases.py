@@ -1,10 +1,11 @@
 """Half-sentences that several sections share: figures, people, sources, deadlines."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
 from tracker.reports.rules.sources import Source
-from tracker.tasks.rules.kinds import FigureKind
+from tracker.tasks.rules.kinds import FigureKind, FigureSort
 from tracker.yearend.rules.facts import FigureFact, ProblemFact, TaskFact
 from tracker.yearend.rules.numbers import plain
 from tracker.yearend.rules.standing import Result
@@ -60,29 +61,54 @@ def sources_of(problems: Iterable[ProblemFact]) -> str:
 
 
 def figure_phrases(task: TaskFact, said: str) -> list[str]:
-    """Tell the figures of a task's progress that the text does not tell already, by kind."""
+    """Tell the figures of a task's progress that the text does not tell already, by kind and sort."""
+    figures = [one for report in task.progress for one in report.figures]
+    return sum_phrases(figures, said)
+
+
+def sum_phrases(figures: Iterable[FigureFact], said: str = "") -> list[str]:
+    """Tell sums of figures that a text does not tell already, in the order of the office; none is told of nothing."""
+    groups: dict[tuple[FigureKind, FigureSort | None], list[FigureFact]] = defaultdict(list)
+    for one in figures:
+        groups[one.kind, one.sort].append(one)
+    amounts = {
+        group: sum((one.amount for one in ones), Decimal(0)) for group, ones in groups.items()
+    }
     phrases = []
-    for kind in words.FIGURES:
-        of_kind = [one for report in task.progress for one in report.figures if one.kind is kind]
-        amount = sum((one.amount for one in of_kind), Decimal(0))
-        if amount and not _is_said(kind, amount, said):
-            phrases.append(_figure(kind, amount, of_kind))
+    for group in words.FIGURES:
+        amount = amounts.get(group, Decimal(0))
+        if not amount or _is_said(group, amount, said):
+            continue
+        if group == _MENDED and amount == amounts.get(_FOUND):
+            phrases.append(words.ALL_MENDED)
+        elif group == _PUT_RIGHT and _INVOLVED in groups:
+            phrases.append(words.PUT_RIGHT.format(n=plain(amount)))
+        else:
+            phrases.append(_figure(group, amount, groups[group]))
     return phrases
 
 
-def _is_said(kind: FigureKind, amount: Decimal, said: str) -> bool:
+_PUT_RIGHT, _INVOLVED = (FigureKind.MONEY, None), (FigureKind.MONEY_INVOLVED, None)
+_FOUND, _MENDED = (FigureKind.FOUND, None), (FigureKind.MENDED, None)
+
+
+def _is_said(group: tuple[FigureKind, FigureSort | None], amount: Decimal, said: str) -> bool:
+    kind = group[0]
     if kind is FigureKind.RULES and amount == 1 and any(word in said for word in words.RULES):
         return True
     return f"{plain(amount)}{kind.unit}" in said
 
 
-def _figure(kind: FigureKind, amount: Decimal, figures: list[FigureFact]) -> str:
-    bare, named = words.FIGURES[kind]
+def _figure(
+    group: tuple[FigureKind, FigureSort | None], amount: Decimal, figures: list[FigureFact]
+) -> str:
+    bare, named = words.FIGURES[group]
+    kind, sort = group
     names = list(dict.fromkeys(trimmed(one.name) for one in figures if trimmed(one.name)))
     if not names:
         return bare.format(n=plain(amount))
     if kind is FigureKind.RULES and amount == len(names):
-        return f"制定、修订{'、'.join(names)}"
+        return f"{sort.label if sort else '制定、修订'}{'、'.join(names)}"
     return named.format(of="、".join(names[:_NAMES]), n=plain(amount))
 
 

@@ -1,7 +1,7 @@
 """The words of the drafts as data; to teach the drafts an expression, change it here."""
 
 from tracker.reports.rules.sources import Source
-from tracker.tasks.rules.kinds import FigureKind
+from tracker.tasks.rules.kinds import FigureKind, FigureSort
 
 # Words of effect: only a person's 成效 may use them (rule 1).
 EFFECTS = (
@@ -83,18 +83,36 @@ PASSING = ("正在", "目前", "尚", "仍", "即将")
 
 # One of these named in a sentence is the one rule that would be counted behind it.
 RULES = ("制度", "办法", "规定", "细则", "规程", "预案", "清单")
-# What a figure counts, as a half-sentence. {of} is its name, when somebody gave one.
-FIGURES = {
-    FigureKind.MEETINGS: ("召开专题会议{n}次", "召开{of}{n}次"),
-    FigureKind.RULES: ("制定、修订制度{n}项", "制定、修订{of}等制度{n}项"),
-    FigureKind.TRAININGS: ("组织培训{n}期", "组织{of}{n}期"),
-    FigureKind.TRAINEES: ("参训{n}人次", "参训{n}人次"),
-    FigureKind.CHECKS: ("开展检查{n}次", "开展{of}{n}次"),
-    FigureKind.FOUND: ("检查发现问题{n}个", "发现{of}{n}个"),
-    FigureKind.MENDED: ("已改{n}个", "已改{of}{n}个"),
-    FigureKind.MONEY: ("涉及资金{n}万元", "{of}{n}万元"),
-    FigureKind.PENALTIES: ("问责{n}人次", "{of}{n}人次"),
+# What a figure counts, as a half-sentence, in the order of the office: lever, action, figure, result.
+# {of} is its name, when somebody gave one; a finer sort goes before what is told of the kind alone.
+FIGURES: dict[tuple[FigureKind, FigureSort | None], tuple[str, str]] = {
+    (FigureKind.MEETINGS, None): ("召开专题会议{n}次", "召开{of}{n}次"),
+    (FigureKind.RULES, FigureSort.NEW): ("新订制度{n}项", "新订{of}等制度{n}项"),
+    (FigureKind.RULES, FigureSort.REVISED): ("修订制度{n}项", "修订{of}等制度{n}项"),
+    (FigureKind.RULES, None): ("制定、修订制度{n}项", "制定、修订{of}等制度{n}项"),
+    (FigureKind.TRAININGS, None): ("组织培训{n}期", "组织{of}{n}期"),
+    (FigureKind.TRAINEES, None): ("参训{n}人次", "参训{n}人次"),
+    (FigureKind.CHECKS, None): ("开展检查{n}次", "开展{of}{n}次"),
+    (FigureKind.FOUND, None): ("检查发现问题{n}个", "发现{of}{n}个"),
+    (FigureKind.MENDED, None): ("已改{n}个", "已改{of}{n}个"),
+    (FigureKind.MONEY_INVOLVED, None): ("涉及资金{n}万元", "涉及{of}{n}万元"),
+    (FigureKind.MONEY_OWED, None): ("应纠正资金{n}万元", "应纠正{of}{n}万元"),
+    (FigureKind.MONEY, FigureSort.REPAID): ("清退资金{n}万元", "清退{of}{n}万元"),
+    (FigureKind.MONEY, FigureSort.COLLECTED): ("收缴资金{n}万元", "收缴{of}{n}万元"),
+    (FigureKind.MONEY, FigureSort.RESTORED): ("归还原渠道资金{n}万元", "{of}归还原渠道{n}万元"),
+    (FigureKind.MONEY, FigureSort.ADJUSTED): ("调账{n}万元", "{of}调账{n}万元"),
+    (FigureKind.MONEY, None): ("涉及资金{n}万元", "{of}{n}万元"),
+    (FigureKind.PENALTIES, FigureSort.TALK): ("谈话提醒{n}人次", "谈话提醒{n}人次"),
+    (FigureKind.PENALTIES, FigureSort.CRITICISM): ("批评教育{n}人次", "批评教育{n}人次"),
+    (FigureKind.PENALTIES, FigureSort.ADMONITION): ("诫勉{n}人次", "诫勉{n}人次"),
+    (FigureKind.PENALTIES, FigureSort.SANCTION): (
+        "给予党纪政务处分{n}人次",
+        "给予党纪政务处分{n}人次",
+    ),
+    (FigureKind.PENALTIES, None): ("问责{n}人次", "{of}{n}人次"),
 }
+PUT_RIGHT = "已处理{n}万元"  # money of no finer sort, beside that which was involved
+ALL_MENDED = "均已改正"  # said only where as many were put right as were found
 
 # Whence problems came, as a sentence names it: the source with its own verb.
 SOURCES = {
