@@ -100,7 +100,7 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """Another task about the same matter: each keeps its number, deadline and closure."""
+    """Another task, with where it comes from, or how it belongs to this one."""
 
     number: str
     title: str
@@ -146,6 +146,7 @@ class TaskPage:
     outcome_url: str | None
     note_urls: Mapping[int, str]
     links: tuple[LinkLine, ...]
+    siblings: tuple[LinkLine, ...]
     evidence: EvidenceBoard
     extensions: tuple[ExtensionLine, ...]
     rounds: tuple[RoundLine, ...]

@@ -77,6 +77,7 @@ from tracker.tasks.queries.whole import (
     extensions_of,
     latest_progress,
     progress_of,
+    siblings_of,
     trail_of,
     whole,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "same_content",
     "seen_among",
     "seen_by",
+    "siblings_of",
     "standings_on",
     "stands",
     "task_with_text",

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.accounts.permissions import Viewer
 from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
+from tracker.tasks.queries.seeing import visible
 from tracker.tasks.queries.sharing import sharing
 
 
@@ -23,6 +25,12 @@ def whole(select_task: Select[Task]) -> Select[Task]:
         joinedload(Task.measures),
         joinedload(Task.rounds),
     )
+
+
+def siblings_of(session: Session, viewer: Viewer, task: Task) -> Sequence[Task]:
+    """Answer the other tasks of a task's problem that a viewer sees, by number (one statement)."""
+    same = Task.problem_id == task.problem_id, Task.id != task.id
+    return session.scalars(select(Task).where(*same, visible(viewer)).order_by(Task.number)).all()
 
 
 def progress_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Sequence[Progress]:

@@ -1,5 +1,7 @@
 """The page of one task."""
 
+from datetime import date
+
 from flask import Response, current_app, url_for
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,7 @@ from tracker.tasks.pages import (
     ledger_row,
     round_lines,
 )
-from tracker.tasks.rules.lifecycle import Step, steps_from
+from tracker.tasks.rules.lifecycle import State, Step, steps_from
 from tracker.tasks.rules.looks import state_look
 from tracker.tasks.rules.measures import told_by_place
 from tracker.tasks.views.blueprint import ID, bp
@@ -37,7 +39,8 @@ _SLOTS = (("提醒", "reminders.of_task"), ("打印与文书", "ledgers.of_task"
 def show(task_id: int) -> Response:
     with reading() as session:
         page = _page(session, desk_for(session, viewer(), task_id))
-    return render(page)  # the frame reads by itself, and must not do so while this still holds its lock
+    # The frame reads by itself, and must not do so while this still holds its lock.
+    return render(page)
 
 
 def _page(session: Session, desk: Desk) -> TaskPage:
@@ -51,7 +54,7 @@ def _page(session: Session, desk: Desk) -> TaskPage:
         light=row.light,
         still=row.still,
         due_note=row.due_note,
-        marks=_marks(task),
+        marks=_marks(task, today),
         ledger_url=url_for("tasks.ledger"),
         joined_url=_joined_url(task),
         joined_to=_joined_to(desk),
@@ -66,6 +69,7 @@ def _page(session: Session, desk: Desk) -> TaskPage:
         outcome_url=written.outcome_url,
         note_urls=written.note_urls,
         links=tuple(_link_line(one) for one in linked),
+        siblings=_siblings(session, desk),
         evidence=board_for(session, desk, linked),
         extensions=extension_lines(desk.trail),
         rounds=round_lines(task, today),
@@ -106,17 +110,27 @@ def _link_line(one: Task) -> LinkLine:
     )
 
 
+def _siblings(session: Session, desk: Desk) -> tuple[LinkLine, ...]:
+    """Answer the other tasks of a problem that was split, as the trail tells."""
+    if not any({"split_into", "split_from"} & one.facts.keys() for one in desk.trail):
+        return ()
+    found = queries.siblings_of(session, desk.viewer, desk.task)
+    return tuple(_link_line(one) for one in found)
+
+
 def _chain(desk: Desk) -> tuple[dict[str, str], ...]:
     """Answer the approval chain once closure has been asked for."""
     chain = chain_stages(desk.task, desk.trail)
     return chain if any(one["stage"] != "todo" for one in chain) else ()
 
 
-def _marks(task: Task) -> tuple[str, ...]:
+def _marks(task: Task, today: date) -> tuple[str, ...]:
     marks = [f"第{task.round}次整改"] if task.round > 1 else []
     if task.problem.repeat_of_id is not None:
         marks.append("重复出现")
-    if any(one.extended for one in task.rounds):
+    if task.state is State.CLOSED and task.rounds and task.rounds[-1].due_on:
+        marks.append(round_lines(task, today)[-1].timeliness.label)
+    elif any(one.extended for one in task.rounds):
         marks.append("已延期（经批准）")
     return tuple(marks)
 
