@@ -1,87 +1,53 @@
-"""Killed at every decisive place, by real kills of real processes: nothing is lost, nothing doubled without proof."""
+"""A sample of the crash trials; ``make crash`` runs all of them, many times over."""
 
-from collections import Counter
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
 from sqlalchemy.engine import URL
 
-from tests.reminders.conftest import Office, moment
-from tests.reminders.processes import environment, flask, start
+from tests.reminders.conftest import Office
+from tests.reminders.crash import trials
+from tests.reminders.crash.town import PEOPLE, Town
 from tests.reminders.sink import Sink
-from tracker.reminders.models import Attempt, InboxItem, Message, ReminderFact
-from tracker.reminders.rules.states import MessageState
-
-START = date(2026, 3, 18)
-DUE = date(2026, 4, 30)
-TEN = date(2026, 4, 20)
-_KILLED = -9
-# failpoint, and how many extra copies a kill there may cost
-PLACES = (
-    ("plan.facts_written", 0),
-    ("plan.messages_written", 0),
-    ("plan.before_commit", 0),
-    ("sweep.planned", 0),
-    ("send.claimed", 0),
-    ("send.before_begin_commit", 0),
-    ("send.begun", 0),
-    ("send.handed_over", 1),
-    ("send.before_finish_commit", 1),
-    ("send.finished", 0),
-)
 
 
-def run(office: Office, url: URL, folder: Path, sink: Sink, failpoint: str | None = None) -> int:
-    """Run one sweep as a process of its own; answer its exit code."""
-    more = {"SMTP_URL": sink.url}
-    if failpoint is not None:
-        more["TRACKER_FAILPOINT"] = f"{failpoint}:kill"
+@pytest.fixture
+def town(office: Office, url: URL, tmp_path: Path, sink: Sink) -> Town:
+    """A town on the evening before many mails are due."""
+    found = Town(office, url, tmp_path, sink)
+    found.settle()
     office.database.dispose()
-    process = start(
-        flask("jobs", "run", "reminders", "--at", moment(TEN).isoformat()),
-        environment(url, folder, **more),
-        folder / "sweep.log",
-    )
-    return process.wait(timeout=60)
+    return found
 
 
-def let_leases_lapse(office: Office) -> None:
-    """Do what three minutes of waiting would do."""
-    with office.database.transaction() as session:
-        session.execute(
-            update(Message)
-            .where(Message.lease_until.is_not(None))
-            .values(lease_until=datetime(2020, 1, 1, tzinfo=UTC))
-        )
+@pytest.mark.parametrize(("place", "handed_over"), trials.PLACES)
+def test_killed_at_a_failpoint_everything_arrives(town: Town, place: str, handed_over: int) -> None:
+    assert trials.killed_at(town, place, handed_over, rounds=1).messages == PEOPLE
 
 
-@pytest.mark.parametrize(("place", "extra"), PLACES)
-def test_killed_at_a_failpoint_everything_arrives(
-    office: Office, url: URL, tmp_path: Path, sink: Sink, place: str, extra: int
-) -> None:
-    for _ in range(2):
-        office.task(due_on=DUE, given_at=moment(START))
-    office.plan(moment(START, 10))
-    known = len(office.told())
+def test_killed_at_random_moments_everything_arrives(town: Town) -> None:
+    assert trials.killed_anywhere(town, kills=6, seed=11).kills >= 6
 
-    assert run(office, url, tmp_path, sink, place) == _KILLED
-    let_leases_lapse(office)
-    assert run(office, url, tmp_path, sink) == 0
-    assert run(office, url, tmp_path, sink) == 0
 
-    told = office.told()[known:]
-    assert Counter(told) == {("due_10", login, TEN): 2 for login in ("liqiang", "wanglixin")}
-    assert [one.state for one in office.mails()] == [MessageState.SENT] * 2
-    copies = Counter(str(one["Message-ID"]) for one in sink.mails)
-    assert len(copies) == 2  # the witness saw both
-    assert sum(copies.values()) <= 2 + extra
-    with office.database.reading() as session:
-        today = select(func.count(InboxItem.id)).where(InboxItem.at >= moment(TEN, 8))
-        assert session.scalar(today) == 2
-        facts = session.scalar(select(func.count(ReminderFact.id)))
-        assert facts == known + 4
-        attempts = session.scalar(select(func.count(Attempt.id)))
-        assert attempts is not None
-        assert attempts >= sum(copies.values())
+def test_four_side_by_side_say_everything_once(town: Town) -> None:
+    assert trials.side_by_side(town, rounds=2).extra == 0
+
+
+def test_ten_days_asleep_and_an_hour_back_write_down_each_reminder_once(town: Town) -> None:
+    assert trials.clock_jumps(town, rounds=1) > PEOPLE
+
+
+def test_a_server_that_refuses_every_second_one_leaves_the_others_theirs(town: Town) -> None:
+    assert trials.half_accepting(town, rounds=1).extra == 0
+
+
+def test_a_server_that_cuts_the_line_costs_one_copy_of_what_it_took(town: Town) -> None:
+    assert trials.cut_after_taking(town, rounds=1).extra == 5
+
+
+def test_killed_before_a_slow_server_everything_arrives(town: Town) -> None:
+    assert trials.slow_and_killed(town, rounds=1).messages == PEOPLE
+
+
+def test_a_server_that_is_down_loses_nothing(town: Town) -> None:
+    assert trials.down(town, rounds=1).extra == 0

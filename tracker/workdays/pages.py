@@ -44,7 +44,10 @@ class SetRow:
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """The year at a glance; ``unit`` is the scope as addresses carry it, ``keeper`` may set days in it."""
+    """The year at a glance; ``unit`` is the scope as addresses carry it, ``keeper`` may set days in it.
+
+    ``may_move`` opens the list of deadlines that fall on rest days.
+    """
 
     template: ClassVar[str] = "workdays/year.html"
 
@@ -60,6 +63,7 @@ class YearPage:
     previous_year: int | None
     next_year: int | None
     keeper: bool
+    may_move: bool
     year_form: ChineseForm | None
     weekdays: tuple[str, ...] = WEEKDAYS
 

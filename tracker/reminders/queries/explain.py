@@ -11,7 +11,7 @@ from tracker.accounts.models import Person
 from tracker.core.clock import OFFICE_ZONE
 from tracker.reminders.models import Message, MessageFact, ReminderFact
 from tracker.reminders.queries.ladders import load_ladders
-from tracker.reminders.queries.planning import facts_of
+from tracker.reminders.queries.planning import facts_from
 from tracker.reminders.queries.standing import Standing, standing
 from tracker.reminders.queries.wishes import wish_of
 from tracker.reminders.rules.default import RULES
@@ -37,8 +37,7 @@ class Concern:
 def concern(session: Session, task: Task, at: datetime) -> Concern:
     """Answer how a task stands at a moment."""
     today = at.astimezone(OFFICE_ZONE).date()
-    facts = facts_of(session, {task.id})[task.id]
-    return Concern(task, facts, standing(session, today), today)
+    return Concern(task, facts_from(task), standing(session, today), today)
 
 
 def reasons(session: Session, about: Concern, person: Person) -> list[Reason]:

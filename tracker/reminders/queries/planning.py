@@ -122,6 +122,11 @@ def facts_of(session: Session, task_ids: Collection[int]) -> dict[int, TaskFacts
     return {row[0]: TaskFacts(*row) for row in portions(session, _facts(), Task.id, task_ids)}
 
 
+def facts_from(task: Task) -> TaskFacts:
+    """Answer the facts of a task that is at hand already."""
+    return TaskFacts(*(getattr(task, column.key) for column in _FACTS))
+
+
 def told_before(session: Session, since: date, only: Collection[int] | None = None) -> set[Key]:
     """Answer what has been planned for days after one."""
     wanted = select(

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, Unit
 from tracker.reminders.queries import planning
-from tracker.reminders.queries.briefs import briefs, with_latest
-from tracker.reminders.queries.ladders import load_ladders, mail_addresses, wishes
+from tracker.reminders.queries.briefs import briefs
+from tracker.reminders.queries.ladders import load_ladders, wishes
+from tracker.reminders.queries.portions import portions
 from tracker.reminders.queries.standing import Standing, standing
 from tracker.reminders.rules.explaining import moved_words
 from tracker.reminders.rules.planner import (
@@ -60,16 +61,22 @@ def foreseen(
     if not told:
         return []
     tasks = {one.fact.task.task_id for one in told}
-    known = with_latest(session, briefs(session, tasks), on)
-    names = dict(session.execute(select(Person.id, Person.name)).all())
-    mails = mail_addresses(session, {one.recipient_id for one in told})
+    known = briefs(session, tasks)
+    people = _people(session, {one.recipient_id for one in told})
     found: list[Foreseen] = []
     for one in told:
-        by_mail = one.recipient_id in mails and wanted.get(one.recipient_id, DEFAULT_WISH).mail
+        name, email = people[one.recipient_id]
+        by_mail = bool(email) and wanted.get(one.recipient_id, DEFAULT_WISH).mail
         calendar = calendars.of(one.fact.task.unit_id)
         occasion = Occasion(one.fact.rule, one.part, known[one.fact.task.task_id], on, calendar)
-        found.append(_foreseen(one, occasion, names[one.recipient_id], today, by_mail=by_mail))
+        found.append(_foreseen(one, occasion, name, today, by_mail=by_mail))
     return sorted(found, key=lambda one: (one.person_id, one.number))
+
+
+def _people(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str | None]]:
+    """Answer name and mail address of some people."""
+    rows = portions(session, select(Person.id, Person.name, Person.email), Person.id, ids)
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def _foreseen(

@@ -24,7 +24,7 @@ from tracker.reminders.queries.chasing import chases_of
 from tracker.reminders.queries.explain import Concern, concern, people_of, reasons
 from tracker.reminders.queries.inbox import told_about
 from tracker.reminders.queries.ladders import load_ladders
-from tracker.reminders.queries.planning import facts_of
+from tracker.reminders.queries.planning import facts_from
 from tracker.reminders.rules.explaining import Reason, about_day, moved_words
 from tracker.reminders.rules.planner import ahead, anchor_day
 from tracker.reminders.rules.wording import can_chase, chase_text
@@ -44,7 +44,7 @@ def of_task(task_id: int) -> Response:
         task = task_for(session, viewer(), task_id)
         calendar = load_calendar(session, task.unit_id)
         ladder = load_ladders(session).of(task.unit_id)
-        facts = facts_of(session, {task.id})[task.id]
+        facts = facts_from(task)
         coming = ahead(facts, ladder.values(), calendar, after=today)
         rows = []
         for on, rule in coming:

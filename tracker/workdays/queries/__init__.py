@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import extract, select
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    Text,
+    exists,
+    extract,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Unit
@@ -21,6 +32,20 @@ from tracker.workdays.rules import (
 
 __all__ = ["bundled_days", "load_calendar", "load_calendars", "overrides_of"]
 
+_SET, _CONFIRMED, _PATH = "set", "confirmed", "path"
+_NO_DAY = (null().cast(Date), null().cast(Boolean))
+_NUMBER, _WORDS = null().cast(Integer), null().cast(Text)
+# Nearly every page counts working days, so what it must know of them comes in one statement: days set for all and
+# for units, confirmed years, and where the units lie when some of them have days of their own.
+_EVERYTHING = union_all(
+    select(
+        literal(_SET), _NUMBER, DayOverride.day, DayOverride.is_workday, DayOverride.note, _NUMBER
+    ),
+    select(literal(_SET), UnitDay.unit_id, UnitDay.day, UnitDay.is_workday, UnitDay.note, _NUMBER),
+    select(literal(_CONFIRMED), _NUMBER, *_NO_DAY, _WORDS, ConfirmedYear.year),
+    select(literal(_PATH), Unit.id, *_NO_DAY, Unit.path, _NUMBER).where(exists(select(UnitDay.id))),
+)
+
 
 def load_calendar(session: Session, unit_id: int | None = None) -> WorkCalendar:
     """Answer the working days in force for a unit, or for the whole installation when none is given."""
@@ -31,17 +56,24 @@ def load_calendar(session: Session, unit_id: int | None = None) -> WorkCalendar:
 def load_calendars(
     session: Session, pending: tuple[int | None, Iterable[DayChange]] | None = None
 ) -> Calendars:
-    """Answer every calendar in force (three small statements; a fourth when some unit has days of its own).
+    """Answer every calendar in force (one statement; a second when only ``pending`` gives a unit days of its own).
 
     ``pending`` are changes that somebody thinks of making: the calendars are answered as if they were made.
     """
-    set_days = _set_days(session)
-    if pending is not None:
-        set_days = apply(set_days, *pending)
-    confirmed = frozenset(session.scalars(select(ConfirmedYear.year)))
-    own = any(unit_id is not None for unit_id in set_days)
-    paths = session.scalars(select(Unit.path)).all() if own else ()
-    return resolve(bundled_days, confirmed, set_days, paths)
+    set_days: dict[int | None, dict[date, SetDay]] = {None: {}}
+    confirmed: set[int] = set()
+    paths: list[str] = []
+    for kind, unit_id, day, is_workday, words, year in session.execute(_EVERYTHING):
+        if kind == _SET:
+            set_days.setdefault(unit_id, {})[day] = SetDay(is_workday, words)
+        elif kind == _CONFIRMED:
+            confirmed.add(year)
+        else:
+            paths.append(words)
+    in_force: SetDays = set_days if pending is None else apply(set_days, *pending)
+    if not paths and any(unit_id is not None for unit_id in in_force):
+        paths = list(session.scalars(select(Unit.path)))
+    return resolve(bundled_days, frozenset(confirmed), in_force, paths)
 
 
 def overrides_of(
@@ -59,16 +91,3 @@ def overrides_of(
         .where(UnitDay.unit_id == unit_id, extract("year", UnitDay.day) == year)
         .order_by(UnitDay.day)
     ).all()
-
-
-def _set_days(session: Session) -> SetDays:
-    found: dict[int | None, dict[date, SetDay]] = {None: {}}
-    for day, is_workday, note in session.execute(
-        select(DayOverride.day, DayOverride.is_workday, DayOverride.note)
-    ):
-        found[None][day] = SetDay(is_workday, note)
-    for unit_id, day, is_workday, note in session.execute(
-        select(UnitDay.unit_id, UnitDay.day, UnitDay.is_workday, UnitDay.note)
-    ):
-        found.setdefault(unit_id, {})[day] = SetDay(is_workday, note)
-    return found

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.permissions import Permission
+from tracker.accounts.permissions import Permission, may
 from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.web.database import reading, transaction
@@ -64,6 +64,7 @@ def _page(session: Session, which: int, scope: Scope) -> YearPage:
         previous_year=which - 1 if which > actions.FIRST_YEAR else None,
         next_year=which + 1 if which < actions.LAST_YEAR else None,
         keeper=scope.keeper,
+        may_move=may(viewer(), Permission.REPORT_IMPORT),
         year_form=YearForm(formdata=None) if scope.keeper else None,
     )
 
