@@ -65,7 +65,7 @@ def new_letter(task_id: int) -> Response:
     today = clock.today()
     with reading() as session:
         task = _task_to_write_about(session, task_id)
-        reply_by = load_calendar(session).on_or_after(today + _TIME_TO_ANSWER)
+        reply_by = load_calendar(session, task.unit_id).on_or_after(today + _TIME_TO_ANSWER)
         told = drafted(kind, print_tasks(session, [task.id], today)[0], today, reply_by)
     form = DraftForm(formdata=None, obj=told, version=0)
     form.kind.data = kind.value

@@ -218,7 +218,8 @@ def proposals_for(
     """Answer the deadline that each type of task proposes today in the unit, for the form of 交办."""
     if Step.ASSIGN not in door.steps:
         return ()
-    calendar, unit = load_calendar(session), desk.task.unit
+    unit = desk.task.unit
+    calendar = load_calendar(session, unit.id)
     days = days_of_unit(unit.at_once_days, unit.by_stages_days)
     return tuple((kind, propose_due(kind, today, calendar, days)) for kind in TaskKind)
 
