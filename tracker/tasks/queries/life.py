@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
 from tracker.tasks.models import (
-    Correction,
     Measure,
     MeasureTick,
     Problem,
@@ -52,13 +51,6 @@ def linked_to(session: Session, task: Task) -> Sequence[Task]:
         .order_by(Task.id)
     )
     return rows.unique().all()
-
-
-def corrections_of(session: Session, task_ids: Iterable[int]) -> Sequence[Correction]:
-    """Answer the corrections made on tasks, oldest first."""
-    return session.scalars(
-        select(Correction).where(Correction.task_id.in_(list(task_ids))).order_by(Correction.id)
-    ).all()
 
 
 def ticks_of(session: Session, task: Task) -> Ticks:
