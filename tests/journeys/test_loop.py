@@ -97,7 +97,7 @@ def _tasks(town: Town, clerk: Desk) -> tuple[int, int]:
     """Answer the ids of the two tasks, as the command line counts them and the ledger links them."""
     rows = json.loads(town.flask("tasks", "list", "--unit", "qingyuan", "--json"))
     assert [row["number"] for row in rows] == [f"{_YEAR - 1}-001", f"{_YEAR - 1}-002"]
-    links = clerk.page.locator("main a[href^='/tasks/']")
+    links = clerk.page.locator("main a.task-title")
     found = {int((link.get_attribute("href") or "").rsplit("/", 1)[1]) for link in links.all()}
     first, second = sorted(found)
     return first, second
