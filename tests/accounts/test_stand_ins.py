@@ -92,6 +92,16 @@ def test_what_is_wrong_is_told_beside_its_field(
     assert words in unfit.text
 
 
+def test_a_form_sent_in_haste_arranges_nothing(cast: Cast, sign_in_as: Enter) -> None:
+    path, clerk = f"/stand-ins/of/{cast.town}", sign_in_as("zhoumin")
+    first = '<option value="0">请选择</option>'
+    assert clerk.get(path).text.count(first) == len(("谁不在", "由谁代理"))
+    for left in ("person_id", "stand_in_id"):
+        data = typed(cast, "chenguodong", "huanghai", **{left: 0})
+        answer = clerk.post(path, data=data)
+        assert (answer.status_code, "请从名单里选择。" in answer.text) == (422, True)
+
+
 def test_nobody_is_stood_in_for_twice_at_a_time_or_by_themselves_or_by_a_village(
     cast: Cast, sign_in_as: Enter
 ) -> None:

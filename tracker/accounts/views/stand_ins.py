@@ -24,6 +24,8 @@ from tracker.web.render import render
 
 _UNIT = "<int(max=2147483647):unit_id>"
 _ROW = "<int(max=2147483647):row_id>"
+# Chosen by nobody's account, so that a form sent in haste arranges nothing.
+_NOBODY = SelectChoice(0, "请选择")
 
 
 @bp.get("/stand-ins")
@@ -104,7 +106,7 @@ def _ledgers(session: Session) -> list[Unit]:
 def _offer(session: Session, form: StandInForm, unit: Unit) -> None:
     today = clock.today()
     people = queries.people_of_ledger(session, unit, today)
-    choices = [SelectChoice(one.id, _words(one, today)) for one in people]
+    choices = [_NOBODY, *(SelectChoice(one.id, _words(one, today)) for one in people)]
     form.person_id.choices = choices
     form.stand_in_id.choices = choices
 

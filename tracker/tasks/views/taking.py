@@ -62,7 +62,7 @@ def _share_with(it: Taking, pieces: tuple[Evidence, ...], number: str) -> None:
         work = task_at_work(it.session, it.viewer, other.id)
         actions.share(it.session, work, it.deed, pieces)
     except NotFoundError as error:
-        raise InvalidError(f"本台账里没有 {number} 这个编号，请核对。", "also") from error
+        raise InvalidError(f"您能看到的任务里没有 {number} 这个编号，请核对。", "also") from error
     except ConflictError as error:
         raise InvalidError(f"{number}：{error.message}", "also") from error
     except ForbiddenError as error:
