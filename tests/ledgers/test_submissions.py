@@ -23,6 +23,7 @@ from tracker.tasks import actions
 from tracker.tasks.models import Task
 from tracker.tasks.rules.kinds import ResultWord
 from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.shares import percent
 
 SignIn = Callable[[str], FlaskClient]
 
@@ -196,3 +197,10 @@ def test_a_superior_reads_exactly_what_was_sent_and_nothing_live(
     )
     assert sign_in_as("wutao").get(place).status_code == 404
     assert county.get("/ledgers/submissions/new").status_code == 403
+
+
+def test_the_rate_that_is_sent_reads_as_the_one_on_every_screen() -> None:
+    told = [line(at, State.CLOSED if at == 1 else State.ACTIVE) for at in range(1, 17)]
+    figures = figures_of(told, sustained_counts=False)
+    assert figures.rate == percent(1, 16) == "6.3%"
+    assert figures_of([], sustained_counts=False).rate == ""

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.documents.rules.numerals import whole_number
-from tracker.yearend.rules.numbers import day_in_year, han, long_day, percent, plain, until
+from tracker.tasks.rules.shares import percent
+from tracker.yearend.rules.numbers import day_in_year, han, long_day, plain, until
 
 
 @pytest.mark.parametrize(

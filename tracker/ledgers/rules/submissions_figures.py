@@ -8,13 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.tasks.rules.kinds import ResultWord
 from tracker.tasks.rules.lifecycle import State
-
-_WHOLE = 100
+from tracker.tasks.rules.shares import percent
 
 
 class Stand(StrEnum):
@@ -76,10 +74,7 @@ class Tally:
         """Answer 完成率 such as ``83.3%``; never rounded up to 100%, empty when nothing is counted."""
         if not self.counted:
             return ""
-        share = Fraction(self.completed(sustained_counts=sustained_counts) * 1000, self.counted)
-        tenths = int(share) if share < _WHOLE * 10 and round(share) == _WHOLE * 10 else round(share)
-        whole, tenth = divmod(tenths, 10)
-        return f"{whole}.{tenth}%" if tenth else f"{whole}%"
+        return percent(self.completed(sustained_counts=sustained_counts), self.counted)
 
 
 @dataclass(frozen=True, slots=True)

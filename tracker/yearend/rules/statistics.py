@@ -13,8 +13,8 @@ from decimal import Decimal
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Timeliness
+from tracker.tasks.rules.shares import percent
 from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
-from tracker.yearend.rules.numbers import percent
 from tracker.yearend.rules.standing import (
     Result,
     all_tasks,
