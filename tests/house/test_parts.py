@@ -25,6 +25,7 @@ def pages() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = lambda name: f"/static/{name}"
+    made.globals["kept"] = lambda macro: macro
     made.globals["csrf_token"] = lambda: "token-of-this-session"
     return made
 
