@@ -4,51 +4,38 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.documents.rules.sheet import shown
-from tracker.ledgers.queries.prints import opinions_of, piece_of, print_tasks
+from tracker.ledgers.queries.hanging import Hanging, RoundDays, hanging_on
+from tracker.ledgers.queries.lines import ledger_lines
+from tracker.ledgers.queries.prints import opinions_of, piece_of, print_task
 from tracker.ledgers.rules.dossier import CHRONICLE, Dossier, Filed, Happening, RoundFile
+from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.prints import Run
-from tracker.tasks.models import Evidence, TaskRound, Trace
+from tracker.tasks.models import Evidence, Trace
 from tracker.tasks.rules.corrections import PutRight, corrections_in, note_now, spoken
 
 
 def dossiers(session: Session, ids: Sequence[int], run: Run) -> tuple[Dossier, ...]:
     """Answer the files of tasks in the order of their ids; the caller says which, nothing here asks for a right."""
-    tasks = print_tasks(session, ids, run.on)
-    evidence: dict[int, list[Evidence]] = defaultdict(list)
-    pieces = (
-        select(Evidence)
-        .where(Evidence.task_id.in_(ids), Evidence.superseded_at.is_(None))
-        .order_by(Evidence.round, Evidence.id)
-    )
-    for piece in session.scalars(pieces):
-        evidence[piece.task_id].append(piece)
-    rounds: dict[int, list[TaskRound]] = defaultdict(list)
-    for one in session.scalars(
-        select(TaskRound).where(TaskRound.task_id.in_(ids)).order_by(TaskRound.number)
-    ):
-        rounds[one.task_id].append(one)
-    trails: dict[int, list[Trace]] = defaultdict(list)
-    for trace in session.scalars(
-        select(Trace).where(Trace.task_id.in_(ids)).order_by(Trace.position)
-    ):
-        trails[trace.task_id].append(trace)
+    hanging = hanging_on(session, ids, None)
     return tuple(
-        Dossier(
-            task=task,
-            run=run,
-            rounds=_rounds(rounds[task.line.task_id], trails[task.line.task_id]),
-            happenings=_happenings(trails[task.line.task_id]),
-            filed=_filed(evidence[task.line.task_id]),
-        )
-        for task in tasks
+        _dossier(one, hanging[one.task_id], run) for one in ledger_lines(session, ids, run.on)
     )
 
 
-def _rounds(rounds: Sequence[TaskRound], trail: Sequence[Trace]) -> tuple[RoundFile, ...]:
+def _dossier(line: LedgerLine, hanging: Hanging, run: Run) -> Dossier:
+    return Dossier(
+        task=print_task(line, hanging),
+        run=run,
+        rounds=_rounds(hanging.rounds, hanging.trail),
+        happenings=_happenings(hanging.trail),
+        filed=_filed(hanging.pieces),
+    )
+
+
+def _rounds(rounds: Sequence[RoundDays], trail: Sequence[Trace]) -> tuple[RoundFile, ...]:
     put_right = corrections_in(one.facts for one in trail)
     return tuple(
         RoundFile(

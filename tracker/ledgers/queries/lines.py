@@ -71,6 +71,7 @@ _ROWS = (
 )
 
 
+_TOLD = (Progress.done_on, Progress.text, Progress.difficulties, Progress.to_coordinate)
 _Reported = dict[int, list[tuple[int | None, ReportedLine]]]
 
 
@@ -81,7 +82,7 @@ def _progress(session: Session, chunk: Sequence[int], as_of: date) -> _Reported:
     """
     pairs = sharing(chunk)
     rows = session.execute(
-        select(pairs, Progress.round, Progress.done_on, Progress.text)
+        select(pairs, Progress.round, *_TOLD)
         .join(Progress, Progress.task_id == pairs.c.from_id)
         .where(Progress.done_on <= as_of)
         .order_by(pairs.c.task_id, Progress.done_on, Progress.id)
@@ -89,7 +90,7 @@ def _progress(session: Session, chunk: Sequence[int], as_of: date) -> _Reported:
     found: _Reported = defaultdict(list)
     for row in rows:
         own = row.round if row.from_id == row.task_id else None
-        found[row.task_id].append((own, ReportedLine(row.done_on, row.text)))
+        found[row.task_id].append((own, ReportedLine(*row[-len(_TOLD) :])))
     return found
 
 

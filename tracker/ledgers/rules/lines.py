@@ -14,6 +14,8 @@ class ReportedLine:
 
     done_on: date
     text: str
+    difficulties: str = ""
+    to_coordinate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
