@@ -28,13 +28,17 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class YearGlance:
-    """A year at a glance: the three counts, the rate and its rule, completion against time elapsed."""
+    """A year at a glance: the three counts, the rate and its rule, completion against time elapsed.
+
+    ``new`` of the problems were registered during the year itself, not found in the report before it.
+    """
 
     unit_name: str
     unit_code: str
     problem_year: int
     year: int
     problems: int
+    new: int
     tasks: int
     measures: int
     done: int
@@ -44,6 +48,12 @@ class YearGlance:
     shares: tuple[tuple[Look, int], ...]
     days_passed: int
     days_whole: int
+
+    @property
+    def years(self) -> str:
+        """Answer both years, and what came in during the second."""
+        both = f"问题年度 {self.problem_year}，整改年度 {self.year}"
+        return both + (f"，其中本年度新增 {self.new} 个" if self.new else "")
 
     @property
     def time_share(self) -> int:

@@ -26,7 +26,7 @@ from tracker.web.frame import Frame, FrameViewer, NavItem
 from tracker.web.render import render
 from tracker.workdays.queries import load_calendar
 from tracker.yearend.queries import year_facts
-from tracker.yearend.rules.facts import TaskFact
+from tracker.yearend.rules.facts import Origin, TaskFact
 from tracker.yearend.rules.statistics import figures_of
 
 bp = Blueprint("home", __name__)
@@ -160,6 +160,7 @@ def _glance(session: Session, who: Viewer, today: date) -> YearGlance | None:
         problem_year=today.year - 1,
         year=today.year,
         problems=whole.problems.total,
+        new=sum(one.origin is Origin.NEW for one in facts.problems),
         tasks=whole.tasks.total,
         measures=whole.measures,
         done=whole.problems.completed(sustained_counts=facts.sustained_counts),
