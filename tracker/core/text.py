@@ -10,6 +10,8 @@ _FORBIDDEN = re.compile(
 )
 _NAME_FORBIDDEN = re.compile(r'[\\/:*?"<>|\n\t]')
 _NAME_LIMIT = 150
+# Windows takes these for devices, whatever the ending is, and unpacks no file that is called so.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 _KIB = 1024
 
 
@@ -28,13 +30,15 @@ def clean_line(value: str) -> str:
 
 
 def clean_file_name(value: str) -> str:
-    """Answer a display name for a file: cleaned, without separators, at most 150 characters.
+    """Answer a display name for a file: cleaned, without separators, no device of Windows, at most 150 characters.
 
     The ending is kept when a long name is cut; an empty name becomes ``未命名``.
     """
     name = _NAME_FORBIDDEN.sub("_", clean_line(value)).strip(". ")
     if not name:
         return "未命名"
+    if _DEVICES.match(name):
+        name = f"_{name}"
     if len(name) <= _NAME_LIMIT:
         return name
     stem, dot, ending = name.rpartition(".")
