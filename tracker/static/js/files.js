@@ -188,8 +188,10 @@
     if (!window.matchMedia("(pointer: fine)").matches) return;
     root.querySelectorAll(".file-field").forEach((field) => {
       if (field.querySelector(".file-ways") || field.closest("[data-upload]")) return;
-      const way = element("p", "hint file-ways", "也可以把文件拖到这里，或者按 Ctrl+V 粘贴图片");
-      field.querySelector("input[type=file]").after(way);
+      const input = field.querySelector("input[type=file]");
+      const pictures = !input.accept || /image|jpe?g|png/i.test(input.accept);
+      const words = "也可以把文件拖到这里" + (pictures ? "，或者按 Ctrl+V 粘贴图片" : "");
+      input.after(element("p", "hint file-ways", words));
     });
   }
 
