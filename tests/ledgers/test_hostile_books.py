@@ -16,7 +16,10 @@ import xlsxwriter
 from tests.builders.hostile import main_part
 from tests.ledgers.books import HEAD, book, plain, row
 from tracker.core.errors import InvalidError
+from tracker.documents.reader.grid import MOST_SHEETS
+from tracker.documents.rules.failures import RefusedFileError
 from tracker.ledgers.reader.ledgers import open_ledger
+from tracker.ledgers.reader.their_form import look_at
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.entries import entries_of
 from tracker.ledgers.rules.keys import HEADING
@@ -210,6 +213,16 @@ def test_ten_thousand_rows_come_in_and_only_the_sheet_with_our_keys_is_read(
 def test_too_many_cells_are_told_with_a_way_out() -> None:
     with pytest.raises(InvalidError, match="只保留台账所在的一张表"):
         open_ledger(swollen_a_little(), "a.xlsx")
+
+
+def test_a_superior_s_workbook_with_hundreds_of_sheets_is_refused() -> None:
+    made, kept = openpyxl.Workbook(), io.BytesIO()
+    for number in range(MOST_SHEETS):
+        made.create_sheet(f"表{number}")
+    made.save(kept)
+    with pytest.raises(RefusedFileError) as refused:
+        look_at(kept.getvalue(), "空表.xlsx")
+    assert "工作表太多" in refused.value.sentence
 
 
 def test_a_merge_over_the_whole_sheet_does_no_harm() -> None:

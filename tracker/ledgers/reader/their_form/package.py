@@ -8,7 +8,13 @@ from typing import Any
 
 from lxml import etree
 
-from tracker.documents.rules.failures import Fault, UnreadableFileError
+from tracker.documents.reader.grid import MOST_SHEETS
+from tracker.documents.rules.failures import (
+    Fault,
+    Refusal,
+    RefusedFileError,
+    UnreadableFileError,
+)
 from tracker.ledgers.reader.their_form.styles import MAIN, formats_of, types_of
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -30,6 +36,7 @@ class Book:
 
     Raises:
         UnreadableFileError: the parts do not fit together, or it is of the strict kind that few programs write.
+        RefusedFileError: more sheets than anybody's table has; each costs time to read.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -47,6 +54,8 @@ class Book:
             raise UnreadableFileError(Fault.DAMAGED) from error
         if not self.sheets:
             raise UnreadableFileError(Fault.DAMAGED)
+        if len(self.sheets) > MOST_SHEETS:
+            raise RefusedFileError(Refusal.TOO_MANY_SHEETS)
 
     def links_of(self, part: str) -> dict[str, tuple[str, str]]:
         """Answer the relationships of a part: kind and target by id."""
