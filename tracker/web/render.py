@@ -45,15 +45,20 @@ def configure_rendering(app: Flask) -> None:
 def kept(macro: Callable[..., str]) -> Callable[..., str]:
     """Answer a small macro that draws the same words only once in the life of a process.
 
-    A ledger draws the same dozen of states, lights and pictures two hundred times. What is given must be
-    hashable and must tell the whole look; addresses depend on where the program is mounted.
+    A ledger draws the same dozen of states, lights and pictures two hundred times. Addresses depend on where the
+    program is mounted; what cannot be a key, such as a dict that a template writes itself, is drawn each time.
     """
 
     @lru_cache(maxsize=_KEPT)
     def drawn(_root: str, *told: Hashable, **named: Hashable) -> str:
         return macro(*told, **named)
 
-    return lambda *told, **named: drawn(request.script_root, *told, **named)
+    def draw(*told: Any, **named: Any) -> str:
+        if all(isinstance(one, Hashable) for one in (*told, *named.values())):
+            return drawn(request.script_root, *told, **named)
+        return macro(*told, **named)
+
+    return draw
 
 
 def _frame() -> dict[str, Any]:
