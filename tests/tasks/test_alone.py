@@ -85,3 +85,25 @@ def test_a_refusal_tells_the_way_on_paper_where_nobody_has_an_account(
     refused = clerk.post(f"{path}/decide-extension", data=filled(task, **granted))
     assert refused.status_code == 403
     assert "可以办理的有：责任领导或会议（在纸质审批表上签字，由台账管理员代录）。" in refused.text
+
+
+def test_a_review_that_needs_a_signed_form_is_led_to_where_one_can_be_attached(
+    sign_in_as: SignIn, database: Database, cast: Cast, filled: Filled
+) -> None:
+    task, clerk = opened(database, cast), sign_in_as(ALONE)
+    path = f"/tasks/{task.id}"
+    evidence = {"outcome": "已对账11个村", "paper_place": "1号盒", "title": "对账表"}
+    clerk.post(f"{path}/assign", data=filled(task, **assignment(cast), leader_text="赵磊"))
+    clerk.post(f"{path}/sign-for", data=filled(task))
+    clerk.post(f"{path}/submit", data=filled(task, **evidence))
+    for name, decision in (("赵磊", "agree"), ("孙宁", "agree"), ("党委会", "sustain")):
+        typed = {**on_paper(name), "decision": decision}
+        clerk.post(f"{path}/approve", data=filled(task, **typed))
+    assert state_of(database, task) is State.SUSTAINED
+    line = {f"version-{task.id}": filled(task)["version"], f"finding-{task.id}": "done"}
+    told = {f"text-{task.id}": "已稳定", "done_on": filled(task)["done_on"], "meeting": "党委会"}
+    refused = clerk.post("/quarterly", data={**line, **told})
+    assert (refused.status_code, "用“代录：复核完成”办理" in refused.text) == (422, True)
+    done = {**on_paper("党委会"), "note": "已稳定"}
+    assert clerk.post(f"{path}/confirm-lasting", data=filled(task, **done)).status_code == 303
+    assert state_of(database, task) is State.CLOSED

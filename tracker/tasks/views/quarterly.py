@@ -24,6 +24,8 @@ from tracker.web.render import render
 # The print of the same table belongs downstream; it is offered where it is there.
 _PRINT = "ledgers.quarterly"
 _UNFIT = 422
+# This page takes no files; the form of the single step does.
+_WITH_FORM = "要附签字件的，点编号进入这项任务，用“代录：复核完成”办理。"
 _QUARTERS = 4
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -87,7 +89,7 @@ def _take(form: QuarterlyForm, task_id: int, quarter: Quarter) -> bool:
         line[field].errors = (*line[field].errors, error.message)
     except ForbiddenError as error:
         who = f"可以办理的有：{'、'.join(error.who_can)}。" if error.who_can else ""
-        line["finding"].errors = (*line["finding"].errors, error.reason + who)
+        line["finding"].errors = (*line["finding"].errors, error.reason + who + _WITH_FORM)
     except (StaleError, ConflictError):
         line["finding"].errors = (*line["finding"].errors, "这一条刚被别人改过，请核对后再存。")
     else:
