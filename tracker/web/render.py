@@ -49,7 +49,9 @@ def kept(macro: Callable[..., str]) -> Callable[..., str]:
     program is mounted; what cannot be a key, such as a dict that a template writes itself, is drawn each time.
     """
 
-    @lru_cache(maxsize=_KEPT)
+    @lru_cache(
+        maxsize=_KEPT, typed=True
+    )  # words that are safe HTML equal the same words that are not
     def drawn(_root: str, *told: Hashable, **named: Hashable) -> str:
         return macro(*told, **named)
 
