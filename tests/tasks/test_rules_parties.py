@@ -226,7 +226,7 @@ def test_a_stand_in_takes_what_the_absent_one_could_and_never_judges_their_own_w
     countersigned: frozenset[int],
 ) -> None:
     absent, deputy = pair
-    facts = {"workers": workers, "countersigned": countersigned}
+    facts: dict[str, Any] = {"workers": workers, "countersigned": countersigned}
     who = standing_in(absent, deputy, state, **facts)
     alone = parties(state, **facts)  # the same office with nobody standing in
     taken = let_through(step, as_deputy(deputy, absent), who)
