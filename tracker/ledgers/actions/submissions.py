@@ -1,7 +1,7 @@
 """报送锁定: freezing what was sent; nobody changes it afterwards, and the tables refuse it too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -57,21 +57,15 @@ def submit(  # noqa: PLR0913  what is frozen is made of these
     lock_ledger(session, unit.id)
     figures = figures_of(lines, sustained_counts=sustained_counts)
     submission = Submission(
+        **asdict(new),
         unit_id=unit.id,
-        to_whom=new.to_whom,
-        table_name=new.table_name,
-        paper_number=new.paper_number,
-        signed_by=new.signed_by,
         as_of=scope.as_of,
-        sent_on=new.sent_on,
         entered_at=at,
         made_by_id=by.person_id,
         made_by_name=by.name,
         rule=figures.rule,
         scope=scope_of(scope),
         figures=figures.as_json(),
-        file_hash=new.file_hash,
-        file_name=new.file_name,
     )
     submission.lines = _frozen(lines)
     last = last_submission(session, unit.id, scope_of(scope))
