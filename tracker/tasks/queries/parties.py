@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Text, case, cast, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Text, case, cast, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Appointment, Person, StandIn
@@ -174,19 +174,20 @@ def _office(
 ) -> CompoundSelect[Any]:
     """Answer who serves in the ledgers of some tasks, further people by name, and who stands in for whom."""
     units = {one.unit_id for one in tasks}
+    no_id, no_text = cast(null(), Integer), cast(null(), Text)  # PostgreSQL asks for a type
     serving = (
-        select(Appointment.unit_id, Person.id, Person.name, Appointment.role, null(), null())
+        select(Appointment.unit_id, Person.id, Person.name, Appointment.role, no_id, no_text)
         .join(Person, Person.id == Appointment.person_id)
         .where(Appointment.unit_id.in_(units), in_force(on), Person.disabled_at.is_(None))
     )
     if judges_only:
         serving = serving.where(Appointment.role != Role.HANDLER)
-    named = select(null(), Person.id, Person.name, null(), null(), null()).where(
+    named = select(no_id, Person.id, Person.name, no_text, no_id, no_text).where(
         among(Person.id, people), Person.disabled_at.is_(None)
     )
     absent = aliased(Person)
     standing_in = (
-        select(StandIn.unit_id, Person.id, Person.name, null(), absent.id, absent.name)
+        select(StandIn.unit_id, Person.id, Person.name, no_text, absent.id, absent.name)
         .join(Person, Person.id == StandIn.stand_in_id)
         .join(absent, absent.id == StandIn.person_id)
         .where(
