@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.ledgers.books import HEAD, book, plain, row
 from tests.ledgers.conftest import Made, SignIn
+from tracker.core import clock
 from tracker.core.db import Database
 from tracker.ledgers.models import ImportRow, LedgerImport, LedgerMapping
 from tracker.tasks.models import Problem, Progress, Task, TaskRound, Trace
@@ -288,6 +291,24 @@ def test_a_finished_import_cannot_be_written_twice(
     confirm(browser, place)
     assert confirm(browser, place).status_code in {409, 422}
     assert count(database, Task) == 1
+
+
+def test_two_confirmations_at_once_write_an_import_once(
+    database: Database, cast: Cast, sign_in_as: SignIn
+) -> None:
+    content = plain(row(), row("账目不清", number=2))
+    browsers = [sign_in_as("zhoumin") for _ in range(3)]
+    place = read_in(browsers[0], content, cast)
+
+    def click(browser: FlaskClient) -> int:
+        with clock.frozen(NOW):  # each thread has a clock of its own
+            return int(confirm(browser, place).status_code)
+
+    with ThreadPoolExecutor(len(browsers)) as crowd:
+        answers = list(crowd.map(click, browsers))
+    assert answers.count(303) == 1, answers
+    assert set(answers) <= {303, 409, 422}
+    assert (count(database, Problem), count(database, Task)) == (2, 2)
 
 
 def test_a_draft_can_be_dropped(database: Database, cast: Cast, sign_in_as: SignIn) -> None:

@@ -10,7 +10,7 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from tracker.ledgers.access.importing import import_for
+from tracker.ledgers.access.importing import import_at_work, import_for
 from tracker.ledgers.actions import importing as actions
 from tracker.ledgers.actions.applying import Hand
 from tracker.ledgers.forms.importing import (
@@ -78,7 +78,7 @@ def save_import(import_id: int) -> BaseResponse:
     if not form.validate_on_submit():
         return _again(import_id, form)
     with transaction() as session:
-        draft = import_for(session, viewer(), import_id)
+        draft = import_at_work(session, viewer(), import_id)
         actions.describe(
             draft,
             year=form.year.data,
@@ -101,7 +101,7 @@ def save_import(import_id: int) -> BaseResponse:
 def mend_row(import_id: int, row_id: int) -> BaseResponse:
     """Keep one row as soon as somebody leaves its cell, and answer it with its doubts as they are now."""
     with transaction() as session:
-        draft = import_for(session, viewer(), import_id)
+        draft = import_at_work(session, viewer(), import_id)
         rows = [row for row in rows_of_import(session, draft) if row.id == row_id]
         if not rows or draft.done_at is not None:
             raise NotFoundError
@@ -136,7 +136,7 @@ def _mend(rows: object) -> None:
 
 def _confirm(import_id: int) -> None:
     with transaction() as session:
-        draft = import_for(session, viewer(), import_id)
+        draft = import_at_work(session, viewer(), import_id)
         table = _lay(session, draft)
         _keep_promise(table.plan)
         hand = Hand(
