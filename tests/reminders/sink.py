@@ -19,6 +19,7 @@ class Sink:
     """What came in, and how to answer: by address, or for the next mails in a row."""
 
     port: int
+    scheme: str = "smtp"
     mails: list[EmailMessage] = field(default_factory=list)
     sessions: int = 0
     refuse: dict[str, str] = field(default_factory=dict)
@@ -29,7 +30,7 @@ class Sink:
     @property
     def url(self) -> str:
         """Answer the SMTP_URL of the sink."""
-        return f"smtp://127.0.0.1:{self.port}?from=tracker@qinghe.example"
+        return f"{self.scheme}://127.0.0.1:{self.port}?from=tracker@qinghe.example"
 
     def to(self, address: str) -> list[EmailMessage]:
         """Answer the mails to an address."""

@@ -4,6 +4,7 @@ import shutil
 import ssl
 import subprocess
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -12,12 +13,15 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from flask.testing import FlaskClient
 
+from tests.reminders.conftest import TEN, Office, moment
 from tests.reminders.sink import Sink, free_port, running
 from tracker.reminders.channels.envelope import Mail, compose_mail
 from tracker.reminders.channels.mail import MailChannel, Server, server_of
 from tracker.reminders.rules.states import Outcome
 
+SignIn = Callable[[str], FlaskClient]
 AT = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
 
 
@@ -109,6 +113,32 @@ def test_what_a_refusal_means(sink: Sink, answer: str, outcome: Outcome) -> None
         assert (handed.outcome, handed.code) == (outcome, int(answer[:3]))
         if outcome is not Outcome.UNREACHABLE:
             assert channel.send(mail(to="other@qinghe.example")).outcome is Outcome.SENT
+
+
+@pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
+def test_a_certificate_that_nobody_trusts_is_told_on_the_page_of_the_sender(
+    office: Office, sign_in_as: SignIn, certificate: tuple[Path, Path], scheme: str
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    sink = Sink(free_port(), scheme=scheme)
+    controller = Controller(
+        sink,
+        hostname="127.0.0.1",
+        port=sink.port,
+        ssl_context=context if scheme == "smtps" else None,
+        tls_context=context if scheme != "smtps" else None,
+    )
+    office.due_task()
+    controller.start()
+    try:
+        office.sweep(moment(TEN), sink)
+    finally:
+        controller.stop()
+    assert sink.mails == []
+    told = sign_in_as("heping").get("/reminders/delivery").text
+    assert "邮件暂时发不出去" in told
+    assert "邮件服务器的证书没有通过核验" in told
 
 
 @pytest.fixture(scope="module")

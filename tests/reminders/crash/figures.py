@@ -16,18 +16,19 @@ from tests.reminders.crash.trials import Tally
 NOTES = "CRASH_NOTES"
 _HEAD = """# Crash trials
 
-What real processes of the program came to when they were killed, run side by side, cut off or put to sleep:
-`make crash` runs it all and writes this page (`make crash ROUNDS=20 KILLS=300` are its figures unless told
-otherwise). A sample runs with the other tests.
+What real processes of the program came to when they were killed, run side by side, cut off or put to sleep.
+`make crash` runs all of it and writes this page: 20 rounds a failpoint and 300 random kills on each database,
+or as many as `ROUNDS` and `KILLS` say. A sample runs with the other tests.
 
-A morning has {people} people with one mail each. A sender commits the attempts of a batch before it sends them
-and their outcomes after it. Killed in between, it may have sent any of the batch; each of these goes once more,
-under the same Message-ID. So a kill before the first mail of a batch, or after its outcomes, costs no copy; a
-kill in between costs at most one copy of each mail that had been handed over; no mail is lost, no row is
-written twice, and the inbox shows everything exactly once. After every round the witness looks at all of this,
-and that it saw every mail at all. A trial that fails ends the run, and no page is written.
+A morning has {people} people with one mail each. A sender commits the attempts of a batch (at most 50 mails, one
+text to a group) before it sends them, and their outcomes after it. Killed in between, it may have sent any of
+the batch; each of these goes once more, under the same Message-ID. So a kill before the first mail of a batch,
+or after its outcomes, costs no copy; a kill in between costs at most one copy of each mail that had been handed
+over; no mail is lost, no row is written twice, and the inbox shows everything exactly once. After every round
+the witness looks at all of this, and that it saw every mail at all. A trial that fails ends the run, and this
+page is not written.
 
-Times include everything that the machine did beside it: {machine}.
+Measured on {machine}.
 
 """
 

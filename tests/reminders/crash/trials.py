@@ -19,6 +19,7 @@ from tracker.reminders.rules.states import MessageState
 
 AT = moment(TEN)
 _KILLED = -9
+_MEASURED = 10  # so often it is measured how long sweeps take
 # Places to be killed at (``:n`` the n-th time it is passed), and how many mails had been handed over by then.
 PLACES = (
     ("plan.facts_written", 0),
@@ -72,23 +73,38 @@ def killed_at(town: Town, place: str, handed_over: int, rounds: int) -> Tally:
 
 
 def killed_anywhere(town: Town, kills: int, seed: int) -> Tally:
-    """Kill one of two sweeps that run side by side at a random moment, until so many were killed at work."""
+    """Kill one of two sweeps that run side by side at a random moment, until so many were killed at work.
+
+    The moments are spread over as long as two such sweeps just took, so that they fall into planning, sending
+    and writing down alike, whatever else the machine does.
+    """
     chance = random.Random(seed)
-    tally = Tally()
-    town.sink.stall_seconds = 0.005
+    tally, window = Tally(), 0.0
+    town.sink.stall_seconds = 0.01
     while tally.kills < kills:
-        town.begin_again()
-        struck = 0
-        for _ in range(3):
-            beside = start(town.url, town.folder, town.sink.url, AT)
-            victim = start(town.url, town.folder, town.sink.url, AT)
-            struck += killed_after(victim, chance.uniform(0.02, 0.5))
-            assert ended(beside) == 0
-            town.let_leases_lapse()
+        if tally.rounds % _MEASURED == 0:
+            _, window = _two_sweeps(town, None)
+        struck, _ = _two_sweeps(town, chance.uniform(0, window))
+        town.let_leases_lapse()
         assert sweep(town) == 0
-        tally.add(town, kills=struck, allowed=struck * PEOPLE)
+        tally.add(town, kills=int(struck), allowed=PEOPLE if struck else 0)
     town.sink.stall_seconds = 0
     return tally
+
+
+def _two_sweeps(town: Town, killed_at: float | None) -> tuple[bool, float]:
+    """Let two sweeps run, one until it is killed; answer whether that one was at work, and how long all took."""
+    town.begin_again()
+    begun = time.monotonic()
+    victim = start(town.url, town.folder, town.sink.url, AT)
+    beside = start(town.url, town.folder, town.sink.url, AT)
+    struck = False
+    if killed_at is None:
+        assert ended(victim) == 0
+    else:
+        struck = killed_after(victim, killed_at)
+    assert ended(beside) == 0
+    return struck, time.monotonic() - begun
 
 
 def side_by_side(town: Town, rounds: int) -> Tally:

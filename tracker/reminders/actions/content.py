@@ -119,7 +119,7 @@ def _agreed(session: Session, posts: Mapping[int, int]) -> dict[int, Digest]:
     if not posts:
         return {}
     wanted = select(GroupPost.id, GroupPost.text).where(GroupPost.id.in_(posts.values()))
-    texts = dict(session.execute(wanted).tuples().all())
+    texts = {post_id: text for post_id, text in session.execute(wanted)}  # noqa: C416  rows are no pairs to a type checker
     return {
         message_id: Digest(subject=texts[post_id], lines=())
         for message_id, post_id in posts.items()

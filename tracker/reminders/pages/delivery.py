@@ -75,7 +75,7 @@ class DeliveryPage:
     beat_error: str
     may_accept_clock: bool
     holds: tuple[Hold, ...]
-    resting: tuple[str, ...]
+    silent_ways: tuple[tuple[str, str], ...]
     mail_configured: bool
     units: tuple[UnitRow, ...]
     since: date

@@ -117,13 +117,18 @@ def last_beat(session: Session, name: str) -> Heartbeat | None:
     return session.get(Heartbeat, name)
 
 
-def resting_channels(session: Session, at: datetime) -> list[str]:
-    """Answer the names of the ways whose breaker is open."""
-    ways = session.scalars(select(ChannelState).where(ChannelState.paused_until > at))
-    robots = session.scalars(
-        select(Robot.name).where(Robot.paused_until > at, Robot.disabled_at.is_(None))
+def silent_ways(session: Session, at: datetime) -> list[tuple[str, str]]:
+    """Answer the ways that did not answer last time: their names, and what went wrong."""
+    ways = session.scalars(select(ChannelState).where(ChannelState.failures > 0))
+    robots = session.execute(
+        select(Robot.name, Robot.last_error).where(
+            Robot.paused_until > at, Robot.disabled_at.is_(None)
+        )
     )
-    return [*(one.channel.label for one in ways), *robots]
+    return [
+        *((one.channel.label, one.last_error) for one in ways),
+        *((name, error) for name, error in robots),
+    ]
 
 
 def open_holds(session: Session) -> Sequence[Hold]:

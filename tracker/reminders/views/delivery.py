@@ -20,8 +20,8 @@ from tracker.reminders.queries.delivery import (
     last_beat,
     message_for,
     open_holds,
-    resting_channels,
     robot_names,
+    silent_ways,
     unit_statistics,
 )
 from tracker.reminders.rules.states import Channel, MessageState
@@ -79,7 +79,7 @@ def _page(session: Session) -> DeliveryPage:
         beat_error=error,
         may_accept_clock=error.startswith(_CLOCK),
         holds=tuple(open_holds(session)),
-        resting=tuple(resting_channels(session, at)),
+        silent_ways=tuple(silent_ways(session, at)),
         mail_configured=settings().smtp_url is not None,
         units=tuple(UnitRow(*one) for one in unit_statistics(session, units, since)),
         since=since,
