@@ -25,7 +25,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 
 from tests.benchmarks.county import TODAY, build_county
-from tests.benchmarks.reminder_county import forget, gather
+from tests.benchmarks.reminder_county import begin_again, gather
 from tests.postgres import Cluster, programs
 from tracker.core.clock import OFFICE_ZONE
 from tracker.core.db import Database
@@ -84,7 +84,7 @@ def _measure(url: URL, people: int, port: int) -> tuple[Round, float]:
     at = datetime.combine(day, hour(9), tzinfo=OFFICE_ZONE)
     runs, bare = [], []
     for _ in range(RUNS):
-        forget(database)
+        begin_again(database, day)
         database.dispose()
         runs.append(_round(url, at, port))
         bare.append(_bare_loop(port, int(runs[-1]["mails"])))

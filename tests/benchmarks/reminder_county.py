@@ -1,4 +1,4 @@
-"""A county's tasks spread over so many handlers, one of sixteen to be told of on a morning; and forgetting it."""
+"""A county's tasks spread over so many handlers, one of sixteen to be told of on a morning; and its evening before."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ from tracker.reminders.models import (
 )
 from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.ladder import occurrence
-from tracker.tasks.models import Task
+from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.lifecycle import State
 from tracker.workdays.queries import load_calendar
 
@@ -103,8 +103,13 @@ def _handlers(session: Session, people: int) -> list[int]:
     return [first + one for one in range(people)]
 
 
-def forget(database: Database) -> None:
-    """Take away everything that reminders wrote."""
+def begin_again(database: Database, day: date) -> None:
+    """Take away everything that reminders wrote, as if the day before had been an ordinary one."""
     with database.transaction() as session:
         for model in _WRITTEN:
             session.execute(delete(model))
+        newest = session.scalar(select(func.max(Trace.id))) or 0
+        session.add(PlannedDay(day_on=day - timedelta(days=30), trace_id=newest))
+        session.add(
+            Cursor(id=1, planned_on=day - timedelta(days=1), trace_id=newest, calendar_mark="")
+        )
