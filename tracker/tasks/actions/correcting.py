@@ -56,16 +56,14 @@ def correct(
     """Put words right with a reason; neither state nor any day of the task changes.
 
     Raises:
-        NotFoundError: the task has no such words.
-        ForbiddenError: by somebody who neither wrote them nor is a clerk.
+        NotFoundError, ForbiddenError: no such words; by somebody who neither wrote them nor is a clerk.
         InvalidError: no reason is given, nothing changes, or something needed would be left empty.
     """
     words = words_of(session, work, subject, row_id)
     parties = replace(work.parties, writers=words.writers)
     move = prepare(session, replace(work, parties=parties), Step.CORRECT, deed)
     need_note(deed, "请写明更正的原因。")
-    changes = changes_between(words.old, new)
-    _check_round(work, words, changes)
+    changes = _changes(work, words, new)
     for field, (old_text, new_text) in changes.items():
         words.put(field, new_text)
         session.add(
@@ -196,17 +194,19 @@ def _put_repeated(session: Session, trace: Trace, note: str, text: str) -> None:
         review.text = text
 
 
-def _check_round(work: TaskAtWork, words: Words, changes: Mapping[str, Change]) -> None:
-    """Refuse to change figures and days of an earlier round; its words can be put right.
+def _changes(work: TaskAtWork, words: Words, new: Mapping[str, str]) -> Mapping[str, Change]:
+    """Answer what changes; of an earlier round words can be put right, figures and days cannot.
 
     Raises:
         InvalidError: a figure or a day of a round that is over would change.
     """
+    changes = changes_between(words.old, new)
     if words.round is None or words.round == work.task.round:
-        return
+        return changes
     for field in changes:
         if field in DAYS or field.startswith(FIGURE):
             raise InvalidError("以前那次整改的日期和数字不再改动，请在说明里写明情况。", field)
+    return changes
 
 
 def _writers(work: TaskAtWork, wrote: Callable[[Trace], bool]) -> frozenset[int]:

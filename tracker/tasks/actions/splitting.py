@@ -44,15 +44,7 @@ def split(
     session.add(new)
     session.flush()  # measures, round and trace need the task's id
     moved = _move_measures(session, first, new, measure_ids)
-    session.add(
-        TaskRound(
-            task_id=new.id,
-            number=1,
-            started_on=deed.done_on,
-            original_due_on=new.due_on,
-            due_on=new.due_on,
-        )
-    )
+    session.add(_first_round(new, deed))
     facts = {"problem": first.problem_id, "split_from": first.number}
     opened = trace_of(new, (), Step.OPEN, deed, facts=facts)
     session.add(opened)
@@ -60,6 +52,16 @@ def split(
         session.add(trace_of(new, [opened], Step.SPLIT, deed, facts=_worked(work)))
     move.write({"split_into": new.number, "moved": moved})
     return new
+
+
+def _first_round(new: Task, deed: Deed) -> TaskRound:
+    return TaskRound(
+        task_id=new.id,
+        number=1,
+        started_on=deed.done_on,
+        original_due_on=new.due_on,
+        due_on=new.due_on,
+    )
 
 
 def _worked(work: TaskAtWork) -> dict[str, Any]:
