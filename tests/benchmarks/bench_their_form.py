@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.ledgers.their_form_books import DAY, saved
 from tracker.ledgers.reader.their_form import fill, look_at
 from tracker.ledgers.rules.lines import LedgerLine, ReportedLine
-from tracker.ledgers.rules.their_form_proposal import filled_by, header_of, proposed
+from tracker.ledgers.rules.their_form.proposal import filled_by, header_of, proposed
 from tracker.tasks.rules.lifecycle import State
 
 ROWS = 10_000

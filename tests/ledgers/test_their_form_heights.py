@@ -16,7 +16,7 @@ from tests.ledgers.their_form_books import (
     written,
 )
 from tracker.ledgers.rules.lines import ReportedLine
-from tracker.ledgers.rules.their_form_filling import Filling, fill_listed
+from tracker.ledgers.rules.their_form.filling import Filling, fill_listed
 
 
 def _tall(book: Workbook, height: float | None, *, wraps: bool = True) -> Workbook:

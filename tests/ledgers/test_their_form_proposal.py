@@ -10,10 +10,10 @@ from tests.ledgers.their_form_books import counting_book, lines, listed_book, sa
 from tracker.ledgers.reader.their_form import look_at
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.lines import LedgerLine, ReportedLine
-from tracker.ledgers.rules.their_form_filling import Filling
-from tracker.ledgers.rules.their_form_header import find_header
-from tracker.ledgers.rules.their_form_layout import TheirLayout
-from tracker.ledgers.rules.their_form_proposal import filled_by, proposed
+from tracker.ledgers.rules.their_form.filling import Filling
+from tracker.ledgers.rules.their_form.header import find_header
+from tracker.ledgers.rules.their_form.layout import TheirLayout
+from tracker.ledgers.rules.their_form.proposal import filled_by, proposed
 from tracker.reports.rules.sources import Source
 
 

@@ -26,11 +26,11 @@ from tests.ledgers.their_form_books import (
 from tracker.core.errors import InvalidError
 from tracker.documents.rules.failures import RefusedFileError, UnreadableFileError
 from tracker.ledgers.reader.their_form import fill, look_at
-from tracker.ledgers.rules.their_form_counting import fill_counting
-from tracker.ledgers.rules.their_form_filling import fill_empty, fill_listed
-from tracker.ledgers.rules.their_form_formulas import Insertion, copied, moved
-from tracker.ledgers.rules.their_form_layout import ColumnOrder, DateStyle, PersonStyle, TableKind
-from tracker.ledgers.rules.their_form_plan import Plan, text_put
+from tracker.ledgers.rules.their_form.counting import fill_counting
+from tracker.ledgers.rules.their_form.filling import fill_empty, fill_listed
+from tracker.ledgers.rules.their_form.formulas import Insertion, copied, moved
+from tracker.ledgers.rules.their_form.layout import ColumnOrder, DateStyle, PersonStyle, TableKind
+from tracker.ledgers.rules.their_form.plan import Plan, text_put
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

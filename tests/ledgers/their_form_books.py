@@ -13,11 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.ledgers.reader.their_form import fill, look_at
 from tracker.ledgers.rules.lines import LedgerLine, ReportedLine
-from tracker.ledgers.rules.their_form_filling import Filling
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_header import TheirHeader, find_header
-from tracker.ledgers.rules.their_form_layout import ColumnOrder, TheirLayout
-from tracker.ledgers.rules.their_form_words import proposed_words
+from tracker.ledgers.rules.their_form.filling import Filling
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.header import TheirHeader, find_header
+from tracker.ledgers.rules.their_form.layout import ColumnOrder, TheirLayout
+from tracker.ledgers.rules.their_form.words import proposed_words
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
 

@@ -10,8 +10,8 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
 from tracker.ledgers.models import TheirFilling, TheirForm
 from tracker.ledgers.queries.their_form import taught_form
-from tracker.ledgers.rules.their_form_header import TheirHeader
-from tracker.ledgers.rules.their_form_layout import TheirLayout
+from tracker.ledgers.rules.their_form.header import TheirHeader
+from tracker.ledgers.rules.their_form.layout import TheirLayout
 
 
 @dataclass(frozen=True, slots=True)

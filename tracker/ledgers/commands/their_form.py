@@ -14,11 +14,11 @@ from tracker.documents.reader import LARGEST_FILE
 from tracker.documents.rules.failures import FileReadingError, RefusedFileError
 from tracker.ledgers.queries.their_form import Scope, lines_in, taught_form
 from tracker.ledgers.reader.their_form import fill, look_at
-from tracker.ledgers.rules.their_form_filling import Filling
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_header import TheirHeader, find_header
-from tracker.ledgers.rules.their_form_layout import TheirLayout
-from tracker.ledgers.rules.their_form_proposal import filled_by, likeliest, proposed
+from tracker.ledgers.rules.their_form.filling import Filling
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.header import TheirHeader, find_header
+from tracker.ledgers.rules.their_form.layout import TheirLayout
+from tracker.ledgers.rules.their_form.proposal import filled_by, likeliest, proposed
 from tracker.tasks.commands.operator import operator_of, unit_named
 from tracker.web.cli import ChineseGroup, SpokenError, WrongUsageError
 from tracker.web.database import reading

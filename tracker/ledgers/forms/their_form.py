@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired
 from tracker.core.text import clean_line
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.submissions_figures import Stand
-from tracker.ledgers.rules.their_form_counting import GROUPINGS
-from tracker.ledgers.rules.their_form_header import TheirColumn
-from tracker.ledgers.rules.their_form_layout import (
+from tracker.ledgers.rules.their_form.counting import GROUPINGS
+from tracker.ledgers.rules.their_form.header import TheirColumn
+from tracker.ledgers.rules.their_form.layout import (
     COUNTS,
     ColumnOrder,
     DateStyle,

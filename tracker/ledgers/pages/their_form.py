@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from tracker.ledgers.models import TheirFilling
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.their_form_filling import Filling, WrittenCell
-from tracker.ledgers.rules.their_form_grid import letters
-from tracker.ledgers.rules.their_form_header import TheirHeader
-from tracker.ledgers.rules.their_form_layout import TheirLayout
-from tracker.ledgers.rules.their_form_matching import TheirRow
+from tracker.ledgers.rules.their_form.filling import Filling, WrittenCell
+from tracker.ledgers.rules.their_form.grid import letters
+from tracker.ledgers.rules.their_form.header import TheirHeader
+from tracker.ledgers.rules.their_form.layout import TheirLayout
+from tracker.ledgers.rules.their_form.matching import TheirRow
 from tracker.web.forms import ChineseForm
 
 Option = tuple[str, str]

@@ -11,7 +11,7 @@ from tracker.core.text import clean_line, clean_text
 from tracker.documents.rules.grid import Line, SheetGrid
 from tracker.documents.rules.sheet import shown
 from tracker.ledgers.rules.headings import bare_heading
-from tracker.ledgers.rules.their_form_matching import bare
+from tracker.ledgers.rules.their_form.matching import bare
 from tracker.reports.rules.deadlines import deadline_of
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.orders import NewFigure, NewProgress

@@ -19,8 +19,6 @@ from tracker.ledgers.views import (
     submissions,
     submissions_new,
     their_form,
-    their_form_columns,
-    their_form_preview,
 )
 from tracker.ledgers.views.blueprint import bp
 
@@ -44,6 +42,4 @@ __all__ = [
     "submissions",
     "submissions_new",
     "their_form",
-    "their_form_columns",
-    "their_form_preview",
 ]

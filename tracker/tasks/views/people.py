@@ -55,7 +55,9 @@ def _row(task: Task, person_id: int, seen: frozenset[int]) -> PersonTask:
     )
 
 
-def _handover_urls(who: Viewer, person_id: int, tasks: Sequence[Task]) -> tuple[tuple[str, str], ...]:
+def _handover_urls(
+    who: Viewer, person_id: int, tasks: Sequence[Task]
+) -> tuple[tuple[str, str], ...]:
     ledgers = {one.unit_id: one.unit.name for one in tasks}
     return tuple(
         (name, url_for("tasks.handover", ledger=unit_id, person=person_id))

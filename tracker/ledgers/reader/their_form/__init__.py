@@ -10,8 +10,8 @@ from tracker.documents.reader.process import answer_of
 from tracker.documents.reader.wire import failure_in
 from tracker.documents.rules.failures import Fault, FileReadingError, UnreadableFileError
 from tracker.ledgers.reader.their_form.wire import pack_deed, unpack_grids
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_plan import Plan
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.plan import Plan
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); "

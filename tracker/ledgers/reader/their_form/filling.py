@@ -19,9 +19,9 @@ from tracker.ledgers.reader.their_form.sheet import (
 )
 from tracker.ledgers.reader.their_form.styles import MAIN
 from tracker.ledgers.reader.their_form.writing import Writer
-from tracker.ledgers.rules.their_form_formulas import Insertion, moved, reads
-from tracker.ledgers.rules.their_form_grid import Area
-from tracker.ledgers.rules.their_form_plan import Plan, Put
+from tracker.ledgers.rules.their_form.formulas import Insertion, moved, reads
+from tracker.ledgers.rules.their_form.grid import Area
+from tracker.ledgers.rules.their_form.plan import Plan, Put
 
 _TYPES = "[Content_Types].xml"
 _QUICK = 2

@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.ledgers.reader.their_form.package import Book, parsed
 from tracker.ledgers.reader.their_form.styles import MAIN
-from tracker.ledgers.rules.their_form_grid import Fixture, area_of
+from tracker.ledgers.rules.their_form.grid import Fixture, area_of
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _KINDS = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.ledgers.reader.their_form.styles import MAIN
-from tracker.ledgers.rules.their_form_grid import Sizes
+from tracker.ledgers.rules.their_form.grid import Sizes
 
 _MOST_COLUMNS = 300
 

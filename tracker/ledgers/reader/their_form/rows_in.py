@@ -11,8 +11,8 @@ from lxml import etree
 from tracker.ledgers.reader.their_form.sheet import columns_of, formula_of, rows_of, shared_formulas
 from tracker.ledgers.reader.their_form.styles import MAIN
 from tracker.ledgers.reader.their_form.writing import number_everything
-from tracker.ledgers.rules.their_form_formulas import Insertion, copied, moved
-from tracker.ledgers.rules.their_form_grid import Area, area_of, place
+from tracker.ledgers.rules.their_form.formulas import Insertion, copied, moved
+from tracker.ledgers.rules.their_form.grid import Area, area_of, place
 
 _BY_AREA = ("dataValidation", "conditionalFormatting", "ignoredError", "protectedRange")
 _BY_REFERENCE = ("hyperlink", "autoFilter", "dimension", "sortState", "sortCondition")

@@ -15,8 +15,8 @@ from tracker.ledgers.reader.their_form.package import (
     text_of,
 )
 from tracker.ledgers.reader.their_form.styles import MAIN, USUAL_POINTS
-from tracker.ledgers.rules.their_form_formulas import copied, names_sheet
-from tracker.ledgers.rules.their_form_grid import (
+from tracker.ledgers.rules.their_form.formulas import copied, names_sheet
+from tracker.ledgers.rules.their_form.grid import (
     Area,
     Grid,
     SheetCell,

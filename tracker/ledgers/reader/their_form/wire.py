@@ -6,9 +6,9 @@ from dataclasses import asdict, astuple
 from typing import Any
 
 from tracker.documents.rules.failures import Fault, UnreadableFileError
-from tracker.ledgers.rules.their_form_formulas import Insertion
-from tracker.ledgers.rules.their_form_grid import Area, Fixture, Grid, SheetCell, Sizes, WordList
-from tracker.ledgers.rules.their_form_plan import Plan, Put, PutKind
+from tracker.ledgers.rules.their_form.formulas import Insertion
+from tracker.ledgers.rules.their_form.grid import Area, Fixture, Grid, SheetCell, Sizes, WordList
+from tracker.ledgers.rules.their_form.plan import Plan, Put, PutKind
 
 _LENGTH = struct.Struct(">I")
 

@@ -8,8 +8,8 @@ from lxml import etree
 
 from tracker.ledgers.reader.their_form.sheet import columns_of, rows_of
 from tracker.ledgers.reader.their_form.styles import MAIN
-from tracker.ledgers.rules.their_form_grid import place
-from tracker.ledgers.rules.their_form_plan import Put, PutKind
+from tracker.ledgers.rules.their_form.grid import place
+from tracker.ledgers.rules.their_form.plan import Put, PutKind
 
 _PRESERVED = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 _CELL, _INLINE, _TEXT = f"{MAIN}c", f"{MAIN}is", f"{MAIN}t"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tracker.documents.rules.folding import fold
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.headings import bare_heading, column_for
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_layout import COUNTS, Extra, TableKind
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.layout import COUNTS, Extra, TableKind
 
 MOST_ROWS = 3
 _LOOKED_AT = 20

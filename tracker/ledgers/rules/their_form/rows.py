@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 
 from tracker.ledgers.rules.columns import Key
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_header import is_foot
-from tracker.ledgers.rules.their_form_layout import TheirLayout
-from tracker.ledgers.rules.their_form_matching import TheirRow
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.header import is_foot
+from tracker.ledgers.rules.their_form.layout import TheirLayout
+from tracker.ledgers.rules.their_form.matching import TheirRow
 
 
 def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:

@@ -13,10 +13,10 @@ from tracker.ledgers.queries.their_form import Scope, lines_in
 from tracker.ledgers.reader.their_form import look_at
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions_figures import figures_of
-from tracker.ledgers.rules.their_form_filling import Filling
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_layout import TheirLayout
-from tracker.ledgers.rules.their_form_proposal import filled_by, likeliest
+from tracker.ledgers.rules.their_form.filling import Filling
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.layout import TheirLayout
+from tracker.ledgers.rules.their_form.proposal import filled_by, likeliest
 from tracker.reports.rules.sources import Source
 from tracker.web.database import file_store
 

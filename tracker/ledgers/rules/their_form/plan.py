@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.core.text import clean_text
-from tracker.ledgers.rules.their_form_formulas import Insertion
+from tracker.ledgers.rules.their_form.formulas import Insertion
 
 LONGEST_TEXT = 32_767
 """What one cell of Excel holds."""

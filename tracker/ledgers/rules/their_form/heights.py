@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.documents.rules.fitting import fit_row
-from tracker.ledgers.rules.their_form_formulas import Insertion
-from tracker.ledgers.rules.their_form_grid import Area, Grid, letters
+from tracker.ledgers.rules.their_form.formulas import Insertion
+from tracker.ledgers.rules.their_form.grid import Area, Grid, letters
 
 HIGHEST = 409.0
 """Points: no row of Excel is higher."""

@@ -15,10 +15,10 @@ from tracker.ledgers.forms.their_form import MOST_ROWS, asked_place, told_layout
 from tracker.ledgers.pages.their_form import ColumnCard, LayoutPage, Option
 from tracker.ledgers.rules.columns import COLUMNS, EXTRA
 from tracker.ledgers.rules.submissions_figures import Stand
-from tracker.ledgers.rules.their_form_counting import GROUPINGS
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_header import TheirHeader
-from tracker.ledgers.rules.their_form_layout import (
+from tracker.ledgers.rules.their_form.counting import GROUPINGS
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.header import TheirHeader
+from tracker.ledgers.rules.their_form.layout import (
     COUNTS,
     DateStyle,
     Extra,
@@ -28,10 +28,10 @@ from tracker.ledgers.rules.their_form_layout import (
     TheirLayout,
     source_label,
 )
-from tracker.ledgers.rules.their_form_proposal import header_of, proposed
+from tracker.ledgers.rules.their_form.proposal import header_of, proposed
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.their_form import FILLING
-from tracker.ledgers.views.their_form_opened import Opened, open_filling
+from tracker.ledgers.views.their_form.listing import FILLING
+from tracker.ledgers.views.their_form.opened import Opened, open_filling
 from tracker.reports.rules.sources import Source
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to

@@ -7,11 +7,11 @@ from tracker.ledgers.rules.columns import BY_KEY, Key
 from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions_figures import Figures, Tally, figures_of
-from tracker.ledgers.rules.their_form_filling import Filling, WrittenCell
-from tracker.ledgers.rules.their_form_grid import Grid, place
-from tracker.ledgers.rules.their_form_layout import COUNTS, Extra, TheirLayout
-from tracker.ledgers.rules.their_form_matching import bare
-from tracker.ledgers.rules.their_form_plan import Put, number_put, text_put
+from tracker.ledgers.rules.their_form.filling import Filling, WrittenCell
+from tracker.ledgers.rules.their_form.grid import Grid, place
+from tracker.ledgers.rules.their_form.layout import COUNTS, Extra, TheirLayout
+from tracker.ledgers.rules.their_form.matching import bare
+from tracker.ledgers.rules.their_form.plan import Put, number_put, text_put
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import TaskKind
 

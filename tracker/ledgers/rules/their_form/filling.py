@@ -7,12 +7,12 @@ from datetime import date
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions_figures import Stand, stands_of
-from tracker.ledgers.rules.their_form_formulas import Insertion
-from tracker.ledgers.rules.their_form_grid import Fixture, Grid, letters, place
-from tracker.ledgers.rules.their_form_heights import heights_for
-from tracker.ledgers.rules.their_form_layout import DateStyle, Extra, TheirLayout
-from tracker.ledgers.rules.their_form_matching import Matches, match_rows
-from tracker.ledgers.rules.their_form_plan import (
+from tracker.ledgers.rules.their_form.formulas import Insertion
+from tracker.ledgers.rules.their_form.grid import Fixture, Grid, letters, place
+from tracker.ledgers.rules.their_form.heights import heights_for
+from tracker.ledgers.rules.their_form.layout import DateStyle, Extra, TheirLayout
+from tracker.ledgers.rules.their_form.matching import Matches, match_rows
+from tracker.ledgers.rules.their_form.plan import (
     LONGEST_TEXT,
     Plan,
     Put,
@@ -20,8 +20,8 @@ from tracker.ledgers.rules.their_form_plan import (
     number_put,
     text_put,
 )
-from tracker.ledgers.rules.their_form_rows import empty_rows, rows_beside, their_rows
-from tracker.ledgers.rules.their_form_words import day_words, value_for
+from tracker.ledgers.rules.their_form.rows import empty_rows, rows_beside, their_rows
+from tracker.ledgers.rules.their_form.words import day_words, value_for
 
 _THEIRS = frozenset({Key.POSITION, Key.NUMBER, Key.SUPERIOR_NUMBER, Key.PROBLEM})
 _WIDE_FIXTURES = frozenset({Fixture.TABLE, Fixture.ARRAY})

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tracker.ledgers.rules.their_form_grid import Area, area_of, column_number, letters
+from tracker.ledgers.rules.their_form.grid import Area, area_of, column_number, letters
 
 _TOKEN = re.compile(
     r"""(?P<quoted>"(?:[^"]|"")*")"""

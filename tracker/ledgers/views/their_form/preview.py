@@ -11,12 +11,12 @@ from tracker.accounts.guard import requires
 from tracker.accounts.permissions import Permission
 from tracker.ledgers.pages.their_form import CopyColumn, FilledRow, PreviewPage
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.their_form_filling import Filling, WrittenCell
-from tracker.ledgers.rules.their_form_grid import Grid, letters
-from tracker.ledgers.rules.their_form_layout import Extra, TableKind, TheirLayout
+from tracker.ledgers.rules.their_form.filling import Filling, WrittenCell
+from tracker.ledgers.rules.their_form.grid import Grid, letters
+from tracker.ledgers.rules.their_form.layout import Extra, TableKind, TheirLayout
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.their_form import FILLING
-from tracker.ledgers.views.their_form_opened import open_filling, result_of
+from tracker.ledgers.views.their_form.listing import FILLING
+from tracker.ledgers.views.their_form.opened import open_filling, result_of
 from tracker.web.database import reading
 from tracker.web.htmx import go_to
 from tracker.web.render import render

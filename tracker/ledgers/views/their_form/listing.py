@@ -18,10 +18,10 @@ from tracker.ledgers.forms.their_form import TheirFormUpload, told_matches
 from tracker.ledgers.pages.their_form import TheirFormsPage
 from tracker.ledgers.queries.their_form import recent_fillings
 from tracker.ledgers.reader.their_form import fill, look_at
-from tracker.ledgers.rules.their_form_header import find_header
-from tracker.ledgers.rules.their_form_proposal import likeliest
+from tracker.ledgers.rules.their_form.header import find_header
+from tracker.ledgers.rules.their_form.proposal import likeliest
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.their_form_opened import open_filling, result_of
+from tracker.ledgers.views.their_form.opened import open_filling, result_of
 from tracker.reports.access import unit_to_import_into
 from tracker.reports.queries import units_to_import_into
 from tracker.web.database import file_store, reading, transaction

@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.their_form_counting import fill_counting, grouping_of
-from tracker.ledgers.rules.their_form_filling import Filling, fill_empty, fill_listed
-from tracker.ledgers.rules.their_form_grid import Grid
-from tracker.ledgers.rules.their_form_header import TheirHeader, find_header, header_at
-from tracker.ledgers.rules.their_form_layout import (
+from tracker.ledgers.rules.their_form.counting import fill_counting, grouping_of
+from tracker.ledgers.rules.their_form.filling import Filling, fill_empty, fill_listed
+from tracker.ledgers.rules.their_form.grid import Grid
+from tracker.ledgers.rules.their_form.header import TheirHeader, find_header, header_at
+from tracker.ledgers.rules.their_form.layout import (
     ColumnOrder,
     Extra,
     TableKind,
     TheirLayout,
 )
-from tracker.ledgers.rules.their_form_words import proposed_words
+from tracker.ledgers.rules.their_form.words import proposed_words
 
 _ALLOWED = re.compile(r"(\d{2,4})\s*字(?:以内|之内|内|左右)|(?:不超过|限)\s*(\d{2,4})\s*字")
 
