@@ -159,7 +159,7 @@ LOOKED_AT: tuple[tuple[EvidenceKind, str, date | None, set[Doubt]], ...] = (
 )
 
 
-@pytest.mark.parametrize("case", LOOKED_AT, ids=str)
+@pytest.mark.parametrize("case", LOOKED_AT, ids=lambda case: f"{case[0].value}-{len(case[-1])}")
 def test_what_is_worth_a_second_look(
     case: tuple[EvidenceKind, str, date | None, set[Doubt]],
 ) -> None:
