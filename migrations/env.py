@@ -39,7 +39,7 @@ def compare_type(
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave out what models cannot say, and what stands in migration 0010 alone: indexes with directions."""
+    """Leave out what models cannot say, and what stands in migration 0009 alone: indexes with directions."""
     return not (kind == "index" and name in _DIRECTED)
 
 

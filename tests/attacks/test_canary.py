@@ -39,6 +39,7 @@ KINDS = {
     "import_id": "ledger_import",
     "item_id": "inbox_item",
     "letter_id": "letter",
+    "meeting_id": "meeting",
     "message_id": "message",
     "person_id": "person",
     "robot_id": "robot",
@@ -47,6 +48,7 @@ KINDS = {
     "submission_id": "submission",
     "task_id": "task",
     "unit_id": "unit",
+    "view_id": "ledger_view",
 }
 WORDS = {"slug": "report", "subject": "progress", "deed": "issue", "token": "invented"}
 # Reached without an account, or told to everybody: nothing of a ledger stands there.

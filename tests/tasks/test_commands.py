@@ -105,7 +105,7 @@ def test_one_task_is_shown_whole(run: Run, made: Made) -> None:
     assert record["evidence"][0]["paper_place"] == "党建办3号盒"
     shown = run("tasks", "show", "2025-001", "--unit", "qinghe").stdout
     assert "审定  陈国栋" in shown
-    assert "2026-03-18 10:00录入" in shown
+    assert "2026年3月18日 10:00录入" in shown
 
 
 @pytest.mark.parametrize(
