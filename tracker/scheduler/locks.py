@@ -1,6 +1,7 @@
 """The lock that makes one process the leader: a file beside SQLite, an advisory lock on PostgreSQL."""
 
 import os
+from contextlib import suppress
 from typing import Protocol
 
 from flask import Flask
@@ -96,9 +97,11 @@ class AdvisoryLock:
         return True
 
     def give_back(self) -> None:
-        """Let the next one have it: closing alone would leave the lock in the pool."""
+        """Let the next one have it: said aloud, since the server notices a closed connection only in time."""
         if self._connection is not None:
-            self._connection.invalidate()
+            with suppress(SQLAlchemyError):
+                self._connection.execute(text(f"select pg_advisory_unlock({_ADVISORY_LOCK})"))
+            self._connection.invalidate()  # a lock that was not given up must not live on in the pool
             self._connection.close()
             self._connection = None
 
