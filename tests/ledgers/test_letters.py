@@ -31,7 +31,7 @@ from tracker.ledgers.rules.letters import (
     letter_number,
     proposed_word,
 )
-from tracker.ledgers.rules.letters_wording import drafted
+from tracker.ledgers.rules.letters.wording import drafted
 from tracker.tasks.models import Task
 from tracker.tasks.rules.lifecycle import State
 

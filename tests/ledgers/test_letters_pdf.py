@@ -14,8 +14,8 @@ from tracker.documents.reader.workshop import to_pdf
 from tracker.documents.render.word import write_word
 from tracker.documents.rules.layout import LETTER
 from tracker.ledgers.rules.letters import LetterKind
-from tracker.ledgers.rules.letters_paper import LetterFacts, letter_paper
-from tracker.ledgers.rules.letters_wording import drafted
+from tracker.ledgers.rules.letters.paper import LetterFacts, letter_paper
+from tracker.ledgers.rules.letters.wording import drafted
 from tracker.ledgers.rules.prints import PrintTask
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]

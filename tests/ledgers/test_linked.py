@@ -12,7 +12,7 @@ from tests.factories.tasks import at_work, bring_to, deed, work_in
 from tests.yearend.conftest import unit
 from tracker.core import clock
 from tracker.ledgers.queries.lines import ledger_lines
-from tracker.ledgers.queries.prints import print_tasks
+from tracker.ledgers.queries.prints.tasks import print_tasks
 from tracker.tasks import actions, queries
 from tracker.tasks.models import Task
 from tracker.tasks.rules.kinds import FigureKind

@@ -17,7 +17,7 @@ from tests.yearend.conftest import unit
 from tracker.core import clock
 from tracker.ledgers.queries.dossier import dossiers
 from tracker.ledgers.queries.lines import ledger_lines
-from tracker.ledgers.queries.prints import print_tasks
+from tracker.ledgers.queries.prints.tasks import print_tasks
 from tracker.ledgers.rules.prints import Run
 from tracker.reminders.queries.briefs import with_latest
 from tracker.reminders.rules.wording import Brief

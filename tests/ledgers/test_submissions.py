@@ -17,8 +17,8 @@ from tracker.core import clock
 from tracker.core.db import Database
 from tracker.ledgers.models import Submission, SubmissionLine
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions import difference, told_lines
-from tracker.ledgers.rules.submissions_figures import figures_of
+from tracker.ledgers.rules.submissions.difference import difference, told_lines
+from tracker.ledgers.rules.submissions.figures import figures_of
 from tracker.tasks import actions
 from tracker.tasks.models import Task
 from tracker.tasks.rules.kinds import ResultWord

@@ -13,8 +13,8 @@ from tracker.ledgers.models import Submission, SubmissionLine
 from tracker.ledgers.queries.submissions import last_submission
 from tracker.ledgers.queries.their_form import Scope
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions import told_lines
-from tracker.ledgers.rules.submissions_figures import figures_of
+from tracker.ledgers.rules.submissions.difference import told_lines
+from tracker.ledgers.rules.submissions.figures import figures_of
 from tracker.tasks.queries import lock_ledger
 
 

@@ -2,7 +2,7 @@
 
 from werkzeug.datastructures import MultiDict
 
-from tracker.ledgers.queries.prints_choosing import Chosen
+from tracker.ledgers.queries.prints.choosing import Chosen
 from tracker.tasks.forms import asked_filter
 
 _LARGEST = 2**31 - 1

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from tracker.core.text import clean_line
 from tracker.ledgers.rules.columns import Key
-from tracker.ledgers.rules.submissions_figures import Stand
+from tracker.ledgers.rules.submissions.figures import Stand
 from tracker.ledgers.rules.their_form.counting import GROUPINGS
 from tracker.ledgers.rules.their_form.header import TheirColumn
 from tracker.ledgers.rules.their_form.layout import (

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from tracker.accounts.models import Unit
 from tracker.ledgers.models import Submission
-from tracker.ledgers.rules.submissions import Difference, ToldLine
-from tracker.ledgers.rules.submissions_figures import Figures
+from tracker.ledgers.rules.submissions.difference import Difference, ToldLine
+from tracker.ledgers.rules.submissions.figures import Figures
 from tracker.web.forms import ChineseForm
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from tracker.documents.rules.sheet import shown
 from tracker.ledgers.queries.hanging import Hanging, RoundDays, hanging_on
 from tracker.ledgers.queries.lines import ledger_lines
-from tracker.ledgers.queries.prints import opinions_of, piece_of, print_task
-from tracker.ledgers.rules.dossier import CHRONICLE, Dossier, Filed, Happening, RoundFile
+from tracker.ledgers.queries.prints.tasks import opinions_of, piece_of, print_task
+from tracker.ledgers.rules.dossier.parts import CHRONICLE, Dossier, Filed, Happening, RoundFile
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.prints import Run
 from tracker.tasks.models import Evidence, Trace

@@ -9,8 +9,8 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
 from tracker.core.paging import Page, cut
 from tracker.ledgers.models import Submission, SubmissionLine
-from tracker.ledgers.rules.submissions import ToldLine
-from tracker.ledgers.rules.submissions_figures import Stand
+from tracker.ledgers.rules.submissions.difference import ToldLine
+from tracker.ledgers.rules.submissions.figures import Stand
 
 
 def readable(viewer: Viewer) -> Select[Submission]:

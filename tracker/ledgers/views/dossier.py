@@ -10,13 +10,13 @@ from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.ledgers.forms.prints import asked_tasks
 from tracker.ledgers.queries.dossier import dossiers
-from tracker.ledgers.queries.prints_choosing import chosen_ids
-from tracker.ledgers.render.dossier import bound_dossier
-from tracker.ledgers.render.dossier_archive import archive
-from tracker.ledgers.rules.dossier import Dossier
+from tracker.ledgers.queries.prints.choosing import chosen_ids
+from tracker.ledgers.render.dossier.archive import archive
+from tracker.ledgers.render.dossier.bound import bound_dossier
+from tracker.ledgers.rules.dossier.parts import Dossier
 from tracker.ledgers.rules.prints import Run
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.prints import PDF
+from tracker.ledgers.views.prints.choosing import PDF
 from tracker.tasks.access import task_for
 from tracker.web.database import file_store, reading
 from tracker.web.downloads import download

@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from tracker.ledgers.actions.letters import Hand, draft_letter
-from tracker.ledgers.queries.prints import print_tasks
+from tracker.ledgers.queries.prints.tasks import print_tasks
 from tracker.ledgers.rules.letters import LetterKind
-from tracker.ledgers.rules.letters_wording import drafted
+from tracker.ledgers.rules.letters.wording import drafted
 from tracker.reminders.actions.posting import Written
 from tracker.reminders.actions.rounds import Round
 from tracker.reminders.rules.ladder import Wording

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from tracker.ledgers.rules.columns import BY_KEY, Key
 from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions_figures import Figures, Tally, figures_of
+from tracker.ledgers.rules.submissions.figures import Figures, Tally, figures_of
 from tracker.ledgers.rules.their_form.filling import Filling, WrittenCell
 from tracker.ledgers.rules.their_form.grid import Grid, place
 from tracker.ledgers.rules.their_form.layout import COUNTS, Extra, TheirLayout

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions_figures import Stand, stands_of
+from tracker.ledgers.rules.submissions.figures import Stand, stands_of
 from tracker.ledgers.rules.their_form.formulas import Insertion
 from tracker.ledgers.rules.their_form.grid import Fixture, Grid, letters, place
 from tracker.ledgers.rules.their_form.heights import heights_for

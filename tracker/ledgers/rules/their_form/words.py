@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.ledgers.rules.columns import BY_KEY, Key
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions_figures import Stand
+from tracker.ledgers.rules.submissions.figures import Stand
 from tracker.ledgers.rules.their_form.layout import (
     DATED,
     JOINED,

@@ -14,7 +14,7 @@ from tracker.ledgers.actions import their_form as deeds
 from tracker.ledgers.forms.their_form import MOST_ROWS, asked_place, told_layout, told_scope
 from tracker.ledgers.pages.their_form import ColumnCard, LayoutPage, Option
 from tracker.ledgers.rules.columns import COLUMNS, EXTRA
-from tracker.ledgers.rules.submissions_figures import Stand
+from tracker.ledgers.rules.submissions.figures import Stand
 from tracker.ledgers.rules.their_form.counting import GROUPINGS
 from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.header import TheirHeader

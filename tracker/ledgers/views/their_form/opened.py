@@ -12,7 +12,7 @@ from tracker.ledgers.models import TheirFilling
 from tracker.ledgers.queries.their_form import Scope, lines_in
 from tracker.ledgers.reader.their_form import look_at
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions_figures import figures_of
+from tracker.ledgers.rules.submissions.figures import figures_of
 from tracker.ledgers.rules.their_form.filling import Filling
 from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.layout import TheirLayout

@@ -13,14 +13,14 @@ from tracker.core.errors import InvalidError, NotFoundError
 from tracker.documents.reader.workshop import office_program
 from tracker.ledgers.forms.prints import asked_tasks
 from tracker.ledgers.pages.prints import PrintRow, PrintsPage, TickRow
-from tracker.ledgers.queries.prints import print_tasks
-from tracker.ledgers.queries.prints_choosing import (
+from tracker.ledgers.queries.prints.choosing import (
     Chosen,
     batches_seen,
     chosen_ids,
     chosen_tasks,
     leaders_seen,
 )
+from tracker.ledgers.queries.prints.tasks import print_tasks
 from tracker.ledgers.render.prints import print_file
 from tracker.ledgers.rules.prints import (
     KINDS,

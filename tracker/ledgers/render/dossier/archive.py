@@ -8,14 +8,14 @@ from tracker.core.errors import NotFoundError
 from tracker.core.files import DamagedFileError
 from tracker.documents.render.word import write_word
 from tracker.documents.rules.layout import FORM
-from tracker.ledgers.render.dossier import Contents, listed
-from tracker.ledgers.rules.dossier import Dossier
-from tracker.ledgers.rules.dossier_papers import (
+from tracker.ledgers.render.dossier.bound import Contents, listed
+from tracker.ledgers.rules.dossier.papers import (
     approvals_paper,
     catalogue_paper,
     chronicle_paper,
     cover_paper,
 )
+from tracker.ledgers.rules.dossier.parts import Dossier
 
 _QUICK = 1
 

@@ -8,8 +8,8 @@ from tracker.core import clock
 from tracker.documents.reader.workshop import office_program
 from tracker.ledgers.forms.prints import asked_tasks
 from tracker.ledgers.pages.prints import ChasedPerson, ChasedTask, MissingPage
-from tracker.ledgers.queries.prints import print_tasks
-from tracker.ledgers.queries.prints_choosing import chosen_ids
+from tracker.ledgers.queries.prints.choosing import chosen_ids
+from tracker.ledgers.queries.prints.tasks import print_tasks
 from tracker.ledgers.rules.prints import KINDS, Print, PrintTask, piece_words
 from tracker.ledgers.rules.prints.missing import missing_of, standing
 from tracker.ledgers.rules.prints.persons import OfPerson, chased, chasing_text

@@ -30,7 +30,7 @@ from tracker.ledgers.pages.returns import ChangeGroup, ChangeRow, ReturnRoundPag
 from tracker.ledgers.queries.returns import changes_of, files_of
 from tracker.ledgers.rules.returns import ChangeState, Open, read_return
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.returns import ROUND
+from tracker.ledgers.views.returns.sending import ROUND
 from tracker.web.database import file_store, reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render

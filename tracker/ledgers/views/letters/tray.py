@@ -28,14 +28,14 @@ from tracker.ledgers.forms.letters import AnswerForm, DraftForm, DropForm, Issue
 from tracker.ledgers.models import Letter
 from tracker.ledgers.pages.letters import DraftPage, LetterForms, LetterPage, letter_look
 from tracker.ledgers.queries.letters import last_word, next_number
-from tracker.ledgers.queries.prints import print_tasks
+from tracker.ledgers.queries.prints.tasks import print_tasks
 from tracker.ledgers.rules.letters import (
     LetterDeed,
     LetterKind,
     deeds_from,
     proposed_word,
 )
-from tracker.ledgers.rules.letters_wording import drafted
+from tracker.ledgers.rules.letters.wording import drafted
 from tracker.ledgers.views.blueprint import bp
 from tracker.tasks.access import task_for
 from tracker.tasks.models import Task

@@ -16,8 +16,8 @@ from tracker.ledgers.queries.submissions import (
     told_of,
 )
 from tracker.ledgers.queries.their_form import Scope, lines_in
-from tracker.ledgers.rules.submissions import difference, told_lines
-from tracker.ledgers.rules.submissions_figures import Figures
+from tracker.ledgers.rules.submissions.difference import difference, told_lines
+from tracker.ledgers.rules.submissions.figures import Figures
 from tracker.ledgers.views.blueprint import bp
 from tracker.reports.rules.sources import Source
 from tracker.web.addresses import asked_id

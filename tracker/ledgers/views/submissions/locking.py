@@ -22,8 +22,8 @@ from tracker.ledgers.pages.submissions import NewSubmissionPage
 from tracker.ledgers.queries.submissions import last_submission, told_of
 from tracker.ledgers.queries.their_form import Scope, lines_in
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions import difference, told_lines
-from tracker.ledgers.rules.submissions_figures import Figures, figures_of
+from tracker.ledgers.rules.submissions.difference import difference, told_lines
+from tracker.ledgers.rules.submissions.figures import Figures, figures_of
 from tracker.ledgers.views.blueprint import bp
 from tracker.reports.access import unit_to_import_into
 from tracker.reports.queries import units_to_import_into

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.documents.rules.sheet import shown
-from tracker.ledgers.rules.letters import LetterKind, NewLetter
+from tracker.ledgers.rules.letters.life import LetterKind, NewLetter
 from tracker.ledgers.rules.prints import PrintTask
 from tracker.ledgers.rules.words import due_words, numbered
 

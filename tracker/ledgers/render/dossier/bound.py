@@ -14,21 +14,21 @@ from tracker.documents.render.word import write_word
 from tracker.documents.rules.failures import FileReadingError
 from tracker.documents.rules.layout import FORM
 from tracker.documents.rules.paper import Paper
-from tracker.ledgers.rules.dossier import (
-    Dossier,
-    Entry,
-    Filed,
-    Shape,
-    note_of,
-    why_slip,
-)
-from tracker.ledgers.rules.dossier_papers import (
+from tracker.ledgers.rules.dossier.papers import (
     approvals_paper,
     catalogue_paper,
     chronicle_paper,
     cover_paper,
     picture_paper,
     slip_paper,
+)
+from tracker.ledgers.rules.dossier.parts import (
+    Dossier,
+    Entry,
+    Filed,
+    Shape,
+    note_of,
+    why_slip,
 )
 
 _MOST_BYTES, _MOST_PIECES = 200 * 1024 * 1024, 150

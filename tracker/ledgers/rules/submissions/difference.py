@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions_figures import Stand, stands_of
+from tracker.ledgers.rules.submissions.figures import Stand, stands_of
 from tracker.ledgers.rules.words import due_words
 
 _FINISHED = frozenset({Stand.DONE, Stand.SUSTAINED})

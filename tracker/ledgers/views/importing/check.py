@@ -37,7 +37,7 @@ from tracker.ledgers.queries.importing import (
 from tracker.ledgers.rules.importing.planning import Checked, Plan
 from tracker.ledgers.rules.importing.rows import Settings
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.importing import IMPORT, UNFIT
+from tracker.ledgers.views.importing.upload import IMPORT, UNFIT
 from tracker.reports.rules.sources import Source
 from tracker.tasks.queries import Office
 from tracker.web.database import reading, transaction

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.documents.rules.boxes import Cell, Ends, Grid, Picture
 from tracker.documents.rules.paper import Block, Column, Paper, Table, Title
 from tracker.documents.rules.sheet import shown
-from tracker.ledgers.rules.dossier import Dossier, Entry, Filed, RoundFile
+from tracker.ledgers.rules.dossier.parts import Dossier, Entry, Filed, RoundFile
 from tracker.ledgers.rules.prints import PrintTask, piece_words
 from tracker.ledgers.rules.prints.engine import form_blocks
 from tracker.ledgers.rules.prints.forms import CLOSING

@@ -14,7 +14,7 @@ from tracker.documents.rules.paper import (
     Title,
 )
 from tracker.documents.rules.sheet import shown
-from tracker.ledgers.rules.letters import LetterKind
+from tracker.ledgers.rules.letters.life import LetterKind
 from tracker.ledgers.rules.prints.engine import SIGNED
 
 _NO_NUMBER = "（签发时编号）"

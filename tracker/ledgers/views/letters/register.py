@@ -14,9 +14,9 @@ from tracker.ledgers.queries.letters import register, register_years, tray
 from tracker.ledgers.render.letters import register_as_excel
 from tracker.ledgers.render.prints import print_file
 from tracker.ledgers.rules.letters import LetterState
-from tracker.ledgers.rules.letters_paper import LetterFacts, letter_paper
+from tracker.ledgers.rules.letters.paper import LetterFacts, letter_paper
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.prints import PDF
+from tracker.ledgers.views.prints.choosing import PDF
 from tracker.web.database import reading
 from tracker.web.downloads import EXCEL, WORD, download
 from tracker.web.render import render

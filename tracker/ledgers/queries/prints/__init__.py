@@ -1,0 +1,1 @@
+"""Which tasks a print takes, and what it tells of them."""

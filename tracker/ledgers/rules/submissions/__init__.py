@@ -1,0 +1,1 @@
+"""What was sent upward: its figures, and what moved since."""
