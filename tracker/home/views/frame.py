@@ -1,0 +1,106 @@
+"""The frame around every page: who is signed in, where one can go."""
+
+from datetime import date
+
+from flask import current_app, request, url_for
+from sqlalchemy.orm import Session
+
+from tracker.accounts.guard import viewer_or_none
+from tracker.accounts.permissions import Permission, Viewer, may
+from tracker.accounts.queries import installation
+from tracker.core import clock
+from tracker.reminders.queries import unread_count
+from tracker.web.database import reading
+from tracker.web.frame import Frame, FrameViewer, NavItem
+from tracker.workdays.queries import load_calendar
+
+_WEEKDAYS = "一二三四五六日"
+_SECRECY = "涉密信息和问题线索不得录入本系统"
+_DECEMBER = 12
+
+# label, icon, endpoint, the right that shows it
+NAV = (
+    ("首页", "house", "home.index", Permission.SIGNED_IN),
+    ("我的待办", "list-task", "tasks.mine", Permission.TASK_STEP),
+    ("整改台账", "table", "tasks.ledger", Permission.LEDGER_READ),
+    ("提醒", "bell", "reminders.inbox", Permission.SIGNED_IN),
+    ("报告与来文", "file-earmark-text", "reports.index", Permission.LEDGER_READ),
+    ("年终材料", "file-earmark-word", "yearend.show", Permission.LEDGER_READ),
+    ("工作日历", "calendar3", "workdays.year", Permission.SIGNED_IN),
+    ("代理", "person-check", "accounts.stand_ins", Permission.STAND_INS),
+    ("人员", "people", "accounts.people", Permission.PEOPLE_MANAGE),
+    ("单位", "diagram-3", "accounts.units", Permission.UNIT_SETTINGS),
+    ("账号日志", "clock-history", "accounts.log", Permission.LOG_READ),
+    ("佐证材料管理", "paperclip", "tasks.room", Permission.EVIDENCE_MANAGE),
+    ("提醒发送记录", "envelope", "reminders.delivery", Permission.HEALTH_READ),
+)
+
+
+def build_frame() -> Frame:
+    """Answer what the layouts show around the page of this request."""
+    who = viewer_or_none()
+    today = clock.today()
+    with reading() as session:
+        demo = is_demo(session)
+        unread = unread_count(session, who.person_id) if who else 0
+        note = _provisional_note(session, today) if who else None
+    return Frame(
+        viewer=_frame_viewer(who),
+        nav=_nav(who, unread) if who else (),
+        unread=unread,
+        inbox_url=url_for("reminders.inbox"),
+        account_url=url_for("accounts.password"),
+        sign_out_url=url_for("accounts.sign_out"),
+        town=who.unit_name if who else "",
+        demo=demo,
+        today=f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}",
+        provisional_note=note,
+        secrecy_note=_SECRECY,
+    )
+
+
+def is_demo(session: Session) -> bool:
+    """Answer whether this is the demonstration; asked once, for it never changes."""
+    known = current_app.extensions.get("demo")
+    if known is None:
+        row = installation(session)
+        if row is None:
+            return False
+        known = current_app.extensions["demo"] = row.demo
+    return bool(known)
+
+
+def _provisional_note(session: Session, today: date) -> str | None:
+    """Say in December, when next year's days begin to matter, that they are still guessed."""
+    if today.month != _DECEMBER or not load_calendar(session).is_provisional(today.year + 1):
+        return None
+    return f"{today.year + 1}年放假安排尚未公布，工作日暂按推算。"
+
+
+def _frame_viewer(who: Viewer | None) -> FrameViewer | None:
+    if who is None:
+        return None
+    return FrameViewer(who.name, who.unit_name, tuple(role.label for role in who.roles))
+
+
+def _nav(who: Viewer, unread: int) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(
+            label=label,
+            icon=icon,
+            url=url_for(endpoint),
+            active=_is_here(endpoint),
+            badge=unread or None if endpoint == "reminders.inbox" else None,
+        )
+        for label, icon, endpoint, right in NAV
+        if may(who, right) and endpoint in current_app.view_functions
+    )
+
+
+def _is_here(endpoint: str) -> bool:
+    here = request.endpoint or ""
+    if here == endpoint:
+        return True
+    feature = endpoint.split(".", 1)[0]
+    alone = sum(1 for _, _, other, _ in NAV if other.startswith(f"{feature}.")) == 1
+    return alone and here.startswith(f"{feature}.")
