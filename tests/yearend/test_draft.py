@@ -217,3 +217,16 @@ def year_with(source: Source = Source.INSPECTION, text: str = "账目不全。")
     title = text.split("。", maxsplit=1)[0]
     problem = ProblemFact(1, Origin.NEW, source, title, text, (task,))
     return YearFacts("青禾镇", "qinghe", 2026, AS_OF, (problem,))
+
+
+@quick
+@given(years)
+def test_every_paragraph_has_one_key_which_does_not_hang_on_the_order_of_problems(
+    facts: YearFacts,
+) -> None:
+    for length in Length:
+        keys = [one.key for one in draft_of(facts, length).passages]
+        assert all(keys)
+        assert len(set(keys)) == len(keys)
+        turned = replace(facts, problems=tuple(reversed(facts.problems)))
+        assert sorted(one.key for one in draft_of(turned, length).passages) == sorted(keys)

@@ -33,9 +33,9 @@ _LEDGER_COLUMNS = (
     Column("责任领导", 5.6, centred=True),
     Column("牵头单位", 6.6, centred=True),
     Column("责任人", 5.6, centred=True),
-    Column("整改时限", 13.4, centred=True),
-    Column("整改进展及成效", 19),
-    Column("整改状态", 6.6, centred=True),
+    Column("整改时限", 11.6, centred=True),
+    Column("整改进展及成效", 20.2),
+    Column("整改状态", 7.2, centred=True),
 )
 _ANNEXED = ("by_origin", "by_source", "by_category", "by_lead_unit", "by_result", "by_deadline")
 

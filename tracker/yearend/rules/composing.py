@@ -7,7 +7,7 @@ from enum import StrEnum
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Timeliness
-from tracker.yearend.rules.draft import Draft, NotUsed, Part, Passage, Section, Sentence
+from tracker.yearend.rules.draft import Draft, NotUsed, Part, Passage, Section, Sentence, key_of
 from tracker.yearend.rules.facts import OutlineHeading, ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.placing import place
 from tracker.yearend.rules.standing import FINISHED, Result, results_of, timeliness_of
@@ -89,7 +89,7 @@ def _addressee(superior: str) -> str:
 
 def _opening(facts: YearFacts) -> Passage:
     text = f"{words.GAP_OPENING}现将{facts.year}年度有关情况报告如下："
-    return Passage((Sentence(text),))
+    return Passage((Sentence(text),), key="opening")
 
 
 def _work(facts: YearFacts, results: dict[int, Result], last: LastYear, length: Length) -> Section:
@@ -109,7 +109,7 @@ def _under_headings(
     told: tuple[Achievement, ...], headings: tuple[OutlineHeading, ...]
 ) -> list[Part]:
     """Put each achievement under its heading of last year's report; headings without one fall away."""
-    passages = [Passage(one.sentences) for one in told]
+    passages = [Passage(one.sentences, key=key_of("work", [one.task.id])) for one in told]
     if not headings:
         return [Part(tuple(passages))] if passages else []
     places = place([one.about for one in told], headings)
@@ -136,7 +136,7 @@ def _last_year(
 def _problems(listed: tuple[Reported, ...], facts: YearFacts) -> Section:
     passages = tuple(problem_passage(one, facts) for one in listed)
     if not passages:
-        passages = (Passage((Sentence(_nothing_left(facts)),)),)
+        passages = (Passage((Sentence(_nothing_left(facts)),), key="problems:none"),)
     return Section("problems", "存在问题", (Part(passages),))
 
 

@@ -1,6 +1,6 @@
 """A drafted report as plain values: sections of passages of sentences, each knowing its tasks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.documents.rules.paper import count_gaps
@@ -16,10 +16,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph; ``lead`` is its run-in title, with which it counts as an item of a list."""
+    """A paragraph; ``lead`` is its run-in title, with which it counts as an item of a list.
+
+    ``key`` names it by its section and what it tells of (``problems:12,17``, ``work:31``), the same each time
+    that the report is drafted: what people do to a paragraph is kept beside its key.
+    """
 
     sentences: tuple[Sentence, ...]
     lead: str = ""
+    key: str = ""
 
     @property
     def text(self) -> str:
@@ -30,6 +35,11 @@ class Passage:
     def tasks(self) -> tuple[int, ...]:
         """Answer the ids of the tasks that the paragraph is told from, in order, each once."""
         return tuple(dict.fromkeys(task for one in self.sentences for task in one.tasks))
+
+
+def key_of(section: str, ids: Iterable[int]) -> str:
+    """Answer the key of a paragraph of a section that tells of some problems or tasks, whatever their order."""
+    return f"{section}:{','.join(map(str, sorted(ids)))}"
 
 
 @dataclass(frozen=True, slots=True)

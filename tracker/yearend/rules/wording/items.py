@@ -1,7 +1,7 @@
 """上年度问题整改情况 item by item: 问题—整改措施—整改成效—状态."""
 
 from tracker.tasks.rules.lifecycle import State
-from tracker.yearend.rules.draft import Passage, Sentence
+from tracker.yearend.rules.draft import Passage, Sentence, key_of
 from tracker.yearend.rules.facts import ProblemFact, TaskFact
 from tracker.yearend.rules.numbers import day_in_year
 from tracker.yearend.rules.standing import FINISHED, Result
@@ -37,7 +37,8 @@ def _item(last: LastYear, problem: ProblemFact) -> Passage:
         sentences += [*measures, *_effect(task, last.results[task.id], said)]
     sentences.append(_state(last, problem, standing))
     named = first_sentence(problem.outward_text) or problem.title
-    return Passage(tuple(sentences), lead=f"关于{quoted(trimmed(named))}问题。")
+    lead = f"关于{quoted(trimmed(named))}问题。"
+    return Passage(tuple(sentences), lead, key_of("last_year", [problem.id]))
 
 
 def _measures(task: TaskFact) -> list[Sentence]:

@@ -29,7 +29,7 @@ def clause(last: LastYear) -> Passage:
     """Answer 一句话, to be dropped into an achievements section."""
     if not last.problems:
         return Passage(())
-    return Passage((Sentence(_clause(last, last.named()), last.ids),))
+    return Passage((Sentence(_clause(last, last.named()), last.ids),), key="clause")
 
 
 def _clause(last: LastYear, named: str) -> str:
@@ -59,7 +59,8 @@ def lead(last: LastYear) -> Passage:
         return Passage(())
     begun = "，".join(part for part in (_broken_down(last), _shared_out(last)) if part)
     texts = [f"{begun}。", _activity(last), _standing(last), _results(last)]
-    return Passage(tuple(Sentence(text, last.ids) for text in texts if text))
+    told = tuple(Sentence(text, last.ids) for text in texts if text)
+    return Passage(told, key="last_year:lead")
 
 
 def _broken_down(last: LastYear) -> str:
@@ -177,7 +178,8 @@ def by_theme(last: LastYear) -> Passage:
     themes = [_theme(last, name, members) for name, members in groups.items()]
     rate = last.rate()
     closing = [Sentence(f"截至{long_day(last.facts.as_of)}，{rate}。", last.ids)] if rate else []
-    return Passage((Sentence(opening, last.ids), *themes, *closing))
+    told = (Sentence(opening, last.ids), *themes, *closing)
+    return Passage(told, key="last_year:paragraph")
 
 
 def _largest(groups: dict[str, list[ProblemFact]]) -> dict[str, list[ProblemFact]]:
@@ -214,4 +216,5 @@ def new_this_year(facts: YearFacts, results: Mapping[int, Result]) -> Passage | 
     tally = count(new, results).problems
     stands = all_alike(_by_result(tally))
     ids = tuple(task.id for task in all_tasks(new))
-    return Passage((Sentence(f"年内{sources_of(new)}的{tally.total}个问题，{stands}。", ids),))
+    text = f"年内{sources_of(new)}的{tally.total}个问题，{stands}。"
+    return Passage((Sentence(text, ids),), key="last_year:new")

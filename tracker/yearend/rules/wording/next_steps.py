@@ -28,7 +28,7 @@ _NAMED = 3
 
 def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, ...]:
     """Answer one passage for each reported problem, in its order, then the work that goes on for good."""
-    steps = [Passage(_sentences(one, facts), lead=_title(one)) for one in listed]
+    steps = [Passage(_sentences(one, facts), _title(one), one.key("plan")) for one in listed]
     lasting = _lasting(facts)
     return (*steps, lasting) if lasting else tuple(steps)
 
@@ -125,6 +125,5 @@ def _lasting(facts: YearFacts) -> Passage | None:
     told = f"{'、'.join(named)}{'' if len(named) == number else '等'}"
     of = told if number == 1 else f"{told}{number}项"
     text = f"{of}作为长期坚持事项，每季度复核一次，出现反复的重新列入整改。"
-    return Passage(
-        (Sentence(text, tuple(task.id for _, task in going_on)),), lead="长期坚持事项按季复核。"
-    )
+    told = (Sentence(text, tuple(task.id for _, task in going_on)),)
+    return Passage(told, lead="长期坚持事项按季复核。", key="plan:lasting")

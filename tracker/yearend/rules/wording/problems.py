@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.tasks.rules.lifecycle import REVIEWS, State
 from tracker.tasks.rules.lights import Light, light
-from tracker.yearend.rules.draft import Passage, Sentence
+from tracker.yearend.rules.draft import Passage, Sentence, key_of
 from tracker.yearend.rules.facts import Indicator, Origin, ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import day_in_year, han, plain
 from tracker.yearend.rules.standing import Result, all_tasks
@@ -40,6 +40,10 @@ class Reported:
     def tasks(self) -> tuple[TaskFact, ...]:
         """Answer their open tasks."""
         return tuple(task for _, tasks in self.members for task in tasks)
+
+    def key(self, section: str) -> str:
+        """Answer the key of the paragraph that tells of it in a section."""
+        return key_of(section, (problem.id for problem in self.problems))
 
     @property
     def is_carried(self) -> bool:
@@ -85,7 +89,7 @@ def problem_passage(one: Reported, facts: YearFacts) -> Passage:
             ids = tuple(task.id for task in problem.tasks)
             sentences.append(Sentence(f"{han(number)}是{title_of(problem)}。", ids))
         sentences += _told(problem, tasks, facts)
-    return Passage(tuple(sentences), lead=f"{one.title}。")
+    return Passage(tuple(sentences), f"{one.title}。", one.key("problems"))
 
 
 def _told(problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts) -> list[Sentence]:

@@ -1,0 +1,5 @@
+"""The blueprint of a year's pages."""
+
+from flask import Blueprint
+
+bp = Blueprint("yearend", __name__, url_prefix="/yearend")
