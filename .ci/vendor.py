@@ -1,7 +1,8 @@
 """Copy the front end named in package.json into the tree, with licences and checksums.
 
 Run ``python .ci/vendor.py`` after changing a version in package.json or a name in .ci/icons.txt.
-Needs npm once; the program itself never does. Icons become one sprite of those that are used.
+Needs npm once; the program itself never does. Icons become one sprite of those that are used, the
+charts one file of the parts named in .ci/charts.js.
 """
 
 # ruff: noqa: INP001 - a script beside the tree, not a package
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "tracker" / "static" / "vendor"
 FOR_TESTS = ROOT / "tests" / "vendor"
 ICON_NAMES = ROOT / ".ci" / "icons.txt"
+CHARTS = ROOT / ".ci" / "charts.js"
 SOURCE_MAP = re.compile(r"\n?(?:/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*$")
 SVG_BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
@@ -38,6 +40,7 @@ CHOSEN = (
     Chosen("bootstrap", ("dist/css/bootstrap.min.css", "LICENSE"), SHIPPED),
     Chosen("htmx.org", ("dist/htmx.min.js", "LICENSE"), SHIPPED),
     Chosen("bootstrap-icons", ("LICENSE",), SHIPPED),
+    Chosen("echarts", ("LICENSE", "NOTICE"), SHIPPED),
     Chosen("axe-core", ("axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"), FOR_TESTS),
 )
 
@@ -46,6 +49,12 @@ def versions() -> dict[str, str]:
     """Return the exact version of each package, by name."""
     wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     return {**wanted["dependencies"], **wanted["devDependencies"]}
+
+
+def bundler() -> str:
+    """Return the version of what makes one file of the charts; it is never shipped."""
+    told = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    return str(told["config"]["esbuild-wasm"])
 
 
 def fetch(package: str, version: str, folder: Path) -> Path:
@@ -72,6 +81,26 @@ def sprite(icons: Path) -> str:
         symbols.append(f'<symbol id="{name}" viewBox="0 0 16 16">{body}</symbol>')
     inside = "\n".join(symbols)
     return f'<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor">\n{inside}\n</svg>\n'
+
+
+def bundle(version: str, folder: Path) -> dict[str, Path]:
+    """Make one script for Chromium 86 of the wanted parts of ECharts; return it and what must stand beside it."""
+    folder.mkdir()
+    (folder / "package.json").write_text('{"private": true}', encoding="utf-8")
+    wanted = [f"echarts@{version}", f"esbuild-wasm@{bundler()}"]
+    npm = shutil.which("npm") or ""
+    install = [npm, "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", *wanted]
+    subprocess.run(install, cwd=folder, check=True)  # noqa: S603 - fixed words and versions from our own file
+    shutil.copy(CHARTS, folder / "charts.js")
+    made = folder / "echarts.min.js"
+    esbuild = [
+        *(shutil.which("node") or "node", "node_modules/esbuild-wasm/bin/esbuild", "charts.js"),
+        *("--bundle", "--minify", "--target=chrome86", "--format=iife", "--global-name=echarts"),
+        *("--legal-comments=none", "--charset=utf8", "--log-level=error", f"--outfile={made}"),
+    ]
+    subprocess.run(esbuild, cwd=folder, check=True)  # noqa: S603 - fixed words
+    drawing = folder / "node_modules" / "zrender"
+    return {"echarts.min.js": made, "LICENSE-zrender": drawing / "LICENSE"}
 
 
 def copy(chosen: Chosen, source: Path, version: str) -> None:
@@ -105,10 +134,14 @@ def main() -> None:
             )
             for chosen in CHOSEN
         }
+        charts = bundle(wanted["echarts"], Path(folder, "charts"))
         for home in (SHIPPED, FOR_TESTS):
             shutil.rmtree(home, ignore_errors=True)
         for chosen in CHOSEN:
             copy(chosen, sources[chosen.package], wanted[chosen.package])
+        home = SHIPPED / f"echarts-{wanted['echarts']}"
+        for name, path in charts.items():
+            shutil.copy(path, home / name)
     for home in (SHIPPED, FOR_TESTS):
         write_manifest(home)
 
