@@ -1,5 +1,6 @@
 """Papers and workbooks for tests, and how they are read back."""
 
+import os
 import shutil
 import subprocess
 from datetime import date
@@ -28,6 +29,7 @@ from tracker.documents.rules.paper import (
 )
 from tracker.documents.rules.sheet import Sheet, Workbook
 
+_FONTS = Path(__file__).with_name("fonts.conf")
 SENTENCE = "月初列出清单逐条对账到人"  # 12 characters
 TITLE = "中共青禾镇委员会关于2026年度落实全面从严治党主体责任情况的报告"
 
@@ -75,7 +77,7 @@ def whole_paper() -> Paper:
 
 
 def as_pdf(content: bytes, name: str, folder: Path) -> Path:
-    """Render a file with LibreOffice, in a profile of its own."""
+    """Render a file with LibreOffice, in a profile of its own, each typeface as one that the machine has."""
     source = folder / name
     source.write_bytes(content)
     subprocess.run(
@@ -92,5 +94,6 @@ def as_pdf(content: bytes, name: str, folder: Path) -> Path:
         check=True,
         capture_output=True,
         timeout=180,
+        env=os.environ | {"FONTCONFIG_FILE": str(_FONTS)},
     )
     return source.with_suffix(".pdf")

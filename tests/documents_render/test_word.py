@@ -51,6 +51,13 @@ def test_each_level_names_its_typeface(block: Any, fonts: list[str], points: int
     assert not any(run.bold for run in paragraph.runs)
 
 
+def test_the_file_names_what_may_stand_in_for_each_typeface() -> None:
+    content = zipfile.ZipFile(BytesIO(write_word(whole_paper()))).read("word/fontTable.xml")
+    told = re.findall(r'w:name="([^"]+)"><w:altName w:val="([^"]+)"', content.decode())
+    assert dict(told)["仿宋_GB2312"].startswith("仿宋;FangSong")
+    assert {"方正小标宋简体", "楷体_GB2312", "黑体", "宋体"} <= dict(told).keys()
+
+
 def test_gaps_stand_in_yellow_and_nothing_else() -> None:
     runs = word(Paragraph("参训【待补：人次】人次。")).paragraphs[0].runs
     assert [(run.text, run.font.highlight_color) for run in runs] == [

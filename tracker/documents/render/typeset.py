@@ -7,8 +7,9 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, Twips
+from docx.shared import Mm, Pt
 
+from tracker.documents.render.font_table import name_fonts
 from tracker.documents.render.wordxml import PARAGRAPH, RUN, element, put
 from tracker.documents.rules.layout import TWIPS_PER_POINT, Font, Layout, Page
 
@@ -22,22 +23,22 @@ _TABLE_GAP = Pt(1)
 
 
 def prepare(document: Document, layout: Layout) -> None:
-    """Set the defaults of a document: type, exact lines, its first page and page numbers."""
+    """Set the defaults of a document: type, exact lines, its first page."""
     _clear_theme_fonts(document)
+    name_fonts(document)
     _style_body(document, layout)
     _style_tables(document, layout)
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     set_page(section, layout.portrait, layout)
-    if layout.numbered:
-        _number_pages(section, layout)
 
 
-def add_section(document: Document, page: Page, layout: Layout) -> None:
-    """Begin a section on a new page; its page numbers go on."""
+def add_section(document: Document, page: Page, layout: Layout) -> Any:
+    """Begin a section on a new page and answer it; its page numbers go on."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _drop_empty_paragraph(document)
     set_page(section, page, layout)
+    return section
 
 
 def set_page(section: Any, page: Page, layout: Layout) -> None:
@@ -106,37 +107,6 @@ def _indent(paragraph: Any, layout: Layout, **characters: float) -> None:
         values[name] = round(count * width)
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  …Chars has no public API
     put(properties, element("ind", **values), PARAGRAPH)
-
-
-def _number_pages(section: Any, layout: Layout) -> None:
-    """Write "— 1 —" below the text: odd pages right, even pages left, one character in."""
-    font = layout.fonts.page_number
-    inset = Twips(round(font.points * TWIPS_PER_POINT * layout.page_number_characters))
-    odd = section.footer.paragraphs[0]
-    odd.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    odd.paragraph_format.right_indent = inset
-    even = section.even_page_footer.paragraphs[0]
-    even.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    even.paragraph_format.left_indent = inset
-    for paragraph in (odd, even):
-        add_run(paragraph, "— ", font)
-        _add_page_field(paragraph, font)
-        add_run(paragraph, " —", font)
-
-
-def _add_page_field(paragraph: Any, font: Font) -> None:
-    instruction = element("instrText")
-    instruction.text = "PAGE"
-    shown = element("t")
-    shown.text = "1"
-    for part in (
-        element("fldChar", fldCharType="begin"),
-        instruction,
-        element("fldChar", fldCharType="separate"),
-        shown,
-        element("fldChar", fldCharType="end"),
-    ):
-        add_run(paragraph, "", font)._r.append(part)  # noqa: SLF001  fields have no public API
 
 
 def _drop_empty_paragraph(document: Document) -> None:

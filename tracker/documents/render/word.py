@@ -20,6 +20,7 @@ from tracker.documents.render.boxes import (
     hinge,
 )
 from tracker.documents.render.hidden import HiddenMarks
+from tracker.documents.render.page_numbers import number_pages
 from tracker.documents.render.tables import add_table
 from tracker.documents.render.typeset import (
     add_run,
@@ -82,6 +83,7 @@ class _Writer:
         self.document = document
         self.layout = layout
         self.landscape = False
+        self._number(document.sections[0])
         self.marks = HiddenMarks()
         self.setters: dict[type[Block], Callable[[Any], None]] = {
             Title: self._title,
@@ -208,9 +210,8 @@ class _Writer:
     def _attachment(self, attachment: Attachment) -> None:
         turned = attachment.landscape != self.landscape
         if turned:
-            page = self.layout.landscape if attachment.landscape else self.layout.portrait
-            add_section(self.document, page, self.layout)
             self.landscape = attachment.landscape
+            self._number(add_section(self.document, self.page, self.layout))
         label = self.document.add_paragraph()
         label.paragraph_format.page_break_before = not turned
         self._text(label, attachment.label, self.layout.fonts.attachment_label)
@@ -219,6 +220,10 @@ class _Writer:
         self._title(Title(attachment.title))
         for block in attachment.blocks:
             self.write(block)
+
+    def _number(self, section: Any) -> None:
+        if self.layout.numbered:
+            number_pages(section, self.page, self.layout)
 
     def _keep_last(self) -> None:
         """Keep the last lines of the text with what follows: no page holds a signature alone."""

@@ -43,6 +43,14 @@ class Font:
 
 
 _LATIN = "Times New Roman"
+# Where a machine lacks a typeface of the standard, the nearest that it may have; named in the file, never shipped.
+STAND_INS = {
+    "方正小标宋简体": ("方正小标宋_GBK", "小标宋", "华文中宋", "宋体"),
+    "仿宋_GB2312": ("仿宋", "FangSong", "方正仿宋_GBK", "华文仿宋"),
+    "楷体_GB2312": ("楷体", "KaiTi", "方正楷体_GBK", "华文楷体"),
+    "黑体": ("SimHei", "方正黑体_GBK", "Noto Sans CJK SC"),
+    "宋体": ("SimSun", "方正书宋_GBK", "Noto Serif CJK SC"),
+}
 
 
 @dataclass(frozen=True, slots=True)
