@@ -8,13 +8,13 @@ from typing import Any, ParamSpec, TypeVar, cast
 from flask import Flask, current_app, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select, update
+from sqlalchemy import update
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.actions import token_hash
 from tracker.accounts.models import SignIn
 from tracker.accounts.permissions import POLICY, Permission, Role, Viewer, may
-from tracker.accounts.queries import installation, viewer_of
+from tracker.accounts.queries import installation, signed_in, viewer_of
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, NotFoundError
 from tracker.web.database import reading, settings, transaction
@@ -126,17 +126,14 @@ def install_guard(app: Flask) -> None:
 def _load(token: str) -> SignedIn | None:
     at = clock.now()
     with reading() as session:
-        row = session.scalars(
-            select(SignIn).where(SignIn.token_hash == token_hash(token))
-        ).one_or_none()
-        if row is None or row.ended_at is not None or at - row.started_at > _LONGEST:
-            return None
-        found = viewer_of(session, row.person_id, clock.day_of(at))
-    if found is None or at - row.seen_at > timedelta(minutes=found.idle_minutes):
+        found = signed_in(session, token_hash(token), clock.day_of(at))
+    if found is None or found.ended_at is not None or at - found.started_at > _LONGEST:
         return None
-    if at - row.seen_at > _NOTED_EVERY:
-        _note_seen(row.id, at)
-    return SignedIn(token, found)
+    if at - found.seen_at > timedelta(minutes=found.viewer.idle_minutes):
+        return None
+    if at - found.seen_at > _NOTED_EVERY:
+        _note_seen(found.id, at)
+    return SignedIn(token, found.viewer)
 
 
 def _note_seen(sign_in_id: int, at: datetime) -> None:

@@ -25,9 +25,10 @@ from tracker.accounts.queries.units import (
     unit_with_code,
     units_among,
 )
-from tracker.accounts.queries.viewers import idle_minutes_in, viewer_of
+from tracker.accounts.queries.viewers import OpenSignIn, idle_minutes_in, signed_in, viewer_of
 
 __all__ = [
+    "OpenSignIn",
     "all_units",
     "events_about",
     "former_names",
@@ -44,6 +45,7 @@ __all__ = [
     "people_with_role",
     "person_with_login",
     "post_of",
+    "signed_in",
     "stand_ins_in",
     "unit_with_code",
     "units_among",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import BindParameter, ColumnElement, or_
 
 from tracker.accounts.models import Appointment
 
@@ -13,7 +13,7 @@ def holds(appointment: Appointment, on: date) -> bool:
     return appointment.from_on <= on and (until is None or until >= on)
 
 
-def in_force(on: date) -> ColumnElement[bool]:
+def in_force(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """Answer the same as :func:`holds`, as a condition on appointments."""
     return (Appointment.from_on <= on) & or_(
         Appointment.until_on.is_(None), Appointment.until_on >= on

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Appointment, Person, StandIn, Unit
+from tracker.accounts.models import Appointment, Person, SignIn, StandIn, Unit
 from tracker.accounts.permissions import IDLE_MINUTES, Role, Viewer, union
 from tracker.accounts.queries.hats import in_force
 
@@ -51,17 +51,44 @@ class _Scope:
     idle_minutes: int
 
 
+class OpenSignIn(NamedTuple):
+    """Who came in by a sign-in, and the sign-in as it is kept."""
+
+    viewer: Viewer
+    id: int
+    started_at: datetime
+    seen_at: datetime
+    ended_at: datetime | None
+
+
 def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
     """Answer the viewer for a person, or None when the account is disabled or has no appointment.
 
     Two statements: the person with hats and whom they stand in for, and the tree of units. All is read afresh;
     only what follows from the very same facts is not worked out again.
     """
-    rows = _facts(session, person_id, on)
+    rows = session.execute(_OF_PERSON, {"person_id": person_id, "on": on}).all()
+    return _viewer(session, rows, on) if rows else None
+
+
+def signed_in(session: Session, token_hash: str, on: date) -> OpenSignIn | None:
+    """Answer a sign-in by what is kept of its token, with its viewer as :func:`viewer_of` finds them.
+
+    None when there is no such sign-in, or nobody who may come in by it. Every request begins with these two
+    statements, so they are put together once and only given their values here.
+    """
+    asked = {"token_hash": token_hash, "on": on}
+    rows: Sequence[Any] = session.execute(_OF_SIGN_IN, asked).all()
     if not rows:
         return None
-    name, login, must_change_password, *_ = rows[0]
-    hats = tuple(dict.fromkeys(_Hat(*hat) for _, _, _, *hat, _, _ in rows))
+    viewer = _viewer(session, [row[len(_KEPT) :] for row in rows], on)
+    return OpenSignIn(viewer, *rows[0][: len(_KEPT)])
+
+
+def _viewer(session: Session, rows: Sequence[Any], on: date) -> Viewer:
+    """Answer the viewer of the rows of facts about one person, a row for each hat and each absent one."""
+    person_id, name, login, must_change_password, *_ = rows[0]
+    hats = tuple(dict.fromkeys(_Hat(*hat) for _, _, _, _, *hat, _, _ in rows))
     absent = tuple(dict.fromkeys((one, ledger) for *_, one, ledger in rows if one is not None))
     scope = _scope(hats, _tree(session))
     return Viewer(
@@ -81,29 +108,40 @@ def viewer_of(session: Session, person_id: int, on: date) -> Viewer | None:
     )
 
 
-def _facts(session: Session, person_id: int, on: date) -> Sequence[Any]:
-    """Answer a row for each hat that a person wears on a day, with each absent one whose place the person takes."""
-    standing_in = and_(
-        StandIn.stand_in_id == Person.id, StandIn.from_on <= on, StandIn.until_on >= on
-    )
-    return session.execute(
-        select(
-            Person.name,
-            Person.login,
-            Person.must_change_password,
-            Appointment.role,
-            Appointment.unit_id,
-            Unit.name,
-            Unit.path,
-            StandIn.person_id,
-            StandIn.unit_id,
-        )
-        .join(Appointment, Appointment.person_id == Person.id)
-        .join(Unit, Unit.id == Appointment.unit_id)
-        .outerjoin(StandIn, standing_in)
-        .where(Person.id == person_id, Person.disabled_at.is_(None), in_force(on))
-        .order_by(Appointment.id, StandIn.id)
-    ).all()
+_ON = bindparam("on", type_=Date())
+_FACTS = (
+    Person.id,
+    Person.name,
+    Person.login,
+    Person.must_change_password,
+    Appointment.role,
+    Appointment.unit_id,
+    Unit.name,
+    Unit.path,
+    StandIn.person_id,
+    StandIn.unit_id,
+)
+_STANDING_IN = and_(
+    StandIn.stand_in_id == Person.id, StandIn.from_on <= _ON, StandIn.until_on >= _ON
+)
+# A row for each hat that a person wears on a day, with each absent one whose place the person takes.
+_SERVING = (
+    select(*_FACTS)
+    .select_from(Person)
+    .join(Appointment, Appointment.person_id == Person.id)
+    .join(Unit, Unit.id == Appointment.unit_id)
+    .outerjoin(StandIn, _STANDING_IN)
+    .where(Person.disabled_at.is_(None), in_force(_ON))
+    .order_by(Appointment.id, StandIn.id)
+)
+_OF_PERSON = _SERVING.where(Person.id == bindparam("person_id"))
+_KEPT = (SignIn.id, SignIn.started_at, SignIn.seen_at, SignIn.ended_at)
+_OF_SIGN_IN = (
+    _SERVING.join(SignIn, SignIn.person_id == Person.id)
+    .with_only_columns(*_KEPT, *_FACTS)
+    .where(SignIn.token_hash == bindparam("token_hash"))
+)
+_UNITS = select(Unit.id, Unit.path, Unit.keeps_ledger, Unit.live_to_superiors, Unit.idle_minutes)
 
 
 def idle_minutes_in(session: Session, unit: Unit) -> int:
@@ -112,8 +150,7 @@ def idle_minutes_in(session: Session, unit: Unit) -> int:
 
 
 def _tree(session: Session) -> _Tree:
-    columns = (Unit.id, Unit.path, Unit.keeps_ledger, Unit.live_to_superiors, Unit.idle_minutes)
-    return _known(tuple(_Place(*row) for row in session.execute(select(*columns))))
+    return _known(tuple(_Place._make(row) for row in session.execute(_UNITS)))
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.accounts.permissions import Viewer
@@ -10,17 +10,15 @@ from tracker.core.paging import Page, cut
 from tracker.reminders.models import InboxItem, Message, MessageFact, ReminderFact
 from tracker.tasks.models import Task
 
+# Every page asks it, so it is put together once.
+_UNREAD = select(func.count(InboxItem.id)).where(
+    InboxItem.person_id == bindparam("person_id"), InboxItem.read_at.is_(None)
+)
+
 
 def unread_count(session: Session, person_id: int) -> int:
     """Answer how many items of a person's inbox are unread."""
-    return (
-        session.scalar(
-            select(func.count(InboxItem.id)).where(
-                InboxItem.person_id == person_id, InboxItem.read_at.is_(None)
-            )
-        )
-        or 0
-    )
+    return session.scalar(_UNREAD, {"person_id": person_id}) or 0
 
 
 def inbox_of(session: Session, viewer: Viewer, page: int) -> Page[InboxItem]:
