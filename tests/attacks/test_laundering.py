@@ -73,7 +73,9 @@ def reopened(session: Session, cast: Cast) -> Task:
         actions.approve(session, at_work(session, cast[login], task), deed(cast[login]))
     by = deed(clerk, note="又有两个村没有对账")
     due = clock.today() + timedelta(days=30)
-    actions.reopen(session, at_work(session, clerk, task), by, basis="回头看", due_on=due)
+    actions.reopen(
+        session, at_work(session, clerk, task), by, basis="回头看", due_on=due, agreed_by="王立新"
+    )
     return task
 
 

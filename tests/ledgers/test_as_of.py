@@ -81,7 +81,7 @@ def _life(session: Session, cast: Cast, task: Task) -> Iterator[Callable[[], obj
 
     def reopen() -> None:
         again = deed(cast[CLERK], note="又未对账")
-        actions.reopen(session, by(CLERK), again, basis="回头看", due_on=AGAIN)
+        actions.reopen(session, by(CLERK), again, basis="回头看", due_on=AGAIN, agreed_by="王立新")
 
     yield lambda: None
     yield lambda: actions.assign(session, by(CLERK), deed(cast[CLERK]), order(cast, due_on=DUE))

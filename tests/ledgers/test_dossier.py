@@ -256,6 +256,7 @@ def test_two_rounds_give_two_closing_forms(
             again,
             basis="抽查记录",
             due_on=date(2026, 9, 30),
+            agreed_by="王立新",
         )
     answer = sign_in_as("zhoumin").get(f"/ledgers/dossier/{task.id}.zip")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as package:

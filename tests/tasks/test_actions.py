@@ -204,6 +204,7 @@ def test_reopening_starts_a_new_round_and_leaves_the_first_one_alone(
         deed(clerk, note="抽查3个村没有对账"),
         basis="3月回头看",
         due_on=clock.today() + timedelta(days=30),
+        agreed_by="王立新",
     )
     assert (task.state, task.round, task.closed_on) == (State.ACTIVE, 2, None)
     assert (task.rounds[0].closed_on, task.rounds[0].due_on) == (clock.today(), first_due)

@@ -389,7 +389,9 @@ def test_a_request_that_nobody_answered_lapses_when_the_task_is_closed(
     clerk = cast[CLERK]
     by = deed(clerk, note="又有反复")
     due = clock.today() + timedelta(days=60)
-    actions.reopen(session, at_work(session, clerk, task), by, basis="回头看", due_on=due)
+    actions.reopen(
+        session, at_work(session, clerk, task), by, basis="回头看", due_on=due, agreed_by="王立新"
+    )
     asked(session, cast, task)
 
 

@@ -65,7 +65,7 @@ MOVES: dict[str, Move] = {
     "confirm_lasting": lambda it, work, by: actions.confirm_lasting(it.session, work, by),
     "relapse": lambda it, work, by: actions.relapse(it.session, work, by, due_on=_later()),
     "reopen": lambda it, work, by: actions.reopen(
-        it.session, work, by, basis="回头看", due_on=_later()
+        it.session, work, by, basis="回头看", due_on=_later(), agreed_by="王立新"
     ),
     "ask_extension": lambda it, work, by: actions.ask_extension(
         it.session, work, by, proposed_on=(work.task.due_on or _later()) + timedelta(days=9)

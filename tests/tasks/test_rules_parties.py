@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tracker.accounts.permissions import Role
 from tracker.core.errors import ForbiddenError
+from tracker.tasks.rules.checking import check
 from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import STEPS, State, Step
 from tracker.tasks.rules.parties import (
     absent_one,
     approval_due,
-    check,
     may_record,
     may_take,
     who_can,
@@ -96,6 +96,7 @@ OWN = {
     Step.WITHDRAW: "李强",
     Step.CONFIRM_LASTING: "周敏 刘洋",
     Step.RELAPSE: "周敏 刘洋",
+    Step.RECHECK: "王立新 黄海 周敏 刘洋",
     Step.REOPEN: "周敏 刘洋",
     Step.ASK_EXTENSION: "李强",
     Step.GRANT_EXTENSION: "王立新",

@@ -89,10 +89,17 @@ STEPS = (
     Way("confirm-lasting", SUSTAINED, "zhoumin", {}, State.CLOSED),
     Way("relapse", SUSTAINED, "zhoumin", {"note": "又断档", "due_on": LATER}, State.ACTIVE),
     Way(
+        "recheck",
+        State.CLOSED,
+        "liuyang",
+        {"note": "台账齐全", "checked_by": "王立新、孙正", "way": "东岭村现场"},
+        State.CLOSED,
+    ),
+    Way(
         "reopen",
         State.CLOSED,
         "zhoumin",
-        {"note": "又断档", "basis": "3月回头看", "due_on": LATER},
+        {"note": "又断档", "basis": "3月回头看", "due_on": LATER, "agreed_by": "王立新"},
         State.ACTIVE,
     ),
     Way(
@@ -145,6 +152,7 @@ MAY = {
     ("approve", State.FINAL_REVIEW): {"chenguodong"},
     ("pause", State.ACTIVE): {"zhoumin", "liuyang"},
     ("end", State.ACTIVE): {"chenguodong"},
+    ("recheck", State.CLOSED): {"zhoumin", "liuyang", "wanglixin", "huanghai"},
     ("reopen", State.CLOSED): {"zhoumin", "liuyang"},
 }
 CLERKS = {"zhoumin", "liuyang"}
@@ -155,6 +163,9 @@ TYPED = {
     "decision": "agree",
     "basis": "会议",
     "due_on": LATER,
+    "agreed_by": "王立新",
+    "checked_by": "王立新",
+    "way": "现场查看",
 }
 
 

@@ -122,7 +122,15 @@ class Player:
                 actions.grant_extension(self.session, work, deed)
             case Kind.REOPEN:
                 due_on = max(deed.done_on, self.span.last - timedelta(days=8))
-                actions.reopen(self.session, work, deed, basis="回头看检查", due_on=due_on)
+                agreed_by = work.task.leader_text
+                actions.reopen(
+                    self.session,
+                    work,
+                    deed,
+                    basis="回头看检查",
+                    due_on=due_on,
+                    agreed_by=agreed_by,
+                )
             case _:
                 self._leave(work, act, deed)
 

@@ -1,6 +1,7 @@
 """延期, 暂缓, 并入, 终止: what happens beside the straight way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -8,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from tracker.core.errors import ForbiddenError, InvalidError
 from tracker.tasks.access import TaskAtWork
-from tracker.tasks.actions.moves import current_round, prepare
+from tracker.tasks.actions.moves import Move, current_round, prepare, write_beside
 from tracker.tasks.models import Extension, ExtensionState, Task
-from tracker.tasks.queries import extensions_of
+from tracker.tasks.queries import extensions_of, trail_of
 from tracker.tasks.rules.deadlines import check_extension
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import FINAL, State, Step
@@ -107,13 +108,14 @@ def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
     if other.id == task.id or other.unit_id != task.unit_id:
         raise InvalidError("请填写本台账里另一项任务的编号。", "joined_to")
     # Locked, so that it is not ended under the hand that joins to it.
-    state = session.scalars(select(Task.state).where(Task.id == other.id).with_for_update()).one()
-    if state in FINAL:
-        raise InvalidError(f"{other.number}号{state.label}，不能并入。", "joined_to")
+    session.refresh(other, with_for_update=True)
+    if other.state in FINAL:
+        raise InvalidError(f"{other.number}号{other.state.label}，不能并入。", "joined_to")
     lapse_requests(session, task)
     task.joined_to_id = other.id
     task.before_pause = None
     move.write({"joined_to": other.number})
+    _tell_target(move, other, Step.TAKE_IN)
 
 
 def unjoin(session: Session, work: TaskAtWork, deed: Deed) -> None:
@@ -124,8 +126,19 @@ def unjoin(session: Session, work: TaskAtWork, deed: Deed) -> None:
     """
     move = prepare(session, work, Step.UNJOIN, deed)
     need_note(deed, "请写明取消并入的原因。")
+    assert (
+        work.task.joined_to_id is not None
+    )  # the state says so, and a constraint holds both together
+    other = session.get_one(Task, work.task.joined_to_id, with_for_update=True)
     work.task.joined_to_id = None
     move.write()
+    _tell_target(move, other, Step.LET_GO)
+
+
+def _tell_target(move: Move, other: Task, step: Step) -> None:
+    """Leave on the task that does the work what was joined to it, or goes its own way again."""
+    beside = replace(move.work, task=other, trail=trail_of(move.session, other))
+    write_beside(move.session, beside, step, move.deed, {"joined_in": move.task.number})
 
 
 def end(session: Session, work: TaskAtWork, deed: Deed, *, basis: str) -> None:

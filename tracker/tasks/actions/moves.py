@@ -12,10 +12,10 @@ from tracker.core.clock import day_of
 from tracker.tasks.access import TaskAtWork
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Task, TaskRound, Trace
+from tracker.tasks.rules.checking import check
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import State, Step, chain_states, target
 from tracker.tasks.rules.orders import check_day
-from tracker.tasks.rules.parties import check
 
 # Steps noted on a task without moving it; a later step may well be done on an earlier day.
 _PAPERWORK = frozenset(
@@ -27,6 +27,8 @@ _PAPERWORK = frozenset(
         Step.SPLIT,
         Step.LINK,
         Step.UNLINK,
+        Step.TAKE_IN,
+        Step.LET_GO,
         Step.NAME_ACCEPTOR,
     }
 )

@@ -1,4 +1,4 @@
-"""Forms of the approval chain, 撤回, 复核完成, 出现反复 and 回头看发现反复."""
+"""Forms of the approval chain, 撤回, 复核完成, 出现反复, 回头看 and 回头看发现反复."""
 
 from typing import Any
 
@@ -72,12 +72,26 @@ class RelapseForm(StepForm):
         return super().is_told_by(trace, task) and bool(task.due_on == self.due_on.data)
 
 
-class ReopenForm(RelapseForm):
-    """回头看发现反复."""
+class RecheckForm(StepForm):
+    """回头看: what was looked at again still holds."""
 
-    basis = line_field("依据", needed="请写明依据（检查、回访的名称和日期）。")
+    checked_by = line_field("检查人员", needed="请写明检查人员。")
+    way = line_field("检查方式和地点", needed="请写明检查方式和地点。")
+    note = text_field("检查情况", needed="请写明看了什么、结果怎样。")
 
     @property
     def gist(self) -> dict[str, Any]:
         """Answer what the trace would hold."""
-        return {"basis": self.basis.data}
+        return {"checked_by": self.checked_by.data, "way": self.way.data}
+
+
+class ReopenForm(RelapseForm):
+    """回头看发现反复."""
+
+    basis = line_field("依据", needed="请写明依据（检查、回访的名称和日期）。")
+    agreed_by = line_field("同意的责任领导", needed="请写明哪位责任领导同意重新整改。")
+
+    @property
+    def gist(self) -> dict[str, Any]:
+        """Answer what the trace would hold."""
+        return {"basis": self.basis.data, "agreed_by": self.agreed_by.data}

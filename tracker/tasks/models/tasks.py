@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Person, Unit
@@ -55,7 +55,8 @@ class Task(Base):
 
     ``number`` is ``2026-001``, unique in the unit. The ``…_text`` columns keep the paper's own wording beside
     the person, unit or day used for reminders and counting. ``original_due_on`` and ``original_due_text`` are
-    kept for ever; ``due_version`` rises whenever what is owed changes (deadline, owner, state).
+    kept for ever; ``due_version`` rises whenever what is owed changes (deadline, owner, state). ``acceptor_id`` is
+    somebody who leads the parent unit and was named to decide in the secretary's place: they see this task alone.
     """
 
     __tablename__ = "task"
@@ -70,6 +71,18 @@ class Task(Base):
         Index("ix_task_handler_id_state_due_on", "handler_id", "state", "due_on", "unit_id"),
         Index("ix_task_leader_id_state_due_on", "leader_id", "state", "due_on", "unit_id"),
         Index("ix_task_state_due_on", "state", "due_on", "id"),
+        Index(
+            "ix_task_joined_to_id",
+            "joined_to_id",
+            sqlite_where=text("joined_to_id IS NOT NULL"),
+            postgresql_where=text("joined_to_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_task_acceptor_id",
+            "acceptor_id",
+            sqlite_where=text("acceptor_id IS NOT NULL"),
+            postgresql_where=text("acceptor_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +103,7 @@ class Task(Base):
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     leader_text: Mapped[str] = mapped_column(default="")
     leader_post: Mapped[str] = mapped_column(default="")
+    acceptor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     lead_unit_text: Mapped[str] = mapped_column(default="")
     helping_text: Mapped[str] = mapped_column(default="")

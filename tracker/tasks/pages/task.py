@@ -137,6 +137,7 @@ class TaskPage:
     ledger_url: str
     joined_url: str | None
     joined_to: str
+    joined: tuple[LinkLine, ...]
     chain: tuple[dict[str, str], ...]
     next: NextBox
     progress: tuple[ProgressLine, ...]

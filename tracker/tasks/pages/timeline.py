@@ -39,13 +39,18 @@ _SAID = {
     "proposed_on": "申请延至",
     "joined_to": "并入",
     "basis": "依据",
+    "joined_in": "并入本项的任务",
     "linked_to": "关联",
     "split_into": "拆出",
     "split_from": "拆自",
     "acceptor": "审定人",
+    "agreed_by": "同意的责任领导",
     "quarter": "复核",
+    "result": "回头看结果",
+    "checked_by": "检查人员",
+    "way": "方式和地点",
 }
-_NUMBERS = frozenset({"joined_to", "linked_to", "split_into", "split_from"})
+_NUMBERS = frozenset({"joined_to", "joined_in", "linked_to", "split_into", "split_from"})
 _BACK = frozenset({Step.RETURN, Step.DECLINE})
 _BLANK: tuple[Any, ...] = (None, "", [])
 

@@ -10,6 +10,7 @@ from tracker.tasks.queries.choices import (
     task_with_text,
     units_with_number,
 )
+from tracker.tasks.queries.colleagues import leaders_above
 from tracker.tasks.queries.continuing import continued_by, tasks_left_of
 from tracker.tasks.queries.evidence import (
     Use,
@@ -119,6 +120,7 @@ __all__ = [
     "last_seal",
     "lasting_tasks",
     "latest_progress",
+    "leaders_above",
     "ledger",
     "ledger_choices",
     "lines_to_hand_over",

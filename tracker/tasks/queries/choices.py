@@ -57,10 +57,11 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The units of a ledger, and the people appointed in them."""
+    """The units of a ledger, the people appointed in them, and who leads the unit above, where that is asked for."""
 
     units: tuple[tuple[int, str], ...]
     people: tuple[Officer, ...]
+    above: tuple[tuple[int, str], ...] = ()
 
 
 def ledger_choices(session: Session, viewer: Viewer, wanted: LedgerFilter) -> LedgerChoices:

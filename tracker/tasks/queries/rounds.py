@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tracker.tasks.models import Task, Trace
+from tracker.tasks.rules.corrections import puts_work_right
 from tracker.tasks.rules.deadlines import needs_secretary
 from tracker.tasks.rules.deeds import OWN_MEANS, Means, doers
 from tracker.tasks.rules.lifecycle import Step
@@ -35,6 +36,8 @@ def workers_of(task: Task, steps: Iterable[Told | Trace]) -> frozenset[int]:
             found |= _doers(trace)
         if trace.step is Step.SPLIT:  # split off: whoever worked on the measures before
             found |= set(trace.facts.get("worked", ()))
+        if trace.step is Step.CORRECT and puts_work_right(trace.facts, trace.round):
+            found |= _doers(trace)
         if trace.step in GIVING:
             found |= {one for one in trace.facts.get("handler_id", []) if one is not None}
     return frozenset(found)
@@ -51,9 +54,9 @@ def typed_workers_of(steps: Iterable[Told | Trace]) -> frozenset[str]:
     return frozenset(told)
 
 
-def countersigners_of(steps: Iterable[Told | Trace]) -> frozenset[int]:
-    """Answer those whose 领导审签 stands in the round, whoever typed it."""
-    given = (one for one in steps if one.step is Step.COUNTERSIGN)
+def signers_of(step: Step, steps: Iterable[Told | Trace]) -> frozenset[int]:
+    """Answer whose approval by a step stands in the round, whoever typed it."""
+    given = (one for one in steps if one.step is step)
     signers = (one.actor_id if one.means in OWN_MEANS else one.for_id for one in given)
     return frozenset(one for one in signers if one is not None)
 

@@ -14,6 +14,7 @@ from tracker.tasks.models import Task
 _FEW = 4
 BY_UNIT, BY_STATE = "ix_task_unit_id_state_due_on", "ix_task_state_due_on"
 HANDLED, LED = "ix_task_handler_id_state_due_on", "ix_task_leader_id_state_due_on"
+ACCEPTED = "ix_task_acceptor_id"
 # How some tasks are found: the index to read by, or None where it finds itself, and the condition.
 Way = tuple[str | None, ColumnElement[bool]]
 
@@ -129,7 +130,9 @@ def ways_to_see(viewer: Viewer) -> list[Way]:
         for absent, unit_id in viewer.stands_for
         for index, person in ((HANDLED, Task.handler_id), (LED, Task.leader_id))
     ]
-    return own + stood_in
+    # Superiors who read only what was reported see a task whose closure they were asked to decide.
+    asked: list[Way] = [(ACCEPTED, Task.acceptor_id == viewer.person_id)]
+    return own + stood_in + (asked if viewer.oversees > viewer.sees else [])
 
 
 def _each_way(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Viewer
@@ -28,9 +28,10 @@ def whole(select_task: Select[Task]) -> Select[Task]:
 
 
 def siblings_of(session: Session, viewer: Viewer, task: Task) -> Sequence[Task]:
-    """Answer the other tasks of a task's problem that a viewer sees, by number (one statement)."""
-    same = Task.problem_id == task.problem_id, Task.id != task.id
-    return session.scalars(select(Task).where(*same, visible(viewer)).order_by(Task.number)).all()
+    """Answer the other tasks of a task's problem, and those joined to it, that a viewer sees, by number (one statement)."""
+    near = or_(Task.problem_id == task.problem_id, Task.joined_to_id == task.id)
+    wanted = select(Task).where(near, Task.id != task.id, visible(viewer))
+    return session.scalars(wanted.options(joinedload(Task.problem)).order_by(Task.number)).all()
 
 
 def progress_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Sequence[Progress]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.core.errors import InvalidError
+from tracker.tasks.rules.people import WORK
 
 Change = tuple[str, str]
 
@@ -16,6 +17,7 @@ class Subject(StrEnum):
     EVIDENCE = "evidence"
     OUTCOME = "outcome"
     NOTE = "note"
+    DAY = "day"
 
     @property
     def label(self) -> str:
@@ -25,6 +27,7 @@ class Subject(StrEnum):
             "evidence": "佐证材料",
             "outcome": "整改成效",
             "note": "说明",
+            "day": "办理日期",
         }[self.value]
 
 
@@ -41,11 +44,19 @@ FIELDS: dict[Subject, dict[str, str]] = {
     Subject.EVIDENCE: {"title": "材料名称", "paper_number": "文号", "made_on": "形成日期"},
     Subject.OUTCOME: {"outcome": "整改成效"},
     Subject.NOTE: {"note": "说明"},
+    Subject.DAY: {"done_on": "办理日期"},
 }
 FIGURE = "figure-"
-DAYS = frozenset({"made_on"})
+DAYS = frozenset({"made_on", "done_on"})
+# What is judged at a closure.
+_OF_WORK = frozenset({Subject.PROGRESS, Subject.EVIDENCE, Subject.OUTCOME})
 # What may not be left empty by a correction.
-_NEEDED = {"text": "请填写本次进展。", "title": "请填写材料名称。", "outcome": "请填写整改成效。"}
+_NEEDED = {
+    "text": "请填写本次进展。",
+    "title": "请填写材料名称。",
+    "outcome": "请填写整改成效。",
+    "done_on": "请填写办理日期。",
+}
 
 
 def field_label(subject: Subject, field: str) -> str:
@@ -68,6 +79,17 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str,
         if not text and name.startswith(FIGURE):
             raise InvalidError("请填写数量；没有这项成果的，填 0。", name)
     return found
+
+
+def puts_work_right(facts: Mapping[str, Any], of_round: int) -> bool:
+    """Answer whether a correction touched the work of a round itself, which makes its hand a worker of the round.
+
+    The words and days of approvals and of the office's own steps are not the work that is judged.
+    """
+    subject = Subject(facts["subject"])
+    if facts.get("of_round", of_round) != of_round:
+        return False
+    return subject in _OF_WORK or facts.get("of_step") in WORK
 
 
 def corrections_in(facts: Iterable[Mapping[str, Any]]) -> PutRight:

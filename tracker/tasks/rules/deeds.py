@@ -71,6 +71,16 @@ class Deed:
         return self.signed_form_id is not None
 
     @property
+    def typed(self) -> bool:
+        """Answer whether this was recorded under a name typed by hand: somebody without an account, or a meeting."""
+        return self.recorded and self.for_id is None
+
+    @property
+    def hand(self) -> int | None:
+        """Answer who signs by this deed; None for a meeting and for somebody without an account."""
+        return self.for_id if self.recorded else self.actor_id
+
+    @property
     def doers(self) -> frozenset[int]:
         """Answer the ids of those whose deed this is."""
         return doers(self.actor_id, self.means, self.for_id, signed=self.signed)

@@ -114,6 +114,7 @@ STEPS: dict[Step, Rule] = {
     Step.WITHDRAW: Rule(REVIEWS, State.ACTIVE, Actor.HANDLER),
     Step.CONFIRM_LASTING: Rule((State.SUSTAINED,), State.CLOSED, Actor.CLERK),
     Step.RELAPSE: Rule((State.SUSTAINED,), State.ACTIVE, Actor.CLERK),
+    Step.RECHECK: Rule((State.CLOSED,), Goal.STAY, Actor.CLERK),
     Step.REOPEN: Rule((State.CLOSED,), State.ACTIVE, Actor.CLERK),
     Step.ASK_EXTENSION: Rule((State.ASSIGNED, State.ACTIVE), Goal.STAY, Actor.HANDLER),
     # A request may wait while closure is already under review: it is still answered, never left hanging.

@@ -8,9 +8,16 @@ from tracker.tasks.rules.lifecycle import State, Step
 
 APPROVALS = frozenset({Step.COUNTERSIGN, Step.REVIEW, Step.ACCEPT})
 # Whoever worked on a round neither closes it, nor lets it go, nor gives it more time.
-JUDGED = APPROVALS | {Step.CONFIRM_LASTING, Step.GRANT_EXTENSION, Step.END}
+# Nor do they say of it later that it still holds (季度复核, 回头看).
+JUDGED = APPROVALS | {
+    Step.CONFIRM_LASTING,
+    Step.HOLD,
+    Step.RECHECK,
+    Step.GRANT_EXTENSION,
+    Step.END,
+}
 # What a party committee may decide in the place of a person; a clerk records the meeting.
-MEETINGS = frozenset({Step.ACCEPT, Step.CONFIRM_LASTING, Step.END})
+MEETINGS = frozenset({Step.ACCEPT, Step.CONFIRM_LASTING, Step.HOLD, Step.END})
 # Who judges where nobody with an account is left to: a signature on paper, recorded by a clerk.
 ON_PAPER = "责任领导或会议（在纸质审批表上签字，由台账管理员代录）"
 # Steps that make whoever does them a worker of the round.
@@ -42,9 +49,10 @@ class Parties:
 
     ``workers`` are those who owned, worked on or submitted the round, by its trail; ``colleagues`` those who
     wear a hat in the ledger's unit, and the workers, by name; ``typed_workers`` are names under which work was
-    recorded for people without an account. ``countersigned`` are those who gave 领导审签 in the round;
+    recorded for people without an account. ``countersigned`` gave 领导审签 in the round, ``reviewed`` 初审;
     ``to_secretary`` tells that the request for more time is not the leader's to decide; ``acceptor_id`` is
-    the leader whom the secretary named in their place; ``writers`` wrote the words that are to be put right.
+    whom the secretary named in their place, ``from_above`` that this is somebody who leads the parent unit;
+    ``writers`` wrote the words that are to be put right, ``corrects`` is the step whose day is.
     ``asked`` are those who asked for the time that waits to be granted, in whoever's place.
     """
 
@@ -55,17 +63,32 @@ class Parties:
     colleagues: tuple[Colleague, ...]
     typed_workers: frozenset[str] = frozenset()
     countersigned: frozenset[int] = frozenset()
+    reviewed: frozenset[int] = frozenset()
     to_secretary: bool = False
     acceptor_id: int | None = None
+    from_above: bool = False
     writers: frozenset[int] = frozenset()
+    corrects: Step | None = None
     deputies: tuple[Deputy, ...] = ()
     asked: frozenset[int] = frozenset()
 
     def barred_from(self, step: Step) -> frozenset[int]:
         """Answer who may not take a step because it would judge what they did themselves."""
-        if step not in JUDGED:
-            return frozenset()
-        return self.workers | self.asked if step is Step.GRANT_EXTENSION else self.workers
+        match step:
+            case Step.GRANT_EXTENSION:
+                return self.workers | self.asked
+            case Step.ACCEPT:
+                return self.workers | self.signers
+            case Step.CORRECT:
+                # The day of an approval counts as much as the approval itself.
+                return self.workers if self.corrects in JUDGED else frozenset()
+            case _:
+                return self.workers if step in JUDGED else frozenset()
+
+    @property
+    def signers(self) -> frozenset[int]:
+        """Answer who signed earlier in the chain: 审定 takes another hand, whatever hats one wears."""
+        return self.countersigned | self.reviewed
 
     def roles_of(self, person_id: int | None) -> frozenset[Role]:
         """Answer the hats that a person wears in the ledger's unit."""

@@ -23,6 +23,7 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     CONFIRM_LASTING = "confirm_lasting"
     RELAPSE = "relapse"
+    RECHECK = "recheck"
     REOPEN = "reopen"
     ASK_EXTENSION = "ask_extension"
     GRANT_EXTENSION = "grant_extension"
@@ -31,6 +32,8 @@ class Step(StrEnum):
     RESUME = "resume"
     JOIN = "join"
     UNJOIN = "unjoin"
+    TAKE_IN = "take_in"
+    LET_GO = "let_go"
     END = "end"
     AMEND = "amend"
     TICK = "tick"
@@ -68,6 +71,7 @@ _STEP_WORDS = {
     Step.WITHDRAW: "撤回",
     Step.CONFIRM_LASTING: "复核完成",
     Step.RELAPSE: "出现反复",
+    Step.RECHECK: "回头看",
     Step.REOPEN: "回头看发现反复",
     Step.ASK_EXTENSION: "申请延期",
     Step.GRANT_EXTENSION: "同意延期",
@@ -76,6 +80,8 @@ _STEP_WORDS = {
     Step.RESUME: "恢复整改",
     Step.JOIN: "并入办理",
     Step.UNJOIN: "取消并入",
+    Step.TAKE_IN: "接收并入",
+    Step.LET_GO: "不再接收并入",
     Step.END: "终止",
     Step.AMEND: "修改内容",
     Step.TICK: "登记措施完成情况",

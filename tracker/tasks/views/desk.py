@@ -1,7 +1,7 @@
 """A task on the desk: everything that its page and the forms of its steps need, read once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -27,7 +27,7 @@ from tracker.tasks.rules.parties import (
     approval_due,
     may_record,
     may_take,
-    secretary_took_part,
+    secretary_is_barred,
     who_can,
 )
 from tracker.tasks.rules.people import JUDGED, Parties
@@ -92,7 +92,7 @@ class Desk:
     def _must_name(self) -> bool:
         """Answer whether the secretary must leave a decision that is due to another leader."""
         due = approval_due(self.task.state) is Step.ACCEPT
-        return due and secretary_took_part(self.parties)
+        return due and secretary_is_barred(self.parties)
 
     @property
     def linked(self) -> bool:
@@ -209,7 +209,10 @@ def office_for(session: Session, desk: Desk, door: Door, today: date) -> Office 
     """Answer the office whose people can be chosen in a form, when the form has such a choice."""
     if not (desk.records or door.needs_office):
         return None
-    return queries.office_of(session, desk.task.unit, today)
+    office = queries.office_of(session, desk.task.unit, today)
+    if door.slug != NAME_ACCEPTOR:
+        return office
+    return replace(office, above=queries.leaders_above(session, desk.task.unit_id, today))
 
 
 def proposals_for(

@@ -124,9 +124,23 @@ def _relapse(it: Taking) -> None:
     actions.relapse(it.session, it.work, it.deed, due_on=it.form.due_on.data)
 
 
+def _recheck(it: Taking) -> None:
+    form = it.form
+    actions.recheck(
+        it.session, it.work, it.deed, checked_by=form.checked_by.data, way=form.way.data
+    )
+
+
 def _reopen(it: Taking) -> None:
     form = it.form
-    actions.reopen(it.session, it.work, it.deed, basis=form.basis.data, due_on=form.due_on.data)
+    actions.reopen(
+        it.session,
+        it.work,
+        it.deed,
+        basis=form.basis.data,
+        due_on=form.due_on.data,
+        agreed_by=form.agreed_by.data,
+    )
 
 
 def _ask_extension(it: Taking) -> None:
@@ -209,6 +223,7 @@ _TABLE = (
     Door("confirm-lasting", (Step.CONFIRM_LASTING,), f.ConfirmLastingForm, _confirm_lasting),
     Door("resume", (Step.RESUME,), f.ResumeForm, _resume),
     Door("relapse", (Step.RELAPSE,), f.RelapseForm, _relapse),
+    Door("recheck", (Step.RECHECK,), f.RecheckForm, _recheck, aside=True, word="登记回头看"),
     Door("reopen", (Step.REOPEN,), f.ReopenForm, _reopen, aside=True),
     Door("withdraw", (Step.WITHDRAW,), f.WithdrawForm, _withdraw),
     Door("decline", (Step.DECLINE,), f.DeclineForm, _decline, aside=True),

@@ -2,7 +2,6 @@
 
 from wtforms import SelectChoice
 
-from tracker.accounts.permissions import Role
 from tracker.tasks.forms import (
     ApproveForm,
     AssignForm,
@@ -14,17 +13,18 @@ from tracker.tasks.forms import (
     offer,
 )
 from tracker.tasks.queries import Office
+from tracker.tasks.rules.parties import may_accept_for_secretary
 from tracker.tasks.views.desk import Desk, is_last_step
 
 
 def offer_choices(form: StepForm, desk: Desk, office: Office | None) -> None:
     """Fill the lists of a form with what the task and its office have."""
-    _offer_of_task(form, desk)
+    _offer_of_task(form, desk, office)
     if office is not None:
         _offer_of_office(form, desk, office)
 
 
-def _offer_of_task(form: StepForm, desk: Desk) -> None:
+def _offer_of_task(form: StepForm, desk: Desk, office: Office | None) -> None:
     measures = [(one.id, one.text) for one in desk.task.measures]
     if isinstance(form, EvidenceFields):
         offer(form.measure_id, measures)
@@ -33,7 +33,8 @@ def _offer_of_task(form: StepForm, desk: Desk) -> None:
     if isinstance(form, ApproveForm) and is_last_step(desk.task):
         form.decide_for_good()
     if isinstance(form, NameAcceptorForm):
-        offer(form.acceptor_id, _other_leaders(desk))
+        above = [(key, f"{name}（上级单位）") for key, name in office.above] if office else []
+        offer(form.acceptor_id, _other_leaders(desk) + above)
 
 
 def _offer_of_office(form: StepForm, desk: Desk, office: Office) -> None:
@@ -48,10 +49,9 @@ def _offer_of_office(form: StepForm, desk: Desk, office: Office) -> None:
 
 
 def _other_leaders(desk: Desk) -> list[tuple[int, str]]:
-    """Answer the leaders of the office who took no part in the round."""
-    parties = desk.parties
+    """Answer the leaders of the office who can decide in the secretary's place."""
     return [
         (one.person_id, one.name)
-        for one in parties.colleagues
-        if Role.LEADER in one.roles and one.person_id not in parties.workers
+        for one in desk.parties.colleagues
+        if may_accept_for_secretary(one.person_id, desk.parties)
     ]

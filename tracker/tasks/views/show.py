@@ -1,5 +1,6 @@
 """The page of one task."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, current_app, url_for
@@ -20,6 +21,7 @@ from tracker.tasks.pages import (
     ledger_row,
     round_lines,
 )
+from tracker.tasks.queries.listed import listed
 from tracker.tasks.rules.lifecycle import State, Step, steps_from
 from tracker.tasks.rules.looks import state_look
 from tracker.tasks.rules.measures import told_by_place
@@ -45,8 +47,9 @@ def show(task_id: int) -> Response:
 
 def _page(session: Session, desk: Desk) -> TaskPage:
     task, today = desk.task, clock.today()
-    row = ledger_row(task, "", None, today)
+    row = ledger_row(listed(task), "", None, today)
     linked = queries.linked_to(session, task) if desk.linked else ()
+    near = _near(session, desk)
     written = Written(desk)
     return TaskPage(
         task=task,
@@ -69,7 +72,8 @@ def _page(session: Session, desk: Desk) -> TaskPage:
         outcome_url=written.outcome_url,
         note_urls=written.note_urls,
         links=tuple(_link_line(one) for one in linked),
-        siblings=_siblings(session, desk),
+        siblings=tuple(_link_line(one) for one in near if one.problem_id == task.problem_id),
+        joined=tuple(_joined_line(one) for one in near if one.joined_to_id == task.id),
         evidence=board_for(session, desk, linked),
         extensions=extension_lines(desk.trail),
         rounds=round_lines(task, today),
@@ -99,6 +103,11 @@ def _measures_url(desk: Desk) -> str | None:
     return url_for("tasks.measures", task_id=desk.task.id) if able and desk.task.measures else None
 
 
+def _joined_line(one: Task) -> LinkLine:
+    url = url_for("tasks.show", task_id=one.id)
+    return LinkLine(one.number, one.title, url, one.problem.source.label, state_look(one.state))
+
+
 def _link_line(one: Task) -> LinkLine:
     batch = one.problem.batch
     return LinkLine(
@@ -110,12 +119,14 @@ def _link_line(one: Task) -> LinkLine:
     )
 
 
-def _siblings(session: Session, desk: Desk) -> tuple[LinkLine, ...]:
-    """Answer the other tasks of a problem that was split, as the trail tells."""
-    if not any({"split_into", "split_from"} & one.facts.keys() for one in desk.trail):
+_NEAR = frozenset({"split_into", "split_from", "joined_in"})
+
+
+def _near(session: Session, desk: Desk) -> Sequence[Task]:
+    """Answer the other tasks of a problem that was split, and what was joined to this one, as the trail tells."""
+    if not any(_NEAR & one.facts.keys() for one in desk.trail):
         return ()
-    found = queries.siblings_of(session, desk.viewer, desk.task)
-    return tuple(_link_line(one) for one in found)
+    return queries.siblings_of(session, desk.viewer, desk.task)
 
 
 def _chain(desk: Desk) -> tuple[dict[str, str], ...]:
