@@ -13,9 +13,10 @@ from tests.yearend.texts import text_of
 from tracker.documents.rules.paper import GAP
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
-from tracker.yearend.rules.composing import Length, draft_of
+from tracker.yearend.rules.composing import draft_of
 from tracker.yearend.rules.draft import Draft, Passage
 from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
+from tracker.yearend.rules.lengths import Length
 from tracker.yearend.rules.standing import FINISHED, results_of
 from tracker.yearend.rules.statistics import figures_of
 from tracker.yearend.rules.wording import words

@@ -12,7 +12,7 @@ from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import MeasureFact
-from tracker.yearend.rules.composing import Length, draft_of
+from tracker.yearend.rules.composing import draft_of
 from tracker.yearend.rules.draft import Passage
 from tracker.yearend.rules.facts import (
     FigureFact,
@@ -23,6 +23,7 @@ from tracker.yearend.rules.facts import (
     YearFacts,
 )
 from tracker.yearend.rules.ledger import ledger_of
+from tracker.yearend.rules.lengths import Length
 from tracker.yearend.rules.wording.clauses import not_past, without_heading, without_repeats
 
 NEXT_YEAR = date(2027, 3, 31)

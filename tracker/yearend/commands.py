@@ -12,11 +12,11 @@ from tracker.core.errors import InvalidError
 from tracker.web.cli import ChineseGroup, WrongUsageError, say_json
 from tracker.web.database import reading
 from tracker.yearend.forms import FIRST_YEAR, LAST_YEAR, last_day
-from tracker.yearend.queries import year_facts
+from tracker.yearend.queries import desk_of
 from tracker.yearend.render.excel import year_as_excel
 from tracker.yearend.render.word import report_as_word
 from tracker.yearend.rules.numbers import long_day
-from tracker.yearend.rules.year import YearReport, report_on
+from tracker.yearend.rules.year import YearReport
 
 yearend = ChineseGroup("yearend", help="年终：统计数据、导出下年度报告的有关部分。")
 
@@ -86,7 +86,7 @@ def figures(unit: str, year: int, *, as_json: bool) -> None:
 def _report(code: str, year: int, today: date) -> YearReport:
     with reading() as session:
         unit = _unit(unit_with_code(session, code), code)
-        return report_on(year_facts(session, unit, year, last_day(year, today)))
+        return desk_of(session, unit, year, last_day(year, today)).report
 
 
 def _unit(unit: Unit | None, code: str) -> Unit:

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.yearend.rules.composing import Length
+from tracker.yearend.rules.lengths import Length
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A unit by its code (None: the first that is seen), a year, a day up to which it is told, a length."""
+    """A unit by its code (None: the first that is seen), a year, a day up to which it is told, a length (None: as chosen)."""
 
     unit: str | None
     year: int
     as_of: date
-    length: Length
+    length: Length | None
 
 
 def asked(args: Mapping[str, str], today: date) -> Asked:
@@ -26,7 +26,7 @@ def asked(args: Mapping[str, str], today: date) -> Asked:
         unit=args.get("unit") or None,
         year=year,
         as_of=_day(args.get("as_of", ""), year, today) or last_day(year, today),
-        length=next((one for one in Length if one.value == args.get("length")), Length.ITEMS),
+        length=next((one for one in Length if one.value == args.get("length")), None),
     )
 
 

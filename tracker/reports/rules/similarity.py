@@ -58,6 +58,15 @@ class Statements:
         self.themes = _weighed(themes)
         self.names = themes
 
+    def to(self, text: str) -> list[Nearness]:
+        """Compare a text that is none of them with each; what all of them say tells little."""
+        grams = _against(_grams(fold(text)), self.grams)
+        themes = _against(themes_of(text), self.themes)
+        return [
+            Nearness(_cosine(grams, words), _cosine(themes, names))
+            for words, names in zip(self.grams, self.themes, strict=True)
+        ]
+
     def nearness(self, first: int, second: int) -> Nearness:
         """Compare two of the statements by their indexes."""
         return Nearness(
@@ -112,6 +121,17 @@ def _weighed(vectors: Sequence[Vector]) -> list[Vector]:
         length = sqrt(sum(value * value for value in raw.values())) or 1.0
         weighed.append({name: value / length for name, value in raw.items()})
     return weighed
+
+
+def _against(vector: Vector, others: Sequence[Vector]) -> Vector:
+    """Weigh a vector by how rare its names are among others, and scale it to length one."""
+    total = len(others)
+    seen = {name: sum(name in one for one in others) for name in vector}
+    raw = {
+        name: value * (log((1 + total) / (1 + seen[name])) + 0.5) for name, value in vector.items()
+    }
+    length = sqrt(sum(value * value for value in raw.values())) or 1.0
+    return {name: value / length for name, value in raw.items()}
 
 
 def _cosine(first: Vector, second: Vector) -> float:

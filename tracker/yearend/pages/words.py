@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.documents.rules.paper import split_gaps
-from tracker.yearend.rules.composing import Length
 from tracker.yearend.rules.draft import Draft, NotUsed, Passage
 from tracker.yearend.rules.facts import TaskFact
+from tracker.yearend.rules.lengths import Length
 from tracker.yearend.rules.numbers import han
 
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from tracker.accounts.models import Unit
 from tracker.yearend.pages.words import DraftView
 from tracker.yearend.queries import Entries
-from tracker.yearend.rules.composing import Length
 from tracker.yearend.rules.facts import TaskFact
+from tracker.yearend.rules.lengths import Length
 from tracker.yearend.rules.statistics import YearFigures
 from tracker.yearend.rules.tables import Table
 

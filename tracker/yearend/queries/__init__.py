@@ -1,6 +1,15 @@
 """Reading a unit's year, once, as plain rows."""
 
+from tracker.yearend.queries.drafts import Desk, desk_of, pledges_of, versions_of
 from tracker.yearend.queries.entries import Entries, entries_of
 from tracker.yearend.queries.facts import year_facts
 
-__all__ = ["Entries", "entries_of", "year_facts"]
+__all__ = [
+    "Desk",
+    "Entries",
+    "desk_of",
+    "entries_of",
+    "pledges_of",
+    "versions_of",
+    "year_facts",
+]

@@ -12,6 +12,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.tasks.models import Problem, Task
 from tracker.tasks.queries.lines import Lines, RoundRow, lines_of, original_due_on, standing_of
 from tracker.tasks.rules.lifecycle import OPEN, State
+from tracker.tasks.rules.lines import MeasureFact
 from tracker.tasks.rules.standing import Standing
 from tracker.yearend.queries.outline import report_on
 from tracker.yearend.queries.progress import progress_of
@@ -46,6 +47,7 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
         superior=last.superior,
         report_title=last.title,
         headings=last.headings,
+        last_text=last.text,
     )
 
 
@@ -182,10 +184,18 @@ def _task(task: Task, lines: Lines, stood: Standing, as_of: date) -> TaskFact:
         result_word=stood.result_word,
         basis=task.basis,
         indicator=_indicator(task),
-        measures=tuple(lines.measures),
+        measures=_measures(lines.measures, stood.was.get("measures")),
         extensions=agreed,
         evidence=tuple(lines.evidence),
     )
+
+
+def _measures(now: list[MeasureFact], was: list[str] | None) -> tuple[MeasureFact, ...]:
+    """Answer the measures as they were worded on the day; one that is still worded so keeps its days."""
+    if was is None:
+        return tuple(now)
+    known = {one.text: one for one in now}
+    return tuple(known.get(text, MeasureFact(text)) for text in was)
 
 
 def _finished_on(running: RoundRow | None, as_of: date) -> date | None:

@@ -29,6 +29,7 @@ class LastReport:
     superior: str
     title: str
     headings: tuple[OutlineHeading, ...]
+    text: str = ""
 
 
 def report_on(session: Session, unit_id: int, year: int) -> LastReport:
@@ -51,7 +52,7 @@ def report_on(session: Session, unit_id: int, year: int) -> LastReport:
         .limit(1)
     ).one()
     outline = (extraction or {}).get("outline", ())
-    return LastReport(superior or "", title or "", work_headings(outline, text or ""))
+    return LastReport(superior or "", title or "", work_headings(outline, text or ""), text or "")
 
 
 def work_headings(outline: Sequence[Mapping[str, Any]], text: str) -> tuple[OutlineHeading, ...]:

@@ -1,44 +1,37 @@
 """Putting the sections of the report on a year together, and saying what was left out and why."""
 
 import re
-from collections.abc import Iterator
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Timeliness
-from tracker.yearend.rules.draft import Draft, NotUsed, Part, Passage, Section, Sentence, key_of
-from tracker.yearend.rules.facts import OutlineHeading, ProblemFact, TaskFact, YearFacts
-from tracker.yearend.rules.placing import place
+from tracker.yearend.rules.arranging import (
+    arranged,
+    not_asked_for,
+    places_for_work,
+    skeleton_of,
+)
+from tracker.yearend.rules.draft import Draft, NotUsed, Passage, Section, Sentence, key_of
+from tracker.yearend.rules.facts import ProblemFact, TaskFact, YearFacts
+from tracker.yearend.rules.house import in_house_words
+from tracker.yearend.rules.lengths import Length
+from tracker.yearend.rules.outline import Role
 from tracker.yearend.rules.standing import FINISHED, Result, results_of, timeliness_of
 from tracker.yearend.rules.wording import words
-from tracker.yearend.rules.wording.achievements import Achievement, achievements
+from tracker.yearend.rules.wording.achievements import achievements
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import quoted
 from tracker.yearend.rules.wording.items import items
 from tracker.yearend.rules.wording.last_year import by_theme, clause, lead, new_this_year
 from tracker.yearend.rules.wording.next_steps import next_steps
+from tracker.yearend.rules.wording.pledges import pledges
 from tracker.yearend.rules.wording.problems import Reported, problem_passage, reported
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-_ELSEWHERE = "其他重点工作"
 # A report has 3,000 to 4,000 characters for everything; a longer list stands in the annex alone.
 _MOST_ITEMS = 30
 _TOO_MANY = f"上年度问题超过{_MOST_ITEMS}个，正文用一段话，逐条情况见整改台账。"
-_RECTIFICATION = "抓好问题整改"
-
-
-class Length(StrEnum):
-    """How long the report tells of last year's problems."""
-
-    CLAUSE = "clause"
-    PARAGRAPH = "paragraph"
-    ITEMS = "items"
-
-    @property
-    def label(self) -> str:
-        """Answer the word on screen."""
-        return {"clause": "一句话", "paragraph": "一段话", "items": "逐条"}[self.value]
 
 
 def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
@@ -48,23 +41,33 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
     listed = reported(facts, results)
     too_many = length is Length.ITEMS and len(last.problems) > _MOST_ITEMS
     length = Length.PARAGRAPH if too_many else length
-    sections = [
-        _work(facts, results, last, length),
-        *_last_year(facts, results, last, length),
-        _problems(listed, facts),
-        Section("plan", "下一步打算", (Part(next_steps(listed, facts)),)),
-    ]
-    return Draft(
-        title=_title(facts),
-        addressee=_addressee(facts.superior),
-        signature=_signature(facts.unit),
-        opening=_opening(facts),
-        sections=tuple(one for one in sections if one.passages),
-        clause=clause(last),
-        paragraph=by_theme(last),
-        items=items(last),
-        not_used=tuple(_not_used(facts, sections)),
-        warnings=(*([_TOO_MANY] if too_many else []), *_warnings(facts, listed)),
+    work = achievements(_finished(facts, results))
+    skeleton = skeleton_of(facts, length)
+    matter = {
+        Role.LAST_YEAR: _last_year(facts, results, last, length),
+        Role.PLEDGES: pledges(facts.pledges),
+        Role.PROBLEMS: _problems(listed, facts),
+        Role.PLAN: next_steps(listed, facts),
+    }
+    if length is Length.CLAUSE and not facts.outline and last.problems:
+        matter[Role.WORK] = (clause(last),)
+    sections = arranged(skeleton, matter, work, facts)
+    return in_house_words(
+        Draft(
+            title=_title(facts),
+            addressee=_addressee(facts.superior),
+            signature=_signature(facts.unit),
+            opening=_opening(facts),
+            sections=sections,
+            clause=clause(last),
+            paragraph=by_theme(last),
+            items=items(last),
+            not_used=tuple(_not_used(facts, sections)),
+            warnings=(*([_TOO_MANY] if too_many else []), *_warnings(facts, listed)),
+            headings=tuple(one.heading for one in places_for_work(skeleton)),
+            about={key_of("work", [one.task.id]): one.about for one in work},
+        ),
+        facts.house,
     )
 
 
@@ -92,52 +95,31 @@ def _opening(facts: YearFacts) -> Passage:
     return Passage((Sentence(text),), key="opening")
 
 
-def _work(facts: YearFacts, results: dict[int, Result], last: LastYear, length: Length) -> Section:
-    finished = [
-        (problem, task)
-        for problem in facts.problems
-        for task in problem.tasks
-        if results[task.id] in FINISHED and task.state is not State.JOINED
-    ]
-    parts = _under_headings(achievements(finished), facts.headings)
-    if length is Length.CLAUSE and last.problems:
-        parts.append(Part((clause(last),), _RECTIFICATION if facts.headings else ""))
-    return Section("work", "工作成效", tuple(parts))
-
-
-def _under_headings(
-    told: tuple[Achievement, ...], headings: tuple[OutlineHeading, ...]
-) -> list[Part]:
-    """Put each achievement under its heading of last year's report; headings without one fall away."""
-    passages = [Passage(one.sentences, key=key_of("work", [one.task.id])) for one in told]
-    if not headings:
-        return [Part(tuple(passages))] if passages else []
-    places = place([one.about for one in told], headings)
-    parts = [
-        Part(tuple(p for p, at in zip(passages, places, strict=True) if at == number), one.heading)
-        for number, one in enumerate(headings)
-    ]
-    elsewhere = tuple(p for p, at in zip(passages, places, strict=True) if at is None)
-    return [one for one in (*parts, Part(elsewhere, _ELSEWHERE)) if one.passages]
+def _finished(
+    facts: YearFacts, results: dict[int, Result]
+) -> Iterator[tuple[ProblemFact, TaskFact]]:
+    for problem in facts.problems:
+        for task in problem.tasks:
+            if results[task.id] in FINISHED and task.state is not State.JOINED:
+                yield problem, task
 
 
 def _last_year(
     facts: YearFacts, results: dict[int, Result], last: LastYear, length: Length
-) -> list[Section]:
+) -> tuple[Passage, ...]:
     new = new_this_year(facts, results)
     if length is Length.CLAUSE:
-        return [Section("last_year", "本年度新增问题整改情况", (Part((new,)),))] if new else []
-    first = by_theme(last) if length is Length.PARAGRAPH else lead(last)
-    told = items(last) if length is Length.ITEMS else ()
-    passages = tuple(one for one in (first, *told, new) if one and one.sentences)
-    return [Section("last_year", "上年度问题整改情况", (Part(passages),))]
+        told = (clause(last), new) if facts.outline else (new,)
+    else:
+        first = by_theme(last) if length is Length.PARAGRAPH else lead(last)
+        told = (first, *(items(last) if length is Length.ITEMS else ()), new)
+    return tuple(one for one in told if one and one.sentences)
 
 
-def _problems(listed: tuple[Reported, ...], facts: YearFacts) -> Section:
+def _problems(listed: tuple[Reported, ...], facts: YearFacts) -> tuple[Passage, ...]:
     passages = tuple(problem_passage(one, facts) for one in listed)
-    if not passages:
-        passages = (Passage((Sentence(_nothing_left(facts)),), key="problems:none"),)
-    return Section("problems", "存在问题", (Part(passages),))
+    nothing = Passage((Sentence(_nothing_left(facts)),), key="problems:none")
+    return passages or (nothing,)
 
 
 def _nothing_left(facts: YearFacts) -> str:
@@ -146,7 +128,7 @@ def _nothing_left(facts: YearFacts) -> str:
     return f"列入台账的{len(facts.problems)}个问题，没有转入下年度的未办结事项。"
 
 
-def _not_used(facts: YearFacts, sections: list[Section]) -> Iterator[NotUsed]:
+def _not_used(facts: YearFacts, sections: Sequence[Section]) -> Iterator[NotUsed]:
     """Answer every task of the year that no sentence tells of, with the reason."""
     told = {task for section in sections for passage in section.passages for task in passage.tasks}
     for task in facts.tasks:
@@ -164,7 +146,8 @@ def _reason(task: TaskFact) -> str:
 
 def _warnings(facts: YearFacts, listed: tuple[Reported, ...]) -> Iterator[str]:
     yield from _about_wording(facts, listed)
-    if not facts.headings:
+    yield from not_asked_for(facts)
+    if not facts.headings and not facts.outline:
         yield f"没有从{facts.year - 1}年度报告读到可用的工作标题，工作成效未分标题。"
     numbers = [one.number for one in facts.tasks if one.extended_late]
     if numbers:

@@ -1,7 +1,7 @@
 """A drafted report as plain values: sections of passages of sentences, each knowing its tasks."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from tracker.documents.rules.paper import count_gaps
 
@@ -32,6 +32,11 @@ class Passage:
         return "".join(one.text for one in self.sentences)
 
     @property
+    def length(self) -> int:
+        """Answer its 字数: every sign but white space, as word processors count Chinese."""
+        return len("".join(f"{self.lead}{self.text}".split()))
+
+    @property
     def tasks(self) -> tuple[int, ...]:
         """Answer the ids of the tasks that the paragraph is told from, in order, each once."""
         return tuple(dict.fromkeys(task for one in self.sentences for task in one.tasks))
@@ -44,10 +49,20 @@ def key_of(section: str, ids: Iterable[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Passages under a second heading; without ``heading`` they stand right below the section's."""
+    """Passages under a second heading; without ``heading`` they stand right below the section's.
+
+    ``words`` is the most 字数 that an outline allows, ``wants`` are the figures that it asks for.
+    """
 
     passages: tuple[Passage, ...]
     heading: str = ""
+    words: int | None = None
+    wants: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Answer how many characters stand below the heading, as 字数 is counted."""
+        return sum(one.length for one in self.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,13 @@ class Section:
     key: str
     heading: str
     parts: tuple[Part, ...]
+    words: int | None = None
+    wants: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Answer how many characters the section has, as 字数 is counted."""
+        return sum(one.length for one in self.parts)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -79,7 +101,8 @@ class Draft:
     """The report on a year as far as the ledger can tell it.
 
     ``clause``, ``paragraph`` and ``items`` are the three lengths of 上年度问题整改情况, whichever of them the
-    section of this draft uses.
+    section of this draft uses. ``headings`` are those under which work can stand; ``about`` are the words by which
+    the heading of a paragraph of work was chosen, by its key.
     """
 
     title: str
@@ -92,6 +115,8 @@ class Draft:
     items: tuple[Passage, ...]
     not_used: tuple[NotUsed, ...]
     warnings: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def passages(self) -> Iterator[Passage]:

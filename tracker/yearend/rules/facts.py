@@ -1,5 +1,6 @@
 """The facts of a unit's year as plain rows; everything that figures and sentences are made from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,8 @@ from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import FigureKind, FigureSort, ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import ExtensionFact, MeasureFact
+from tracker.yearend.rules.house import House
+from tracker.yearend.rules.outline import Entry
 
 
 class Origin(StrEnum):
@@ -133,8 +136,23 @@ class OutlineHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class PledgeFact:
+    """A promise of last year's plan that answers no problem; ``told`` is what a person says was done about it."""
+
+    id: int
+    text: str
+    told: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class YearFacts:
-    """A unit's year: the problems worked off in it, as of a day (by the day done)."""
+    """A unit's year: the problems worked off in it, as of a day (by the day done).
+
+    ``headings`` and ``last_text`` are those of last year's report, ``outline`` this year's 提纲 when there is one.
+    What people decided about the draft: ``placed`` are headings by the key of a paragraph, ``together`` groups of
+    problems told in one (None: nobody was asked).
+    """
 
     unit: str
     unit_code: str
@@ -144,7 +162,13 @@ class YearFacts:
     sustained_counts: bool = False
     superior: str = ""
     report_title: str = ""
-    headings: tuple[OutlineHeading, ...] = field(default=())
+    headings: tuple[OutlineHeading, ...] = ()
+    last_text: str = ""
+    outline: tuple[Entry, ...] = ()
+    placed: Mapping[str, str] = field(default_factory=dict)
+    together: tuple[tuple[int, ...], ...] | None = None
+    pledges: tuple[PledgeFact, ...] = ()
+    house: House = field(default_factory=House)
 
     @property
     def tasks(self) -> tuple[TaskFact, ...]:

@@ -1,47 +1,30 @@
-"""Choosing the heading of last year's report under which an achievement belongs, by what both speak of."""
+"""Choosing the heading under which an achievement belongs, by what both speak of, and saying which words those are."""
 
-from collections import Counter
 from collections.abc import Sequence
-from math import log
 
-from tracker.yearend.rules.facts import OutlineHeading
+from tracker.reports.rules.similarity import Statements, shared_phrases
+from tracker.yearend.rules.outline import Entry
 
 _HEADING_WEIGHT = 3  # the heading's own words tell more than the text below it
+_SHORTEST = 2  # characters of a word that two texts share
 
 
-def place(about: Sequence[str], headings: Sequence[OutlineHeading]) -> list[int | None]:
-    """Answer for each text the place of the heading that shares most with it, or None when none does.
-
-    Pairs of neighbouring characters are compared; a pair that stands under many headings tells little.
-    """
-    profiles = [_profile(one) for one in headings]
-    seen = Counter(pair for profile in profiles for pair in profile)
-    rarity = {pair: log(1 + len(profiles) / number) for pair, number in seen.items()}
-    return [_best(_pairs(text), profiles, rarity) for text in about]
+def place(about: Sequence[str], headings: Sequence[Entry]) -> list[int | None]:
+    """Answer for each text the place of the heading that is nearest to it, or None when none shares a word or theme."""
+    if not headings or not about:
+        return [None] * len(about)
+    statements = Statements([_profile(one) for one in headings])
+    return [_best([one.score for one in statements.to(text)]) for text in about]
 
 
-def _best(
-    pairs: Counter[str], profiles: Sequence[Counter[str]], rarity: dict[str, float]
-) -> int | None:
-    scores = [
-        sum(
-            rarity[pair] * min(number, pairs[pair] * _HEADING_WEIGHT)
-            for pair, number in profile.items()
-        )
-        / (1 + log(1 + profile.total()))
-        for profile in profiles
-    ]
-    if not scores or max(scores) <= 0:
-        return None
-    return scores.index(max(scores))
+def shared(about: str, heading: Entry) -> list[str]:
+    """Answer the words by which a text was proposed for a heading, the longest first; empty when only a theme is shared."""
+    return shared_phrases(f"{heading.heading}。{heading.sample}", about, at_least=_SHORTEST)
 
 
-def _profile(heading: OutlineHeading) -> Counter[str]:
-    profile = _pairs(heading.sample)
-    for pair, number in _pairs(heading.heading).items():
-        profile[pair] += number * _HEADING_WEIGHT
-    return profile
+def _best(scores: Sequence[float]) -> int | None:
+    return scores.index(max(scores)) if max(scores) > 0 else None
 
 
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalpha())
+def _profile(heading: Entry) -> str:
+    return f"{heading.heading}。{(heading.heading + '，') * (_HEADING_WEIGHT - 1)}{heading.sample}"

@@ -6,13 +6,18 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Unit
 from tracker.yearend.forms import Asked
-from tracker.yearend.queries import year_facts
-from tracker.yearend.rules.year import YearReport, report_on
+from tracker.yearend.queries import Desk, desk_of
+from tracker.yearend.rules.year import YearReport
 
 
 def report_for(session: Session, unit: Unit, wanted: Asked) -> YearReport:
     """Compute the report that an address asks for."""
-    return report_on(year_facts(session, unit, wanted.year, wanted.as_of), wanted.length)
+    return desk_for(session, unit, wanted).report
+
+
+def desk_for(session: Session, unit: Unit, wanted: Asked) -> Desk:
+    """Read the report that an address asks for with everything that people did to it."""
+    return desk_of(session, unit, wanted.year, wanted.as_of, wanted.length)
 
 
 def address_of(unit: Unit, wanted: Asked) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def _page(seen: SeenLedgers, wanted: Asked, report: YearReport, entries: Entries
         year=wanted.year,
         as_of=wanted.as_of,
         last_day=last,
-        length=wanted.length,
+        length=report.length,
         figures=report.figures,
         tables=tuple(one for one in report.tables if one.rows),
         draft=draft_view(report.draft, report.facts.tasks) if may_draft else None,
