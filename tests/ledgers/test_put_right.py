@@ -145,6 +145,7 @@ def test_a_reminder_quotes_the_return_in_its_new_words(session: Session, cast: C
         session,
         {task.id: Brief(task.id, task.number, task.title, task.state, task.due_on)},
         clock.today(),
+        only={task.id},
     )
     assert found[task.id].note == "缺4月份记录"
 

@@ -93,11 +93,18 @@ def test_a_table_of_nothing_but_rest_days_still_ends() -> None:
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
 
 
+def worked(start: date, end: date) -> int:
+    """Count by hand the working days after a day up to another; negative for those before it, down to the other."""
+    way = 1 if end >= start else -1
+    passed = (start + timedelta(days=n * way) for n in range(1, abs((end - start).days) + 1))
+    return way * sum(BUNDLED.is_workday(one) for one in passed)
+
+
 @settings(deadline=None)
 @given(days, st.integers(-30, 30))
 def test_no_day_between_1900_and_2200_raises_and_counting_turns_back(day: date, count: int) -> None:
     there = BUNDLED.plus(day, count)
-    assert BUNDLED.between(day, there) == count
+    assert worked(day, there) == count
     assert BUNDLED.is_workday(there) or count == 0
 
 
@@ -109,4 +116,4 @@ def test_neighbours_are_working_days_with_none_between(day: date) -> None:
     assert BUNDLED.is_workday(after)
     assert BUNDLED.is_workday(before)
     assert before <= day <= after
-    assert BUNDLED.between(before, after) == (0 if before == after else 1)
+    assert worked(before, after) == (0 if before == after else 1)

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from alembic.script import ScriptDirectory
 
 from tracker.core import clock
 from tracker.core.backup import (
@@ -17,7 +16,7 @@ from tracker.core.backup import (
 )
 from tracker.web.cli import ChineseGroup, SpokenError, WrongUsageError
 from tracker.web.database import database, settings
-from tracker.web.migrations import alembic_config, upgrade
+from tracker.web.migrations import scripts, upgrade
 
 db = ChineseGroup("db", help="数据库：升级到最新版本。")
 backup = ChineseGroup("backup", help="备份：制作、恢复。")
@@ -64,10 +63,10 @@ def restore(file: Path, *, replace: bool) -> None:
 
 
 def _refuse_newer(manifest: Manifest) -> None:
-    known = {one.revision for one in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    known = {one.revision for one in scripts().walk_revisions()}
     if manifest.revision and manifest.revision not in known:
         raise SpokenError("这份备份来自更新版本的程序，请先升级程序再恢复。")
 
 
 def _head() -> str | None:
-    return ScriptDirectory.from_config(alembic_config()).get_current_head()
+    return scripts().get_current_head()

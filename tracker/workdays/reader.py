@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from tracker.core.errors import InvalidError
 from tracker.core.text import clean_line, clean_text
-from tracker.documents.reader import read_document
+from tracker.documents.reader.document import read_document
 from tracker.documents.rules.failures import FileReadingError
 
 _SEPARATOR = re.compile(

@@ -15,7 +15,7 @@ from tracker.reminders.queries.ladders import load_ladders
 from tracker.reminders.queries.sending import HeldFact
 from tracker.reminders.queries.standing import Standing, standing
 from tracker.reminders.rules.digest import Digest, compose
-from tracker.reminders.rules.ladder import Part, Rule
+from tracker.reminders.rules.ladder import EVENTS, Part, Rule
 from tracker.reminders.rules.ladders import Ladders
 from tracker.reminders.rules.planner import TaskFacts
 from tracker.reminders.rules.recheck import why_dropped
@@ -38,7 +38,7 @@ def contents(
     now = _as_it_stands(session, held.values(), today)
     spoken, dropped = _spoken(held, now)
     _drop(session, dropped)
-    told = _briefs(session, spoken, today)
+    told = _briefs(session, spoken, now, today)
     for message_id, kept in spoken.items():
         if kept:
             found[message_id] = compose(
@@ -58,6 +58,12 @@ class _Now:
 
     def rule(self, fact: HeldFact) -> Rule | None:
         return self.ladders.rule(self.tasks[fact.task_id].unit_id, fact.rule)
+
+    def spoken_rule(self, fact: HeldFact) -> Rule:
+        """Answer the rule of what is said: what has lost its rule has been left out before."""
+        rule = self.rule(fact)
+        assert rule is not None
+        return rule
 
     def why_dropped(self, fact: HeldFact) -> Dropped | None:
         task = self.tasks[fact.task_id]
@@ -110,9 +116,7 @@ def _spoken(
 
 
 def _gravity(fact: HeldFact, now: _Now) -> tuple[date, tuple[int, int, str]]:
-    rule = now.rule(fact)
-    assert rule is not None  # what has lost its rule has been left out
-    return fact.occurrence_on, rule.gravity
+    return fact.occurrence_on, now.spoken_rule(fact).gravity
 
 
 def _agreed(session: Session, posts: Mapping[int, int]) -> dict[int, Digest]:
@@ -127,19 +131,19 @@ def _agreed(session: Session, posts: Mapping[int, int]) -> dict[int, Digest]:
 
 
 def _briefs(
-    session: Session, spoken: Mapping[int, Sequence[HeldFact]], today: date
-) -> dict[int, Brief]:
-    about = {one.task_id for kept in spoken.values() for one in kept}
-    return with_latest(session, briefs(session, about), today)
+    session: Session, spoken: Mapping[int, Sequence[HeldFact]], now: _Now, today: date
+) -> Mapping[int, Brief]:
+    said = [one for kept in spoken.values() for one in kept]
+    events = {one.task_id for one in said if now.spoken_rule(one).anchor in EVENTS}
+    found = briefs(session, {one.task_id for one in said})
+    return with_latest(session, found, today, only=events)
 
 
 def _occasion(
     fact: HeldFact, now: _Now, told: Mapping[int, Brief], calendars: Calendars, today: date
 ) -> Occasion:
-    rule = now.rule(fact)
-    assert rule is not None  # as above
     calendar = calendars.of(now.tasks[fact.task_id].unit_id)
-    return Occasion(rule, fact.part, told[fact.task_id], today, calendar)
+    return Occasion(now.spoken_rule(fact), fact.part, told[fact.task_id], today, calendar)
 
 
 def _drop(session: Session, dropped: Sequence[tuple[HeldFact, Dropped]]) -> None:

@@ -17,7 +17,7 @@ def write_facts(
 ) -> list[Written]:
     """Insert facts in the order of their key, so that two planners never wait for each other in a circle."""
     by_key = {_row_key(one): (one, state) for one, state in told}
-    rows = [_row(*by_key[key], today, at) for key in sorted(by_key)]
+    rows = (_row(*by_key[key], today, at) for key in sorted(by_key))
     found = insert_new(
         session,
         ReminderFact,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tracker.core.failpoints import failpoint
+from tracker.core.many import among
+from tracker.reminders.actions.absorbing import absorb_older
 from tracker.reminders.actions.rounds import Round
-from tracker.reminders.actions.rows import insert_new
+from tracker.reminders.actions.rows import insert_new, insert_rows, portions
 from tracker.reminders.models import InboxItem, InboxLine, Message, MessageFact
 from tracker.reminders.queries.briefs import briefs, with_latest
 from tracker.reminders.queries.ladders import mail_addresses, webhooks_for
@@ -20,7 +22,7 @@ from tracker.reminders.queries.planning import DIGEST
 from tracker.reminders.rules.digest import Digest, compose
 from tracker.reminders.rules.ladder import EVENTS
 from tracker.reminders.rules.planner import Told
-from tracker.reminders.rules.states import Channel, Dropped, FactState, MessageState
+from tracker.reminders.rules.states import Channel, FactState, MessageState
 from tracker.reminders.rules.wording import Brief, Occasion
 
 
@@ -51,42 +53,60 @@ _Envelopes = Mapping[tuple[int, str], Sequence[Written]]
 
 
 def post(session: Session, written: Sequence[Written], this: Round, *, ways: Ways) -> Posted:
-    """Write messages for new facts: one digest a person, one message for what was assigned just now."""
-    if not written:
-        return Posted(0, 0)
-    today, at = this.today, this.at
+    """Write messages for new facts: one digest a person, one message for what was assigned just now.
+
+    Some hundred people at a time: so the memory stays the same however many are told.
+    """
     envelopes = _envelopes(written)
-    inbox = _write_messages(session, envelopes, Channel.INBOX, today, at)
+    posted = Posted(0, 0)
+    fresh: dict[int, int] = {}
+    for keys in portions(sorted(envelopes)):
+        some = {key: envelopes[key] for key in keys}
+        items = _into_inbox(session, some, this)
+        mails = _by_mail(session, some, this) if ways.mail else {}
+        _by_webhook(session, some, this)
+        fresh.update({key[0]: one for key, one in mails.items() if key[1] == DIGEST})
+        posted = Posted(posted.items + items, posted.mails + len(mails))
+    absorb_older(session, fresh, this.today)
+    return posted
+
+
+def _into_inbox(session: Session, envelopes: _Envelopes, this: Round) -> int:
+    inbox = _write_messages(session, envelopes, Channel.INBOX, this)
     failpoint("plan.messages_written")
-    found = briefs(session, {one.told.fact.task.task_id for one in written})
-    told = with_latest(session, found, today) if _needs_latest(written) else found
+    told = _briefs(session, envelopes, this.today)
     digests = {
-        key: compose([_occasion(one, told, this) for one in ones])
-        for key, ones in envelopes.items()
+        key: compose([_occasion(one, told, this) for one in envelopes[key]]) for key in inbox
     }
-    _fill_inbox(session, inbox, digests, at)
-    mails = _by_mail(session, envelopes, this) if ways.mail else {}
-    _by_webhook(session, envelopes, this)
-    return Posted(items=len(inbox), mails=len(mails))
+    _fill_inbox(session, inbox, digests, this.at)
+    return len(inbox)
+
+
+def _briefs(session: Session, envelopes: _Envelopes, today: date) -> Mapping[int, Brief]:
+    facts = [one.told.fact for ones in envelopes.values() for one in ones]
+    events = {one.task.task_id for one in facts if one.rule.anchor in EVENTS}
+    found = briefs(session, {one.task.task_id for one in facts})
+    return with_latest(session, found, today, only=events)
 
 
 def _by_mail(session: Session, envelopes: _Envelopes, this: Round) -> dict[tuple[int, str], int]:
     reachable = mail_addresses(session, {person for person, _ in envelopes})
     wanted = _going_by(Channel.MAIL, envelopes, this, reachable)
-    mails = _write_messages(session, wanted, Channel.MAIL, this.today, this.at)
-    _absorb(session, {key[0]: one for key, one in mails.items() if key[1] == DIGEST}, this.today)
-    return mails
+    return _write_messages(session, wanted, Channel.MAIL, this)
 
 
 def _by_webhook(session: Session, envelopes: _Envelopes, this: Round) -> None:
     robots = webhooks_for(session, {person for person, _ in envelopes})
     wanted = _going_by(Channel.WEBHOOK, envelopes, this, robots)
-    made = _write_messages(session, wanted, Channel.WEBHOOK, this.today, this.at)
+    made = _write_messages(session, wanted, Channel.WEBHOOK, this)
+    of_robot: dict[int, list[int]] = defaultdict(list)
     for (person_id, _), message_id in made.items():
+        of_robot[robots[person_id]].append(message_id)
+    for robot_id, message_ids in of_robot.items():
         session.execute(
             update(Message)
-            .where(Message.id == message_id)
-            .values(robot_id=robots[person_id])
+            .where(among(Message.id, message_ids))
+            .values(robot_id=robot_id)
             .execution_options(synchronize_session=False)
         )
 
@@ -105,10 +125,6 @@ def _going_by(
     return found
 
 
-def _needs_latest(written: Sequence[Written]) -> bool:
-    return any(one.told.fact.rule.anchor in EVENTS for one in written)
-
-
 def _envelopes(written: Iterable[Written]) -> dict[tuple[int, str], list[Written]]:
     at_once: dict[int, list[Written]] = defaultdict(list)
     found: dict[tuple[int, str], list[Written]] = defaultdict(list)
@@ -124,34 +140,36 @@ def _envelopes(written: Iterable[Written]) -> dict[tuple[int, str], list[Written
 
 
 def _write_messages(
-    session: Session, envelopes: _Envelopes, channel: Channel, today: date, at: datetime
+    session: Session, envelopes: _Envelopes, channel: Channel, this: Round
 ) -> dict[tuple[int, str], int]:
     there = channel is Channel.INBOX
     rows = [
         {
             "person_id": person_id,
-            "day_on": today,
+            "day_on": this.today,
             "channel": channel,
             "kind": kind,
             "state": MessageState.SENT if there else MessageState.WAITING,
             "message_id": secrets.token_hex(16),
             "fence": 0,
-            "not_before": at,
+            "not_before": this.at,
             "attempts": 0,
-            "sent_at": at if there else None,
+            "sent_at": this.at if there else None,
             "last_error": "",
         }
         for person_id, kind in sorted(envelopes)
     ]
     found = insert_new(session, Message, rows, Message.id, Message.person_id, Message.kind)
     ids = {(person_id, kind): message_id for message_id, person_id, kind in found}
-    held = [
-        {"message_id": message_id, "fact_id": one.fact_id, "dropped": None}
-        for key, message_id in ids.items()
-        for one in envelopes[key]
-    ]
-    if held:
-        session.execute(insert(MessageFact), held)
+    insert_rows(
+        session,
+        MessageFact,
+        (
+            {"message_id": message_id, "fact_id": one.fact_id, "dropped": None}
+            for key, message_id in ids.items()
+            for one in envelopes[key]
+        ),
+    )
     return ids
 
 
@@ -173,55 +191,22 @@ def _fill_inbox(
     ]
     items = insert_new(session, InboxItem, rows, InboxItem.id, InboxItem.message_id)
     of_message = {message_id: item_id for item_id, message_id in items}
-    lines = [
-        {
-            "item_id": of_message[message_id],
-            "position": position,
-            "task_id": line.task_id,
-            "heading": line.heading,
-            "text": f"{line.name}：{line.text}",
-            "copy_text": line.copy_text,
-        }
-        for key, message_id in inbox.items()
-        for position, line in enumerate(digests[key].lines, start=1)
-    ]
-    if lines:
-        session.execute(insert(InboxLine), lines)
-
-
-def _absorb(session: Session, digests: Mapping[int, int], today: date) -> None:
-    """Let today's mails tell also what older ones, still waiting, would have told: one digest a day."""
-    older = session.execute(
-        select(Message.id, Message.person_id).where(
-            Message.channel == Channel.MAIL,
-            Message.kind == DIGEST,
-            Message.state == MessageState.WAITING,
-            Message.day_on < today,
-        )
-    ).all()
-    for old_id, person_id in older:
-        if person_id not in digests:
-            continue
-        held = select(MessageFact.fact_id).where(
-            MessageFact.message_id == old_id, MessageFact.dropped.is_(None)
-        )
-        session.execute(
-            insert(MessageFact),
-            [
-                {"message_id": digests[person_id], "fact_id": fact_id, "dropped": None}
-                for fact_id in session.scalars(held).all()
-            ],
-        )
-        session.execute(
-            update(MessageFact)
-            .where(MessageFact.message_id == old_id)
-            .values(dropped=Dropped.OVERTAKEN)
-        )
-        session.execute(
-            update(Message)
-            .where(Message.id == old_id)
-            .values(state=MessageState.CANCELLED, last_error="并入当日提醒一起发送")
-        )
+    insert_rows(
+        session,
+        InboxLine,
+        (
+            {
+                "item_id": of_message[message_id],
+                "position": position,
+                "task_id": line.task_id,
+                "heading": line.heading,
+                "text": f"{line.name}：{line.text}",
+                "copy_text": line.copy_text,
+            }
+            for key, message_id in inbox.items()
+            for position, line in enumerate(digests[key].lines, start=1)
+        ),
+    )
 
 
 def _occasion(one: Written, told: Mapping[int, Brief], this: Round) -> Occasion:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -88,7 +89,7 @@ def told_between(session: Session, this: Round, since: date, today: date) -> lis
     tasks = queries.tasks_with_days(session, _once(found.values()), this.only)
     # What stood in an answered digest of yesterday is found again by its own day, however many traces followed.
     events = happened(session, queries.trace_before(session, since), midnight(since), this.only)
-    return _for_people(due([*tasks, *events], found), this)
+    return _for_people(due(chain(tasks, events), found), this)
 
 
 def windows_of(this: Round, since: date, today: date) -> dict[int, Windows]:

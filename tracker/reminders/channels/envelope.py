@@ -1,12 +1,12 @@
 """A mail as it is handed over: the headers from typed values, both bodies in Base64."""
 
+from base64 import encodebytes
 from datetime import datetime
 from email import policy
 from email.header import Header
 from email.headerregistry import Address
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.core.text import clean_line
@@ -32,21 +32,46 @@ class Mail(NamedTuple):
 def compose_mail(sender: str, mail: Mail) -> bytes:
     """Make the message, ready for the line; Base64 passes every server, also those without 8BITMIME.
 
-    Names and subjects are one line of encoded words each, so that no line break can smuggle a header in.
+    Names and subjects are one line of encoded words each, so that no line break can smuggle a header in. The two
+    bodies always look the same (RFC 2046), so only the headers go through the library: its generator of whole
+    messages takes three times as long as all the rest.
 
     Raises:
         ValueError, IndexError: the address of the recipient is none.
     """
-    message = MIMEMultipart("alternative", boundary=f"=-{mail.message_id}")
-    message["From"] = _mailbox(_SENDER, sender)
-    message["To"] = _mailbox(clean_line(mail.name), _checked(mail.to))
-    message["Subject"] = _encoded(clean_line(mail.subject))
-    message["Date"] = format_datetime(mail.at)
-    message["Message-ID"] = f"<{mail.message_id}@{sender.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.attach(MIMEText(mail.text, "plain", "utf-8"))
-    message.attach(MIMEText(mail.html, "html", "utf-8"))
-    return message.as_bytes(policy=_AS_SENT)
+    boundary = f"=-{mail.message_id}"
+    headers = {
+        "From": _sender(sender),
+        "To": _mailbox(clean_line(mail.name), _checked(mail.to)),
+        "Subject": _encoded(clean_line(mail.subject)),
+        "Date": format_datetime(mail.at),
+        "Message-ID": f"<{mail.message_id}@{sender.rpartition('@')[2]}>",
+        "Auto-Submitted": "auto-generated",
+        "MIME-Version": "1.0",
+        "Content-Type": f'multipart/alternative; boundary="{boundary}"',
+    }
+    return b"".join(
+        (
+            *(_AS_SENT.fold_binary(name, value) for name, value in headers.items()),
+            b"\r\n",
+            _part(boundary, "plain", mail.text),
+            _part(boundary, "html", mail.html),
+            f"--{boundary}--\r\n".encode("ascii"),
+        )
+    )
+
+
+def _part(boundary: str, kind: str, text: str) -> bytes:
+    head = (
+        f"--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    return head.encode("ascii") + encodebytes(text.encode()).replace(b"\n", b"\r\n")
+
+
+@lru_cache(maxsize=8)
+def _sender(address: str) -> str:
+    return _mailbox(_SENDER, address)
 
 
 def _mailbox(name: str, address: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
-from tracker.reminders.queries.portions import portions
+from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.rules.wording import Brief, day_words
 from tracker.tasks.models import Correction, Extension, ExtensionState, Progress, Task, Trace
 from tracker.tasks.rules.corrections import Subject
@@ -37,17 +37,25 @@ def briefs(session: Session, task_ids: Collection[int]) -> dict[int, Brief]:
         .outerjoin(handler, handler.id == Task.handler_id)
         .outerjoin(leader, leader.id == Task.leader_id)
     )
-    return {row[0]: Brief(*row) for row in portions(session, wanted, Task.id, task_ids)}
+    return {row[0]: Brief(*row) for row in session.execute(narrowed(wanted, Task.id, task_ids))}
 
 
-def with_latest(session: Session, found: Mapping[int, Brief], today: date) -> dict[int, Brief]:
-    """Add what was said at the latest return or refusal, and how the latest request for more time stands."""
-    notes = _notes(session, found)
-    extensions = _extension_words(session, found, today)
-    return {
-        task_id: replace(brief, note=notes.get(task_id, ""), extension=extensions.get(task_id, ""))
-        for task_id, brief in found.items()
+def with_latest(
+    session: Session, found: Mapping[int, Brief], today: date, *, only: Collection[int]
+) -> Mapping[int, Brief]:
+    """Add what was said at the latest return or refusal, and how the latest request for more time stands.
+
+    ``only`` names the tasks whose sentence says so; nothing is asked when there is none.
+    """
+    if not only:
+        return found
+    notes = _notes(session, only)
+    extensions = _extension_words(session, only, today)
+    told = {
+        one: replace(found[one], note=notes.get(one, ""), extension=extensions.get(one, ""))
+        for one in only
     }
+    return {**found, **told}
 
 
 def _notes(session: Session, task_ids: Collection[int]) -> dict[int, str]:
@@ -59,7 +67,7 @@ def _notes(session: Session, task_ids: Collection[int]) -> dict[int, str]:
         .where(Trace.step.in_((Step.RETURN, Step.DECLINE)))
         .order_by(Trace.position, Correction.id)
     )
-    return {row[0]: row[1] for row in portions(session, wanted, Trace.task_id, task_ids)}
+    return {row[0]: row[1] for row in session.execute(narrowed(wanted, Trace.task_id, task_ids))}
 
 
 def _extension_words(session: Session, task_ids: Collection[int], today: date) -> dict[int, str]:
@@ -67,8 +75,8 @@ def _extension_words(session: Session, task_ids: Collection[int], today: date) -
         Extension.task_id, Extension.state, Extension.proposed_on, Extension.reason
     ).order_by(Extension.id)
     words: dict[int, str] = {}
-    for task_id, state, proposed_on, reason in portions(
-        session, wanted, Extension.task_id, task_ids
+    for task_id, state, proposed_on, reason in session.execute(
+        narrowed(wanted, Extension.task_id, task_ids)
     ):
         until = day_words(proposed_on, today)
         words[task_id] = {

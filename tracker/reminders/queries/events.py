@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core.clock import day_of
+from tracker.core.many import among
+from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.queries.planning import facts_of
 from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.planner import TaskFacts
@@ -52,21 +54,16 @@ def happened(
 
     ``only`` narrows to some tasks.
     """
-    wanted = (
-        select(
-            Trace.task_id,
-            Trace.step,
-            Trace.to_state,
-            func.max(Trace.id),
-            func.max(Trace.entered_at),
-        )
-        .where(Trace.id > after_trace, Trace.step.in_(_ANCHORS), Trace.entered_at >= not_before)
-        .group_by(Trace.task_id, Trace.step, Trace.to_state)
+    # Grouped here and not there: to group, SQLite would walk the whole trail along its index of tasks.
+    wanted = select(Trace.task_id, Trace.step, Trace.to_state, Trace.id, Trace.entered_at).where(
+        Trace.id > after_trace, Trace.step.in_(_ANCHORS), Trace.entered_at >= not_before
     )
     latest: dict[tuple[int, Anchor], _Entry] = {}
-    for task_id, step, to_state, trace_id, entered_at in session.execute(wanted):
+    for task_id, step, to_state, trace_id, entered_at in session.execute(
+        narrowed(wanted, Trace.task_id, only)
+    ):
         anchor = _ANCHORS[step]
-        if (anchor is Anchor.WAITING and to_state not in REVIEWS) or _left_out(task_id, only):
+        if anchor is Anchor.WAITING and to_state not in REVIEWS:
             continue
         key = (task_id, anchor)
         entry = _Entry(trace_id, entered_at)
@@ -86,11 +83,9 @@ def _last_words(
     return {(task_id, anchor): entry.at for (task_id, _), (entry, anchor) in newest.items()}
 
 
-def _left_out(task_id: int, only: Collection[int] | None) -> bool:
-    return only is not None and task_id not in only
-
-
 def _rows(session: Session, latest: dict[tuple[int, Anchor], datetime]) -> list[TaskFacts]:
+    if not latest:
+        return []
     facts = facts_of(session, {task_id for task_id, _ in latest})
     asked = {task_id for task_id, anchor in latest if anchor is Anchor.ASKED}
     open_asked, above = open_requests(session, asked)
@@ -111,7 +106,7 @@ def open_requests(session: Session, task_ids: Collection[int]) -> tuple[set[int]
         return set(), set()
     rows = session.execute(
         select(Extension.task_id, Extension.state, Extension.late, Extension.round)
-        .where(Extension.task_id.in_(task_ids))
+        .where(among(Extension.task_id, task_ids))
         .order_by(Extension.id)
     ).all()
     waiting = {row.task_id: row for row in rows if row.state is ExtensionState.ASKED}

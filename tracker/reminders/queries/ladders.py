@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, Unit
 from tracker.reminders.models import Preference, Robot, RuleRow
-from tracker.reminders.queries.portions import portions
+from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.hours import clock_time
 from tracker.reminders.rules.ladder import Anchor, Part, Rule
@@ -84,8 +84,8 @@ def wishes(session: Session, only: Collection[int] | None = None) -> dict[int, W
         person_id: Wish(
             clock_time(not_before), mail, webhook, frozenset(one for one in muted.split(",") if one)
         )
-        for person_id, not_before, mail, webhook, muted in portions(
-            session, wanted, Preference.person_id, only
+        for person_id, not_before, mail, webhook, muted in session.execute(
+            narrowed(wanted, Preference.person_id, only)
         )
     }
 
@@ -93,7 +93,7 @@ def wishes(session: Session, only: Collection[int] | None = None) -> dict[int, W
 def mail_addresses(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     """Answer the mail address of each person who has one."""
     wanted = select(Person.id, Person.email).where(Person.email.is_not(None), Person.email != "")
-    return {row[0]: row[1] for row in portions(session, wanted, Person.id, person_ids)}
+    return {row[0]: row[1] for row in session.execute(narrowed(wanted, Person.id, person_ids))}
 
 
 def webhooks_for(session: Session, person_ids: Collection[int]) -> dict[int, int]:
@@ -114,7 +114,7 @@ def webhooks_for(session: Session, person_ids: Collection[int]) -> dict[int, int
         .order_by(Appointment.id.desc())
     )
     found: dict[int, int] = {}
-    for person_id, path in portions(session, wanted, Appointment.person_id, person_ids):
+    for person_id, path in session.execute(narrowed(wanted, Appointment.person_id, person_ids)):
         way = [int(one) for one in path.strip("/").split("/")]
         robot_id = next((hooks[one] for one in reversed(way) if one in hooks), None)
         if robot_id is not None:

@@ -1,6 +1,6 @@
 """What the planner reads: facts of tasks, who holds which post, what has been told before."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.reminders.models import Message, PlannedDay, ReminderFact
-from tracker.reminders.queries.portions import portions
+from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.rules.ladder import PERIODS, Anchor
 from tracker.reminders.rules.planner import TaskFacts, Windows, first_of_period
 from tracker.reminders.rules.states import Channel, FactState
@@ -16,6 +16,7 @@ from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.lifecycle import State
 
 DIGEST = "digest"
+_A_FEW_AT_A_TIME = {"yield_per": 500}
 _FACTS = (
     Task.id,
     Task.unit_id,
@@ -81,15 +82,16 @@ def changed_since(session: Session, trace_id: int) -> frozenset[int]:
 
 def tasks_with_days(
     session: Session, found: Iterable[Windows], only: Collection[int] | None = None
-) -> list[TaskFacts]:
-    """Answer the facts of the tasks with a day, in a state, for which a rule of some window speaks.
+) -> Iterator[TaskFacts]:
+    """Answer the facts of the tasks with a day, in a state, for which a rule of some window speaks, as they are read.
 
     ``only`` narrows to some tasks. One statement; what was entered lately comes from ``events.happened``.
     """
     days = [one for window in _merged(found) if (one := _condition(*window)) is not None]
-    if not days:
-        return []
-    return [TaskFacts(*row) for row in portions(session, _facts().where(or_(*days)), Task.id, only)]
+    if days:
+        wanted = narrowed(_facts().where(or_(*days)), Task.id, only)
+        for row in session.execute(wanted, execution_options=_A_FEW_AT_A_TIME):
+            yield TaskFacts(*row)
 
 
 def _merged(found: Iterable[Windows]) -> Iterable[tuple[Anchor, set[date], set[State]]]:
@@ -108,9 +110,9 @@ def _merged(found: Iterable[Windows]) -> Iterable[tuple[Anchor, set[date], set[S
 def _condition(anchor: Anchor, days: set[date], states: set[State]) -> ColumnElement[bool] | None:
     among = Task.state.in_(sorted(states))
     if anchor is Anchor.DUE:
-        return Task.due_on.between(min(days), max(days)) & among
+        return Task.due_on.in_(sorted(days)) & among
     if anchor is Anchor.ASSIGNED:
-        return Task.assigned_on.between(min(days), max(days)) & among
+        return Task.assigned_on.in_(sorted(days)) & among
     if anchor in PERIODS:
         first = min(first_of_period(anchor, day) for day in days)
         return among & (or_(Task.moved_on.is_(None), Task.moved_on < first))
@@ -119,7 +121,9 @@ def _condition(anchor: Anchor, days: set[date], states: set[State]) -> ColumnEle
 
 def facts_of(session: Session, task_ids: Collection[int]) -> dict[int, TaskFacts]:
     """Answer the facts of some tasks as they stand now, whatever their state."""
-    return {row[0]: TaskFacts(*row) for row in portions(session, _facts(), Task.id, task_ids)}
+    return {
+        row[0]: TaskFacts(*row) for row in session.execute(narrowed(_facts(), Task.id, task_ids))
+    }
 
 
 def facts_from(task: Task) -> TaskFacts:
@@ -136,7 +140,10 @@ def told_before(session: Session, since: date, only: Collection[int] | None = No
         ReminderFact.recipient_id,
         ReminderFact.due_on,
     ).where(ReminderFact.occurrence_on > since)
-    return {Key(*row) for row in portions(session, wanted, ReminderFact.task_id, only)}
+    rows = session.execute(
+        narrowed(wanted, ReminderFact.task_id, only), execution_options=_A_FEW_AT_A_TIME
+    )
+    return {Key(*row) for row in rows}
 
 
 def digest_of_today(session: Session, today: date) -> frozenset[int]:

@@ -11,7 +11,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.reminders.queries import planning
 from tracker.reminders.queries.briefs import briefs
 from tracker.reminders.queries.ladders import load_ladders, wishes
-from tracker.reminders.queries.portions import portions
+from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.queries.standing import Standing, standing
 from tracker.reminders.rules.explaining import moved_words
 from tracker.reminders.rules.planner import (
@@ -75,7 +75,7 @@ def foreseen(
 
 def _people(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str | None]]:
     """Answer name and mail address of some people."""
-    rows = portions(session, select(Person.id, Person.name, Person.email), Person.id, ids)
+    rows = session.execute(narrowed(select(Person.id, Person.name, Person.email), Person.id, ids))
     return {row[0]: (row[1], row[2]) for row in rows}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from tracker.reminders.models import ChannelState, Message, MessageFact, ReminderFact, Robot
@@ -45,21 +45,34 @@ def database_now(session: Session) -> datetime:
 def claimable(
     session: Session, channel: Channel, at: datetime, now: datetime, limit: int
 ) -> list[int]:
-    """Answer ids of messages whose time has come, or whose sender was silent for too long; locked on PostgreSQL."""
-    wanted = _ready(channel, at, now).order_by(Message.not_before, Message.id).limit(limit)
-    return list(session.scalars(wanted.with_for_update(skip_locked=True)))
+    """Answer ids of messages whose sender was silent for too long, or whose time has come; locked on PostgreSQL.
+
+    Asked for apart, since each is walked along the index in its order: a batch costs the same however many wait.
+    """
+    found: list[int] = []
+    for ready in (_lapsed(now), _waits(at)):
+        wanted = _of_channel(channel, at).where(ready).order_by(Message.not_before, Message.id)
+        few = wanted.limit(limit - len(found)).with_for_update(skip_locked=True)
+        found.extend(session.scalars(few))
+    return found
 
 
 def anything_to_send(session: Session, channel: Channel, at: datetime) -> bool:
     """Answer whether the queue is worth a transaction that writes."""
-    wanted = _ready(channel, at, database_now(session)).limit(1)
-    return session.scalar(wanted) is not None
+    ready = or_(_lapsed(database_now(session)), _waits(at))
+    return session.scalar(_of_channel(channel, at).where(ready).limit(1)) is not None
 
 
-def _ready(channel: Channel, at: datetime, now: datetime) -> Select[int]:
-    waits = and_(Message.state == MessageState.WAITING, Message.not_before <= at)
-    lapsed = and_(Message.state == MessageState.LEASED, Message.lease_until < now)
-    ready = select(Message.id).where(Message.channel == channel, or_(waits, lapsed))
+def _waits(at: datetime) -> ColumnElement[bool]:
+    return and_(Message.state == MessageState.WAITING, Message.not_before <= at)
+
+
+def _lapsed(now: datetime) -> ColumnElement[bool]:
+    return and_(Message.state == MessageState.LEASED, Message.lease_until < now)
+
+
+def _of_channel(channel: Channel, at: datetime) -> Select[int]:
+    ready = select(Message.id).where(Message.channel == channel)
     if channel not in ROBOTS:
         return ready
     resting = select(Robot.id).where(Robot.paused_until > at)

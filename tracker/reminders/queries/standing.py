@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, StandIn
 from tracker.accounts.permissions import Role
-from tracker.reminders.queries.portions import portions
+from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.planner import TaskFacts
 
@@ -84,9 +84,9 @@ def standing(
         )
         .order_by(Appointment.person_id)
     )
-    rows = list(portions(session, wanted, Appointment.person_id, only))
+    rows = list(session.execute(narrowed(wanted, Appointment.person_id, only)))
     if only is not None and units:
-        rows.extend(portions(session, wanted, Appointment.unit_id, units))
+        rows.extend(session.execute(narrowed(wanted, Appointment.unit_id, units)))
     in_post: set[int] = set()
     hats: dict[tuple[int, Role], dict[int, None]] = {}
     for person_id, unit_id, role in rows:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 
 @dataclass(frozen=True, slots=True)
 class DayEntry:
@@ -19,6 +17,8 @@ class DayEntry:
 
 def render_ics(entries: Iterable[DayEntry], *, name: str, at: datetime) -> bytes:
     """Answer the calendar, lines folded at 75 octets and text escaped as RFC 5545 wants it."""
+    from icalendar import Calendar, Event  # noqa: PLC0415  eighty modules, and few people subscribe
+
     calendar = Calendar()
     calendar.add("prodid", "-//zhenggai-tracker//deadlines//ZH")
     calendar.add("version", "2.0")

@@ -84,16 +84,6 @@ class WorkCalendar:
             day = self._nearest(day + step, step)
         return day
 
-    def between(self, start: date, end: date) -> int:
-        """Count the working days from one day to another; the reverse of ``plus``.
-
-        Forward: those after ``start`` up to and including ``end``. Backward, and negative: those before ``start``
-        down to and including ``end``.
-        """
-        if end < start:
-            return -sum(self.is_workday(end + _DAY * n) for n in range((start - end).days))
-        return sum(self.is_workday(start + _DAY * n) for n in range(1, (end - start).days + 1))
-
     def _is_workday(self, day: date) -> bool:
         if day in self.set_days:
             return self.set_days[day].is_workday

@@ -1,6 +1,7 @@
 """The sentences of reminders, as a colleague would write them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tracker.reminders.rules.ladder import Part, Wording
 from tracker.reminders.rules.wording.brief import (
@@ -11,6 +12,8 @@ from tracker.reminders.rules.wording.brief import (
 )
 from tracker.reminders.rules.wording.templates import fill
 from tracker.tasks.rules.lifecycle import REVIEWS, State
+
+_DAY = timedelta(days=1)
 
 
 def sentence(occasion: Occasion) -> str:
@@ -30,7 +33,7 @@ def _left_words(occasion: Occasion) -> str:
         return "今天到期"
     if left < 0:
         return f"{due}到期，已经超期{-left}天"
-    if occasion.calendar.between(today, brief.due_on) == 0:
+    if occasion.calendar.on_or_after(today + _DAY) > brief.due_on:
         return f"{due}到期，到期前都是休息日，今天是最后一个工作日"
     return f"明天（{due}）到期" if left == 1 else f"{due}到期，还有{left}天"
 
