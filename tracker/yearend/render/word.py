@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.documents.render.word import write_word
+from tracker.documents.rules.hidden import LONGEST_LABEL
 from tracker.documents.rules.paper import (
     Addressee,
     Attachment,
@@ -17,9 +18,10 @@ from tracker.documents.rules.paper import (
     Title,
 )
 from tracker.documents.rules.paper import Table as PaperTable
-from tracker.yearend.rules.draft import Draft, Section
+from tracker.yearend.rules.draft import Draft, Passage, Section
 from tracker.yearend.rules.ledger import LedgerRow
 from tracker.yearend.rules.numbers import han
+from tracker.yearend.rules.reading_back.pairing import key_label
 from tracker.yearend.rules.tables import Table
 from tracker.yearend.rules.year import YearReport
 
@@ -64,7 +66,7 @@ def _body(draft: Draft, numbers: Mapping[int, str]) -> Iterator[Block]:
 
 
 def _section(section: Section, numbers: Mapping[int, str]) -> Iterator[Block]:
-    """Set a section; what is still open hides its task numbers, by which next year's import knows it again."""
+    """Set a section; each paragraph hides what it tells of, by which a later reading knows it again."""
     items = 0
     for number, part in enumerate(section.parts, start=1):
         if part.heading:
@@ -74,9 +76,18 @@ def _section(section: Section, numbers: Mapping[int, str]) -> Iterator[Block]:
             if passage.lead:
                 items += 1
                 lead = f"（{han(items)}）{passage.lead}"
-            known = passage.tasks if section.key == "problems" else ()
-            label = " ".join(numbers[one] for one in known)
+            label = label_of(section, passage, numbers)
             yield Paragraph(passage.text, lead=lead, label=label)
+
+
+def label_of(section: Section, passage: Passage, numbers: Mapping[int, str]) -> str:
+    """Answer what a paragraph hides: its key, by which a rewritten file is read back, and open task numbers."""
+    known = passage.tasks if section.key == "problems" else ()
+    words = [numbers[one] for one in known]
+    if passage.key and passage.tasks:
+        words.append(key_label(passage.key))
+    label = " ".join(words)
+    return label if len(label) <= LONGEST_LABEL else " ".join(words[:-1])[:LONGEST_LABEL]
 
 
 def _end(report: YearReport, signed_on: date) -> Iterator[Block]:
