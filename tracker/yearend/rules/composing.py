@@ -108,6 +108,7 @@ def _last_year(
     facts: YearFacts, results: dict[int, Result], last: LastYear, length: Length
 ) -> tuple[Passage, ...]:
     new = new_this_year(facts, results)
+    told: tuple[Passage | None, ...]
     if length is Length.CLAUSE:
         told = (clause(last), new) if facts.outline else (new,)
     else:

@@ -45,7 +45,11 @@ class Edited:
 def lay_over(drafted: Draft, edits: Edits, tasks: Sequence[TaskFact] = ()) -> Edited:
     """Lay people's edits over a drafted report; ``tasks`` are those of the year, to name what is left out."""
     laid = {one.key: _laid(one, edits) for one in _all(drafted)}
-    own = {key: _own(key, edit) for key, edit in edits.by_key.items() if key.startswith(OWN)}
+    own = {
+        key: _own(key, edit)
+        for key, edit in edits.by_key.items()
+        if key.startswith(OWN) and edit.is_reworded
+    }
     laid |= own
     sections = tuple(_section(one, laid, edits) for one in drafted.sections)
     whole = _with_own(sections, list(own.values()), edits)

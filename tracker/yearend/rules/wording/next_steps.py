@@ -125,5 +125,5 @@ def _lasting(facts: YearFacts) -> Passage | None:
     told = f"{'、'.join(named)}{'' if len(named) == number else '等'}"
     of = told if number == 1 else f"{told}{number}项"
     text = f"{of}作为长期坚持事项，每季度复核一次，出现反复的重新列入整改。"
-    told = (Sentence(text, tuple(task.id for _, task in going_on)),)
-    return Passage(told, lead="长期坚持事项按季复核。", key="plan:lasting")
+    sentence = Sentence(text, tuple(task.id for _, task in going_on))
+    return Passage((sentence,), lead="长期坚持事项按季复核。", key="plan:lasting")
