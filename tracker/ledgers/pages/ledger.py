@@ -1,34 +1,48 @@
 """What the ledger is given: rows under chosen columns, filters in words, three counts, views."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from tracker.ledgers.rules.columns import BY_KEY, Key
+from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.views import FIRST, View
 from tracker.tasks.pages import Choice
 from tracker.tasks.queries import Counts, LedgerFilter
+from tracker.tasks.queries.listed import LatestProgress
 from tracker.tasks.rules.looks import Look
 
 Link = tuple[str, str]
 Tool = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The newest progress of a row: its words and the day that it tells of."""
+class Cell(NamedTuple):
+    """What stands in a row under one column: its heading, and its words unless it is drawn from the row itself."""
 
-    text: str
-    done_on: date
+    key: Key
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the viewer may do from a row.
+
+    ``tick`` offers the row for work on many; ``record_url`` opens the form in which a clerk records what somebody
+    else has done (代录); ``amend_urls`` and ``report_urls`` are the small form inside the row and the whole page of
+    the same step.
+    """
+
+    tick: bool
+    record_url: str | None
+    amend_urls: Link | None
+    report_urls: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A task as one row: ``cells`` hold what is plain text by column, the rest is drawn.
+    """A task as one row with its cells in the order of the columns; a row of the past has no ``doors``.
 
-    ``record_url`` opens the form in which a clerk records what somebody else has done (代录); ``amend_urls`` and
-    ``report_urls`` are the small form inside the row and the whole page of the same step.
+    It is drawn from nothing but its own values, so equal rows are drawn once (``kept`` in tracker/web/render.py).
     """
 
     task_id: int
@@ -36,18 +50,15 @@ class ShownRow:
     number: str
     title: str
     rest: str
-    cells: Mapping[str, str]
+    cells: tuple[Cell, ...]
     state: Look
     light: Look | None
     still: Look | None
     due_text: str
     due_on: date | None
     due_note: str
-    progress: Told | None
-    record_url: str | None = None
-    amend_urls: Link | None = None
-    report_urls: Link | None = None
-    tick: bool = False
+    progress: LatestProgress | None
+    doors: Doors | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +68,6 @@ class RowPage:
     template: ClassVar[str] = "ledgers/_row_alone.html"
 
     row: ShownRow
-    keys: tuple[Key, ...]
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Answer the headings of plain columns, for cards on the phone."""
-        return titles_of(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +124,6 @@ class LedgerPage:
     meeting_url: str | None
 
     @property
-    def titles(self) -> dict[str, str]:
-        """Answer the headings of plain columns, for cards on the phone."""
-        return titles_of(self.keys)
-
-    @property
     def wide(self) -> bool:
         """Answer whether the columns need a frame of their own to scroll in."""
         return not set(self.keys) <= set(FIRST)
@@ -132,8 +132,3 @@ class LedgerPage:
     def more_open(self) -> bool:
         """Answer whether a filter of the folded part is in force."""
         return bool(self.as_of_text) or any(one.chosen for one in self.more_choices)
-
-
-def titles_of(keys: Iterable[Key]) -> dict[str, str]:
-    """Answer the headings of columns by their keys."""
-    return {key.value: BY_KEY[key].title for key in keys}

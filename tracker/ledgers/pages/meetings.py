@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from tracker.ledgers.models import Meeting, MeetingRow
-from tracker.tasks.models import Progress, Task
+from tracker.tasks.models import Task
+from tracker.tasks.queries.listed import LatestProgress
 from tracker.tasks.rules.looks import Look
 from tracker.web.forms import ChineseForm
 
@@ -30,7 +31,7 @@ class Item:
     url: str
     state: Look
     light: Look | None
-    last: Progress | None
+    last: LatestProgress | None
     text: Any
     to_coordinate: Any
     save_url: str

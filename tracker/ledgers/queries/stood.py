@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from tracker.accounts.permissions import Viewer
 from tracker.ledgers.queries.lines import ledger_lines
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.tasks.models import Measure, Task, Trace
+from tracker.tasks.models import Measure, StepDay, Task, Trace
 from tracker.tasks.queries import Counts, LedgerFilter, LedgerSort
 from tracker.tasks.queries.ledger import narrowed
+from tracker.tasks.queries.listed import LISTED, ListedTask
 from tracker.tasks.rules.lifecycle import OPEN
 from tracker.tasks.rules.lights import light
 
@@ -23,7 +24,7 @@ class Stood:
     """What stood in the ledger at the end of a day, in the list's order: each row with its task of today."""
 
     day: date
-    rows: tuple[tuple[Task, LedgerLine], ...]
+    rows: tuple[tuple[ListedTask, LedgerLine], ...]
 
     @property
     def lines(self) -> tuple[LedgerLine, ...]:
@@ -42,9 +43,12 @@ def stood_on(
     are now. What came into the ledger later is left out. Four statements for each 500 tasks.
     """
     lasting = replace(wanted, state=None, light=None, only_open=False)
-    there = select(Trace.id).where(Trace.task_id == Task.id, Trace.done_on <= day).exists()
+    counts_on = func.coalesce(StepDay.done_on, Trace.done_on)
+    told = select(Trace.id).outerjoin(StepDay, StepDay.trace_id == Trace.id)
+    there = told.where(Trace.task_id == Task.id, counts_on <= day).exists()
     found = narrowed(viewer, lasting, today=day, sort=sort).where(there).limit(MOST + 1)
-    tasks = {one.id: one for one in session.scalars(found.options(contains_eager(Task.problem)))}
+    rows_there = session.execute(found.with_only_columns(*LISTED))
+    tasks = {one.id: one for one in map(ListedTask._make, rows_there)}
     if len(tasks) > MOST:
         return None
     lines = ledger_lines(session, list(tasks), day)

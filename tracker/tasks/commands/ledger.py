@@ -1,11 +1,11 @@
 """`tasks list` and `tasks show`: the ledger and one task on a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import click
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from tracker.accounts.models import Unit
 from tracker.core import clock
@@ -15,7 +15,8 @@ from tracker.tasks.access import task_with_number
 from tracker.tasks.commands.operator import operator_of, unit_named
 from tracker.tasks.models import Task
 from tracker.tasks.pages.records import ledger_record, task_record
-from tracker.tasks.queries import Leaf, LedgerFilter
+from tracker.tasks.queries import LedgerFilter
+from tracker.tasks.queries.ledger import narrowed
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Light
 from tracker.web.cli import ChineseGroup, say_json
@@ -79,7 +80,7 @@ def show(number: str, unit: str | None, *, as_json: bool) -> None:
         told = f"（{one.actor_name}代录，{one.means.label}）" if one.recorded else ""
         who = one.for_name or one.actor_name
         click.echo(
-            f"  {day(one.done_on)}  {one.step.label}  {who}{told}  {moment(one.entered_at)}录入"
+            f"  {day(one.day)}  {one.step.label}  {who}{told}  {moment(one.entered_at)}录入"
         )
 
 
@@ -105,7 +106,7 @@ def _rows(
     session: Session, ledger: Unit, year: int | None, as_of: date | None
 ) -> list[dict[str, Any]]:
     today = as_of or clock.today()
-    found = list(_tasks(session, ledger, year, today))
+    found = _tasks(session, ledger, year, today)
     if as_of is None:
         return [ledger_record(one, one.state, one.due_on, today) for one in found]
     stood = queries.standings_on(session, found, as_of)
@@ -116,15 +117,10 @@ def _rows(
     ]
 
 
-def _tasks(session: Session, ledger: Unit, year: int | None, today: date) -> Iterator[Task]:
-    wanted, number = LedgerFilter(unit_id=ledger.id, year=year), 0
-    reader = operator_of(ledger, today)
-    more = True
-    while more:
-        number += 1
-        page = queries.ledger(session, reader, wanted, today=today, leaf=Leaf(page=number))
-        yield from page.rows
-        more = page.has_next
+def _tasks(session: Session, ledger: Unit, year: int | None, today: date) -> Sequence[Task]:
+    wanted = LedgerFilter(unit_id=ledger.id, year=year)
+    found = narrowed(operator_of(ledger, today), wanted, today=today)
+    return session.scalars(found.options(contains_eager(Task.problem))).all()
 
 
 def _light(row: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.tasks.models import Progress, Task
+from tracker.tasks.queries.listed import LatestProgress, ListedTask
 from tracker.tasks.rules.lifecycle import OWED, State
 from tracker.tasks.rules.lights import days_without_movement, light
 from tracker.tasks.rules.looks import Look, light_look, state_look, stillness_look
@@ -14,20 +14,16 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A task as one row: how it stands, how it stands against its deadline, what moved last.
+    """A task as one row: how it stands, how it stands against its deadline, what moved last."""
 
-    ``record_url`` opens the form in which a clerk records what somebody else has done (代录).
-    """
-
-    task: Task
+    task: ListedTask
     url: str
     state: Look
     light: Look | None
     still: Look | None
     due_note: str
     rest: str
-    progress: Progress | None
-    record_url: str | None = None
+    progress: LatestProgress | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,9 @@ class Choice:
     chosen: str
 
 
-def ledger_row(task: Task, url: str, progress: Progress | None, today: date) -> LedgerRow:
+def ledger_row(
+    task: ListedTask, url: str, progress: LatestProgress | None, today: date
+) -> LedgerRow:
     """Lay out a task as a row."""
     days = days_without_movement(task.state, task.moved_on, today)
     return LedgerRow(
@@ -50,7 +48,7 @@ def ledger_row(task: Task, url: str, progress: Progress | None, today: date) -> 
         light=light_of(task.state, task.due_on, today),
         still=stillness_look(days) if days is not None else None,
         due_note=due_note(task.state, task.due_on, today),
-        rest=_rest(task.title, task.problem.text),
+        rest=_rest(task.title, task.text),
         progress=progress,
     )
 

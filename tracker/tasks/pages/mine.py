@@ -9,18 +9,29 @@ from tracker.tasks.pages.ledger import LedgerRow
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """One of the three lists; ``empty`` is said when nothing waits."""
+    """One page of one of the three lists; ``empty`` is said when nothing waits."""
 
     title: str
     empty: str
     rows: tuple[LedgerRow, ...]
+    number: int
+    previous_url: str | None
+    next_url: str | None
+
+    @property
+    def count(self) -> str:
+        """Answer how many there are in words; of what does not fit on one page only that it does not."""
+        if self.number > 1:
+            return ""
+        return f"{'超过' if self.next_url else ''} {len(self.rows)} 项"
 
 
 @dataclass(frozen=True, slots=True)
 class MinePage:
-    """我的待办: what waits on me, what I am to review, which deadlines are mine.
+    """我的待办: what waits on me, what I am to review, which deadlines are mine; or one of these lists alone.
 
-    ``said`` tells by task what was said last and waits for an answer; ``lacking`` is how many sustained tasks of the clerk's ledgers lack the review of the ``quarter``.
+    ``said`` tells by task what was said last and waits for an answer; ``lacking`` is how many sustained tasks of the
+    clerk's ledgers lack the review of the ``quarter``; ``all_url`` leads back from one list to all.
     """
 
     template: ClassVar[str] = "tasks/mine.html"
@@ -30,6 +41,7 @@ class MinePage:
     quarter: str
     lacking: int
     quarterly_url: str
+    all_url: str | None
 
     @property
     def nothing(self) -> bool:

@@ -61,7 +61,7 @@ from tracker.tasks.queries.life import (
     ticks_of,
 )
 from tracker.tasks.queries.lines import standings_on
-from tracker.tasks.queries.mine import MyWork, last_said, my_work, nearest_deadlines
+from tracker.tasks.queries.mine import Waiting, last_said, my_work, nearest_deadlines
 from tracker.tasks.queries.parties import judges_of_each, parties_of
 from tracker.tasks.queries.seals import (
     all_seals,
@@ -94,12 +94,12 @@ __all__ = [
     "LedgerChoices",
     "LedgerFilter",
     "LedgerSort",
-    "MyWork",
     "Office",
     "Officer",
     "Standing",
     "Ticks",
     "Use",
+    "Waiting",
     "all_seals",
     "bytes_used",
     "clerk_units",

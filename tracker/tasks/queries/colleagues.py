@@ -23,7 +23,7 @@ from tracker.accounts.models import Appointment, Person, StandIn, Unit
 from tracker.accounts.permissions import Role
 from tracker.accounts.queries import in_force
 from tracker.core.many import among
-from tracker.tasks.models import Task
+from tracker.tasks.queries.listed import AnyTask
 from tracker.tasks.rules.people import Colleague, Deputy
 
 
@@ -49,11 +49,11 @@ class Colleagues:
             elif role is not None:
                 self._hats[unit_id][person_id].add(role)
 
-    def leads_above(self, task: Task, person_id: int | None) -> bool:
+    def leads_above(self, task: AnyTask, person_id: int | None) -> bool:
         """Answer whether a person leads the unit above a task's ledger."""
         return (task.unit_id, person_id) in self._above
 
-    def colleagues(self, task: Task, also: frozenset[int | None]) -> tuple[Colleague, ...]:
+    def colleagues(self, task: AnyTask, also: frozenset[int | None]) -> tuple[Colleague, ...]:
         """Answer who wears a hat in a task's ledger, with the task's own leader and others who have part in it."""
         serving = self._of_unit(task.unit_id)
         named = (also | {task.leader_id}) - serving.keys()
@@ -77,7 +77,7 @@ class Colleagues:
 
 
 def serving_in(
-    tasks: Sequence[Task],
+    tasks: Sequence[AnyTask],
     people: frozenset[int],
     named_acceptors: frozenset[int],
     on: date,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -18,13 +19,14 @@ from sqlalchemy import (
     select,
     union,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.accounts.permissions import Viewer
 from tracker.core.many import among
 from tracker.core.paging import PAGE_SIZE, Page, page_of, piece
 from tracker.reports.rules.sources import Source
 from tracker.tasks.models import Measure, Problem, Task
+from tracker.tasks.queries.listed import LISTED, ListedTask
 from tracker.tasks.queries.seeing import Order, along, gathered, of_ledger, picked, seen_by, walked
 from tracker.tasks.queries.words import few_that_tell, tells
 from tracker.tasks.rules.kinds import TaskKind
@@ -32,6 +34,7 @@ from tracker.tasks.rules.lifecycle import OPEN, OWED, State
 from tracker.tasks.rules.lights import NEAR, Light
 
 MUCH = 1_000  # tasks; more are not counted on every page
+_KEPT = 256  # statements; people come back to the lists that they looked at
 
 
 class LedgerSort(StrEnum):
@@ -106,8 +109,15 @@ def narrowed(
 
 def ledger(
     session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date, leaf: Leaf = FIRST_LEAF
-) -> Page[Task]:
-    """Answer one page of the ledger, each task with its problem (one statement)."""
+) -> Page[ListedTask]:
+    """Answer one page of the ledger (one statement)."""
+    rows = session.execute(_page(viewer, wanted, today, leaf))
+    return page_of(map(ListedTask._make, rows), leaf.page)
+
+
+# To put such a statement together takes longer than to ask it, and people turn back to the same lists.
+@lru_cache(maxsize=_KEPT)
+def _page(viewer: Viewer, wanted: LedgerFilter, today: date, leaf: Leaf) -> Select[Any]:
     conditions, order = _conditions(wanted, today), _ORDERS[leaf.sort]
     most = leaf.page * PAGE_SIZE + 1
     if not leaf.much:
@@ -117,8 +127,8 @@ def ledger(
     else:
         found = walked(viewer, conditions, _SORTED_BY, order, most=most)
     shown = piece(select(found.c.id).order_by(*order.by(found.c)), leaf.page).subquery()
-    rows = select(Task).where(Task.id.in_(select(shown.c.id))).options(joinedload(Task.problem))
-    return page_of(session.scalars(rows.order_by(*order.by(Task))), leaf.page)
+    rows = select(*LISTED).join_from(shown, Task, Task.id == shown.c.id).join(Task.problem)
+    return rows.order_by(*order.by(Task))
 
 
 def looked_up(session: Session, wanted: LedgerFilter) -> LedgerFilter:
@@ -148,20 +158,28 @@ def _few(
 
 def counts_of(session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date) -> Counts:
     """Answer how many problems, tasks and measures a filter finds; slow when it is much (one statement)."""
-    found = _few(viewer, wanted, _conditions(wanted, today), [Task.id]).select().cte("counted")
-    return Counts(*session.execute(select(*_three(found))).one())
+    return Counts(*session.execute(_counting(viewer, wanted, today, None)).one())
 
 
 def counts_of_few(
     session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date
 ) -> Counts | None:
     """Answer the same, or None when it is much: more than :data:`MUCH` tasks (one statement)."""
-    conditions = _conditions(wanted, today)
-    found = _few(viewer, wanted, conditions, [Task.id], most=MUCH + 1).select().cte("counted")
-    problems, tasks, measures = _three(found)
-    few = tasks <= MUCH
-    counted = session.execute(select(case((few, problems)), tasks, case((few, measures)))).one()
+    counted = session.execute(_counting(viewer, wanted, today, MUCH)).one()
     return None if counted[0] is None else Counts(*counted)
+
+
+@lru_cache(maxsize=_KEPT)
+def _counting(
+    viewer: Viewer, wanted: LedgerFilter, today: date, few: int | None
+) -> Select[*tuple[Any, ...]]:
+    """Count problems, tasks and measures; of more than a ``few`` tasks only that there are more."""
+    most = None if few is None else few + 1
+    found = _few(viewer, wanted, _conditions(wanted, today), [Task.id], most=most)
+    problems, tasks, measures = _three(found.select().cte("counted"))
+    if few is None:
+        return select(problems, tasks, measures)
+    return select(case((tasks <= few, problems)), tasks, case((tasks <= few, measures)))
 
 
 def _three(found: CTE) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
@@ -116,21 +116,27 @@ def reviewed_in(
     return [(one, task) for one, task in rows]
 
 
+# Every page of somebody's own work asks it, so it is put together once.
+_REVIEWED = select(QuarterReview.id).where(
+    QuarterReview.task_id == Task.id,
+    QuarterReview.round == Task.round,
+    QuarterReview.year == bindparam("year"),
+    QuarterReview.quarter == bindparam("quarter"),
+)
+_MISSING = select(func.count(Task.id)).where(
+    Task.state == State.SUSTAINED,
+    Task.unit_id.in_(bindparam("units", expanding=True)),
+    ~_REVIEWED.exists(),
+)
+
+
 def reviews_missing(session: Session, viewer: Viewer, quarter: Quarter) -> int:
     """Answer how many sustained tasks of a clerk's ledgers lack the review of a quarter (one statement)."""
     units = clerk_units(viewer)
     if not units:
         return 0
-    there = select(QuarterReview.id).where(
-        QuarterReview.task_id == Task.id,
-        QuarterReview.round == Task.round,
-        QuarterReview.year == quarter.year,
-        QuarterReview.quarter == quarter.number,
-    )
-    missing = select(Task.id).where(
-        Task.state == State.SUSTAINED, Task.unit_id.in_(units), ~there.exists()
-    )
-    return len(session.scalars(missing).all())
+    asked = {"units": sorted(units), "year": quarter.year, "quarter": quarter.number}
+    return session.scalar(_MISSING, asked) or 0
 
 
 def clerk_units(viewer: Viewer) -> frozenset[int]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from tracker.tasks.models import Evidence, Extension, Measure, TaskRound, Trace
+from tracker.tasks.models import Evidence, Extension, Measure, StepDay, TaskRound, Trace
 from tracker.tasks.queries.evidence import stands
 from tracker.tasks.queries.sharing import TaskIds, sharing
 from tracker.tasks.rules.kinds import ExtensionState
@@ -91,10 +91,12 @@ def _evidence(task_ids: TaskIds) -> Select[Any]:
 
 def _steps(task_ids: TaskIds, as_of: date) -> Select[Any]:
     told, moved = (Trace.position, cast(Trace.from_state, Text)), Trace.from_state != Trace.to_state
-    days = (Trace.done_on,)
+    day = func.coalesce(StepDay.done_on, Trace.done_on)
+    days = (day,)
     line = _line(Kind.STEP, Trace, told, days=days, flag=moved, more=Trace.facts)
     joined = Trace.step == Step.JOIN
-    return line.where(Trace.task_id.in_(task_ids), or_(Trace.done_on > as_of, joined))
+    line = line.join_from(Trace, StepDay, StepDay.trace_id == Trace.id, isouter=True)
+    return line.where(Trace.task_id.in_(task_ids), or_(day > as_of, joined))
 
 
 def _line(

@@ -1,15 +1,29 @@
 """My work: what waits on me, what I am to review, which deadlines are mine."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
 from tracker.core.many import among
+from tracker.core.paging import PAGE_SIZE, Page
 from tracker.tasks.models import Extension, ExtensionState, Task, Trace
+from tracker.tasks.queries.listed import LISTED, AnyTask, ListedTask
 from tracker.tasks.queries.parties import judges_of_each
 from tracker.tasks.queries.seeing import (
     BY_STATE,
@@ -27,59 +41,80 @@ from tracker.tasks.rules.parties import approval_due, may_take
 from tracker.tasks.rules.people import Parties
 from tracker.tasks.rules.waiting import ANSWERS, SAID
 
-_MOST = 50
-# Of what may be the viewer's to review, so many are looked at closely; nobody works through more in a day.
+# Of what may be the viewer's to review, so many are looked at closely for each page of what is.
 _LOOKED_AT = 100
 _REVIEWS = tuple(one for one in State if approval_due(one))
+_KEPT = 256  # statements; to put one together takes longer than to ask it
 
 
-@dataclass(frozen=True, slots=True)
-class MyWork:
-    """Three lists for the signed-in person, each ordered by deadline, each of at most 50."""
+class Waiting(StrEnum):
+    """The three lists of a person's own work, each ordered by deadline."""
 
-    to_do: Sequence[Task]
-    to_review: Sequence[Task]
-    deadlines: Sequence[Task]
-
-
-def my_work(session: Session, viewer: Viewer) -> MyWork:
-    """Answer what waits on a viewer (seven statements at the most)."""
-    return MyWork(
-        to_do=session.scalars(_first(viewer, _to_do(viewer), _MOST)).all(),
-        to_review=to_review(session, viewer),
-        deadlines=session.scalars(_first(viewer, _deadlines(viewer), _MOST)).all(),
-    )
+    TO_DO = "to_do"
+    TO_REVIEW = "to_review"
+    DEADLINES = "deadlines"
 
 
-def to_review(session: Session, viewer: Viewer) -> Sequence[Task]:
-    """Answer the tasks in which the viewer may now decide on a closure, or on a request for more time.
+def my_work(
+    session: Session, viewer: Viewer, wanted: Collection[Waiting] = tuple(Waiting), page: int = 1
+) -> dict[Waiting, Page[ListedTask]]:
+    """Answer one page of some lists of what waits on a viewer (one statement, and two to look at reviews).
 
-    The statement finds what can be theirs; the rule itself says what is, so that list and form never differ.
+    Of reviews the statement finds what can be theirs; the rule itself says what is, so that list and form never
+    differ.
     """
-    rows = session.execute(
-        _first(viewer, _maybe_to_review(viewer), _LOOKED_AT).add_columns(Task.id.in_(_asked()))
-    ).all()
+    lists = tuple(one for one in Waiting if one in wanted)
+    found: dict[Waiting, list[tuple[ListedTask, bool]]] = {one: [] for one in lists}
+    for name, asked, *told in session.execute(_lists(viewer, lists, page)):
+        found[Waiting(name)].append((ListedTask._make(told), bool(asked)))
+    return {
+        one: _reviews(session, viewer, found[one], page)
+        if one is Waiting.TO_REVIEW
+        else _page([task for task, _ in found[one]], page)
+        for one in lists
+    }
+
+
+def to_do(session: Session, viewer: Viewer) -> Sequence[ListedTask]:
+    """Answer the first page of what a viewer must move (one statement)."""
+    return my_work(session, viewer, [Waiting.TO_DO])[Waiting.TO_DO].rows
+
+
+def to_review(session: Session, viewer: Viewer) -> Sequence[ListedTask]:
+    """Answer the first page of what a viewer may now decide: a closure, or a request for more time."""
+    return my_work(session, viewer, [Waiting.TO_REVIEW])[Waiting.TO_REVIEW].rows
+
+
+def _reviews(
+    session: Session, viewer: Viewer, rows: Sequence[tuple[ListedTask, bool]], page: int
+) -> Page[ListedTask]:
     parties = judges_of_each(session, [task for task, _ in rows], viewer.on)
-    found = [task for task, asked in rows if _decides(viewer, parties[task.id], asked=bool(asked))]
-    return found[:_MOST]
+    found = [task for task, asked in rows if _decides(viewer, parties[task.id], asked=asked)]
+    return _page(found, page, more=len(rows) > _LOOKED_AT * page)
 
 
-def nearest_deadlines(session: Session, viewer: Viewer, most: int) -> Sequence[Task]:
+def _page(found: Sequence[ListedTask], page: int, *, more: bool = False) -> Page[ListedTask]:
+    start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
+    return Page(tuple(found[start:end]), page, has_next=more or len(found) > end)
+
+
+def nearest_deadlines(session: Session, viewer: Viewer, most: int) -> Sequence[ListedTask]:
     """Answer the open tasks with the earliest deadlines that a viewer sees (one statement)."""
-    dated = Task.due_on.is_not(None)
-    if sees_many(viewer):
-        ways: list[Way] = [(BY_STATE, (Task.state == one) & dated) for one in OWED]
-    else:
-        ways = [(index, way & Task.state.in_(OWED) & dated) for index, way in ways_to_see(viewer)]
-    return session.scalars(_first(viewer, ways, most)).all()
+    return [ListedTask._make(row) for row in session.execute(_nearest(viewer, most))]
 
 
-def last_said(session: Session, tasks: Iterable[Task]) -> Mapping[int, Trace]:
+# Of each task the last that was said and the last that answered it.
+_HEARD = (
+    select(func.max(Trace.id))
+    .where(Trace.task_id.in_(bindparam("task_ids", expanding=True)), Trace.step.in_(SAID | ANSWERS))
+    .group_by(Trace.task_id)
+)
+_LAST = select(Trace).where(Trace.id.in_(_HEARD)).options(joinedload(Trace.new_day))
+
+
+def last_said(session: Session, tasks: Iterable[AnyTask]) -> Mapping[int, Trace]:
     """Answer what was said last and not answered on tasks that wait, by their ids (one statement)."""
-    heard = Trace.step.in_(SAID | ANSWERS)
-    among_them = Trace.task_id.in_([one.id for one in tasks])
-    newest = select(func.max(Trace.id)).where(among_them, heard).group_by(Trace.task_id)
-    found = session.scalars(select(Trace).where(Trace.id.in_(newest)))
+    found = session.scalars(_LAST, {"task_ids": [one.id for one in tasks]})
     return {one.task_id: one for one in found if one.step in SAID}
 
 
@@ -133,15 +168,48 @@ def _units(viewer: Viewer, role: Role) -> frozenset[int]:
     return next((units for held, units in viewer.reach if held is role), frozenset())
 
 
-def _first(viewer: Viewer, ways: Iterable[Way], most: int) -> Select[Task]:
+@lru_cache(maxsize=_KEPT)
+def _lists(viewer: Viewer, lists: tuple[Waiting, ...], page: int) -> Select[Any]:
+    """Select some lists under their names, each with whether more time is asked for, one task more than is shown."""
+    ways = {
+        Waiting.TO_DO: (_to_do, PAGE_SIZE),
+        Waiting.TO_REVIEW: (_maybe_to_review, _LOOKED_AT),
+        Waiting.DEADLINES: (_deadlines, PAGE_SIZE),
+    }
+    firsts = [
+        _firsts(viewer, ways[one][0](viewer), ways[one][1] * page + 1, literal(one.value))
+        for one in lists
+    ]
+    first = union_all(*firsts).subquery()
+    return _listed(first, first.c.name, Task.id.in_(_asked()))
+
+
+@lru_cache(maxsize=_KEPT)
+def _nearest(viewer: Viewer, most: int) -> Select[Any]:
+    dated = Task.due_on.is_not(None)
+    if sees_many(viewer):
+        ways: list[Way] = [(BY_STATE, (Task.state == one) & dated) for one in OWED]
+    else:
+        ways = [(index, way & Task.state.in_(OWED) & dated) for index, way in ways_to_see(viewer)]
+    return _listed(_firsts(viewer, ways, most, literal("nearest")).subquery())
+
+
+def _firsts(
+    viewer: Viewer, ways: Iterable[Way], most: int, name: ColumnElement[str]
+) -> Select[Any]:
     """Answer the first tasks by deadline that are found in any of several ways, each by its own index."""
     columns: tuple[Any, ...] = (Task.id, Task.due_on)
     each = (by_index(index, select(*columns).where(way, visible(viewer))) for index, way in ways)
     firsts = (one.order_by(*_due(Task)).limit(most).subquery().select() for one in each)
     found = union(*firsts).subquery()
     first = select(found.c.id).order_by(*_due(found.c)).limit(most).subquery()
-    rows = select(Task).where(Task.id.in_(select(first.c.id)))
-    return rows.options(joinedload(Task.problem)).order_by(*_due(Task))
+    return select(first.c.id, name.label("name"))
+
+
+def _listed(first: Subquery, *also: ColumnElement[Any]) -> Select[Any]:
+    """Answer what was found as lists show it, by deadline."""
+    rows = select(*also, *LISTED).join_from(first, Task, Task.id == first.c.id).join(Task.problem)
+    return rows.order_by(*_due(Task))
 
 
 def _due(of: Any) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.core.many import among
 from tracker.tasks.models import Task, Trace
 from tracker.tasks.queries.colleagues import Colleagues, serving_in
+from tracker.tasks.queries.listed import AnyTask
 from tracker.tasks.queries.rounds import (
     GIVING,
     Told,
@@ -42,7 +43,7 @@ def parties_of(session: Session, task: Task, trail: Sequence[Trace], on: date) -
     return _parties(session, [task], {task.id: trail}, on, judges_only=False)[task.id]
 
 
-def judges_of_each(session: Session, tasks: Sequence[Task], on: date) -> dict[int, Parties]:
+def judges_of_each(session: Session, tasks: Sequence[AnyTask], on: date) -> dict[int, Parties]:
     """Answer who has part in the current rounds of several tasks, by their ids (two statements).
 
     Of the offices only those who can judge are read: enough to ask who decides, not to name everybody.
@@ -84,7 +85,7 @@ _READ: tuple[Any, ...] = (
 
 def _parties(
     session: Session,
-    tasks: Sequence[Task],
+    tasks: Sequence[AnyTask],
     trails: Mapping[int, Sequence[Told | Trace]],
     on: date,
     *,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tracker.tasks.models import Task, Trace
+from tracker.tasks.models import Trace
+from tracker.tasks.queries.listed import AnyTask
 from tracker.tasks.rules.corrections import puts_work_right
 from tracker.tasks.rules.deadlines import needs_secretary
 from tracker.tasks.rules.deeds import OWN_MEANS, Means, doers
@@ -28,7 +29,7 @@ class Told(NamedTuple):
     facts: Mapping[str, Any]
 
 
-def workers_of(task: Task, steps: Iterable[Told | Trace]) -> frozenset[int]:
+def workers_of(task: AnyTask, steps: Iterable[Told | Trace]) -> frozenset[int]:
     """Answer who owned the round or worked on it, here or on the task that it was split off from."""
     found: set[int] = set() if task.handler_id is None else {task.handler_id}
     for trace in steps:

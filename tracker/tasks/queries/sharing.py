@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, Subquery, select, union_all
+from sqlalchemy import BindParameter, ScalarSelect, Select, Subquery, select, union_all
 from sqlalchemy.orm import aliased
 
 from tracker.tasks.models import Task, TaskLink
 
-TaskIds = Select[Any] | ScalarSelect[Any] | Sequence[int]
+TaskIds = Select[Any] | ScalarSelect[Any] | BindParameter[Any] | Sequence[int]
 
 
 def sharing(task_ids: TaskIds) -> Subquery:

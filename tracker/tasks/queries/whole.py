@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Viewer
 from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
+from tracker.tasks.queries.listed import AnyTask, LatestProgress
 from tracker.tasks.queries.seeing import visible
 from tracker.tasks.queries.sharing import sharing
 
@@ -45,23 +46,26 @@ def progress_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Se
     return rows.unique().all()
 
 
-def latest_progress(session: Session, tasks: Iterable[Task]) -> dict[int, Progress]:
+_PAIRS = sharing(bindparam("task_ids", expanding=True))
+_NEWEST = (
+    select(Progress.id)
+    .where(Progress.task_id == _PAIRS.c.from_id)
+    .order_by(Progress.done_on.desc(), Progress.id.desc())
+    .limit(1)
+    .correlate(_PAIRS)
+    .scalar_subquery()
+)
+_LATEST = (
+    select(_PAIRS.c.task_id, Progress.text, Progress.done_on)
+    .join(Progress, Progress.id == _NEWEST)
+    .order_by(Progress.done_on, Progress.id)
+)
+
+
+def latest_progress(session: Session, tasks: Iterable[AnyTask]) -> dict[int, LatestProgress]:
     """Answer the newest report of progress that counts for each task, its own or a linked one's, by the task's id."""
-    pairs = sharing([one.id for one in tasks])
-    newest = (
-        select(Progress.id)
-        .where(Progress.task_id == pairs.c.from_id)
-        .order_by(Progress.done_on.desc(), Progress.id.desc())
-        .limit(1)
-        .correlate(pairs)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(pairs.c.task_id, Progress)
-        .join(Progress, Progress.id == newest)
-        .order_by(Progress.done_on, Progress.id)
-    )
-    return {row.task_id: row.Progress for row in rows}
+    rows = session.execute(_LATEST, {"task_ids": [one.id for one in tasks]})
+    return {task_id: LatestProgress(*told) for task_id, *told in rows}
 
 
 def evidence_of(session: Session, task: Task, linked: Iterable[Task] = ()) -> Sequence[Evidence]:
@@ -82,5 +86,8 @@ def extensions_of(session: Session, task: Task) -> Sequence[Extension]:
 def trail_of(session: Session, task: Task) -> Sequence[Trace]:
     """Answer the trail of a task in order."""
     return session.scalars(
-        select(Trace).where(Trace.task_id == task.id).order_by(Trace.position)
+        select(Trace)
+        .where(Trace.task_id == task.id)
+        .options(joinedload(Trace.new_day))
+        .order_by(Trace.position)
     ).all()

@@ -1,41 +1,67 @@
 """A person's own work: what waits on them, what they are to review, which deadlines are theirs."""
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
+from tracker.core.paging import Page
 from tracker.tasks import queries
-from tracker.tasks.pages import MinePage, WorkList, told_in_short
+from tracker.tasks.forms import asked_page
+from tracker.tasks.pages import LedgerRow, MinePage, WorkList, told_in_short
+from tracker.tasks.queries import Waiting
+from tracker.tasks.queries.listed import ListedTask
 from tracker.tasks.rules.quarters import quarter_of
 from tracker.tasks.views.blueprint import bp
 from tracker.tasks.views.rows import rows_of
 from tracker.web.database import reading
 from tracker.web.render import render
 
+_LAST_PAGE = 100  # nobody has so much to do
+# title, and what is said when nothing waits
+_WORDS = {
+    Waiting.TO_DO: ("待我办理", "没有等您办理的任务。"),
+    Waiting.TO_REVIEW: ("待我审核", "没有等您审核的任务。"),
+    Waiting.DEADLINES: ("我的时限", "您名下没有还在办理的任务。"),
+}
+
 
 @bp.get("/mine")
 @requires(Permission.LEDGER_READ)
 def mine() -> Response:
+    """Show the beginning of all three lists, or a page of the one that is asked for."""
+    alone = [one for one in Waiting if one.value == request.args.get("list")]
+    number = min(asked_page(request.args), _LAST_PAGE) if alone else 1
     with reading() as session:
-        work = queries.my_work(session, viewer())
+        work = queries.my_work(session, viewer(), alone or tuple(Waiting), number)
         quarter = quarter_of(clock.today())
-        lacking = queries.reviews_missing(session, viewer(), quarter)
-        lists = (work.to_do, work.to_review, work.deadlines)
-        known = {one.id: one for tasks in lists for one in tasks}
+        lacking = 0 if alone else queries.reviews_missing(session, viewer(), quarter)
+        known = {task.id: task for page in work.values() for task in page.rows}
         rows = {row.task.id: row for row in rows_of(session, list(known.values()), clock.today())}
-        said = queries.last_said(session, known.values())
-        to_do, to_review, deadlines = (tuple(rows[one.id] for one in tasks) for tasks in lists)
+        said = queries.last_said(session, known.values()) if known else {}
     return render(
         MinePage(
-            (
-                WorkList("待我办理", "没有等您办理的任务。", to_do),
-                WorkList("待我审核", "没有等您审核的任务。", to_review),
-                WorkList("我的时限", "您名下没有还在办理的任务。", deadlines),
-            ),
+            tuple(_list(one, page, rows) for one, page in work.items()),
             {key: told_in_short(one) for key, one in said.items()},
             quarter=quarter.label,
             lacking=lacking,
             quarterly_url=url_for("tasks.quarterly"),
+            all_url=url_for("tasks.mine") if alone else None,
         )
     )
+
+
+def _list(which: Waiting, page: Page[ListedTask], rows: dict[int, LedgerRow]) -> WorkList:
+    title, empty = _WORDS[which]
+    return WorkList(
+        title,
+        empty,
+        tuple(rows[one.id] for one in page.rows),
+        page.number,
+        previous_url=_url(which, page.number - 1) if page.has_previous else None,
+        next_url=_url(which, page.number + 1) if page.has_next else None,
+    )
+
+
+def _url(which: Waiting, page: int) -> str:
+    return url_for("tasks.mine", list=which.value, page=page)

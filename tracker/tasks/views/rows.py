@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask import url_for
 from sqlalchemy.orm import Session
 
 from tracker.tasks import queries
-from tracker.tasks.models import Task
 from tracker.tasks.pages import LedgerRow, ledger_row
+from tracker.tasks.queries.listed import ListedTask
+from tracker.web.addresses import addresses_of
 
 
-def rows_of(session: Session, tasks: Sequence[Task], today: date) -> tuple[LedgerRow, ...]:
+def rows_of(session: Session, tasks: Sequence[ListedTask], today: date) -> tuple[LedgerRow, ...]:
     """Lay out tasks as rows, each with its newest progress (one statement)."""
     newest = queries.latest_progress(session, tasks) if tasks else {}
-    return tuple(
-        ledger_row(one, url_for("tasks.show", task_id=one.id), newest.get(one.id), today)
-        for one in tasks
-    )
+    address = addresses_of("tasks.show", "task_id")
+    return tuple(ledger_row(one, address(one.id), newest.get(one.id), today) for one in tasks)

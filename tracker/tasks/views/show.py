@@ -71,6 +71,7 @@ def _page(session: Session, desk: Desk) -> TaskPage:
         old_outcome=written.old_outcome,
         outcome_url=written.outcome_url,
         note_urls=written.note_urls,
+        day_urls=written.day_urls,
         links=tuple(_link_line(one) for one in linked),
         siblings=tuple(_link_line(one) for one in near if one.problem_id == task.problem_id),
         joined=tuple(_joined_line(one) for one in near if one.joined_to_id == task.id),

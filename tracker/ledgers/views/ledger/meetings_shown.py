@@ -13,8 +13,9 @@ from tracker.ledgers.models import Meeting, MeetingRow
 from tracker.ledgers.pages.meetings import Item, MeetingPage, RecordPage
 from tracker.ledgers.queries.meetings import open_items, said_at
 from tracker.tasks import queries
-from tracker.tasks.models import Progress, Task
+from tracker.tasks.models import Task
 from tracker.tasks.pages.ledger import light_of
+from tracker.tasks.queries.listed import LatestProgress
 from tracker.tasks.rules.looks import state_look
 
 _NOBODY = "没有写明责任领导"
@@ -63,7 +64,7 @@ def _item(
     found: Meeting,
     form: MeetingForm,
     task: Task,
-    last: Progress | None,
+    last: LatestProgress | None,
     row: MeetingRow | None,
     today: date,
 ) -> Item:

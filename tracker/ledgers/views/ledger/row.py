@@ -29,6 +29,7 @@ from tracker.tasks import actions, queries
 from tracker.tasks.access import task_at_work, task_for
 from tracker.tasks.forms.fields import lines_of
 from tracker.tasks.models import Task
+from tracker.tasks.queries.listed import listed
 from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.orders import NewProgress
 from tracker.web.database import reading, transaction
@@ -132,8 +133,8 @@ def _row(task_id: int) -> Response:
     with reading() as session:
         task = task_for(session, viewer(), task_id)
         view = views_for(session, viewer()).named(request.args.get("view", ""))
-        rows = rows_now(session, viewer(), [task], view.keys, clock.today())
-    return render(RowPage(rows[0], view.keys))
+        rows = rows_now(session, viewer(), [listed(task)], view.keys, clock.today())
+    return render(RowPage(rows[0]))
 
 
 def _again(task_id: int, slug: str, form: RowForm, message: str = "") -> Response:

@@ -1,24 +1,23 @@
 """Tasks as rows of the ledger: as they stand now, or as they stood on a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy.orm import Session
 
 from tracker.accounts.permissions import Viewer
-from tracker.ledgers.pages.ledger import ShownRow, Told
+from tracker.ledgers.pages.ledger import Cell, Doors, ShownRow
 from tracker.ledgers.queries.lines import ledger_lines
 from tracker.ledgers.rules.columns import BY_KEY, Key
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.views import FIRST
 from tracker.tasks import queries
-from tracker.tasks.models import Task
 from tracker.tasks.pages import LedgerRow, ledger_row
-from tracker.tasks.pages.ledger import due_note, light_of
+from tracker.tasks.queries.listed import LatestProgress, ListedTask
 from tracker.tasks.rules.lifecycle import OPEN, REVIEWS, State
-from tracker.tasks.rules.looks import state_look
+from tracker.web.addresses import addresses_of
 
 # What is most likely told by phone or chat in each state.
 _RECORDED = {
@@ -28,12 +27,14 @@ _RECORDED = {
     **dict.fromkeys(REVIEWS, "approve"),
 }
 _REPORTED = frozenset({State.ACTIVE, State.SUSTAINED})
+# Drawn from the row itself, not from words under a heading.
+_DRAWN = frozenset({Key.NUMBER, Key.PROBLEM, Key.DUE, Key.STATE, Key.PROGRESS})
 
 
 def rows_now(
     session: Session,
     who: Viewer,
-    tasks: Sequence[Task],
+    tasks: Sequence[ListedTask],
     keys: Sequence[Key],
     today: date,
     *,
@@ -46,31 +47,27 @@ def rows_now(
     """
     told = _lines(session, tasks, keys, today, first)
     newest = _newest(session, tasks, told)
-    clerk_in = queries.clerk_units(who)
+    url, doors = addresses_of("tasks.show", "task_id"), _DoorsOf(who)
     return tuple(
-        _with_doors(
-            _row(
-                ledger_row(one, _url(one), None, today),
-                newest.get(one.id),
-                _cells(keys, told[one.id]) if told else _own_cells(one),
-            ),
-            one,
-            clerk=one.unit_id in clerk_in,
-            handler=one.handler_id == who.person_id,
+        _shown(
+            ledger_row(one, url(one.id), newest.get(one.id), today),
+            _cells(keys, told[one.id]) if told else _own_cells(keys, one),
+            doors.of(one),
         )
         for one in tasks
     )
 
 
 def rows_then(
-    rows: Iterable[tuple[Task, LedgerLine]], keys: Sequence[Key], day: date
+    rows: Iterable[tuple[ListedTask, LedgerLine]], keys: Sequence[Key], day: date
 ) -> tuple[ShownRow, ...]:
     """Lay out rows as they stood on a day; nothing is done from a row of the past."""
-    return tuple(_then(task, line, keys, day) for task, line in rows)
+    url = addresses_of("tasks.show", "task_id")
+    return tuple(_then(task, line, url(task.id), keys, day) for task, line in rows)
 
 
 def _lines(
-    session: Session, tasks: Sequence[Task], keys: Sequence[Key], today: date, first: int
+    session: Session, tasks: Sequence[ListedTask], keys: Sequence[Key], today: date, first: int
 ) -> Mapping[int, LedgerLine]:
     if not tasks or set(keys) <= set(FIRST):
         return {}
@@ -79,17 +76,21 @@ def _lines(
 
 
 def _newest(
-    session: Session, tasks: Sequence[Task], told: Mapping[int, LedgerLine]
-) -> dict[int, Told]:
+    session: Session, tasks: Sequence[ListedTask], told: Mapping[int, LedgerLine]
+) -> dict[int, LatestProgress]:
     """Answer the newest progress of each task: by its line where there is one, else fetched for all."""
     if told:
-        last = {key: line.progress[-1] for key, line in told.items() if line.progress}
-        return {key: Told(one.text, one.done_on) for key, one in last.items()}
-    found = queries.latest_progress(session, tasks) if tasks else {}
-    return {key: Told(one.text, one.done_on) for key, one in found.items()}
+        found = {key: _last_told(line) for key, line in told.items()}
+        return {key: one for key, one in found.items() if one is not None}
+    return queries.latest_progress(session, tasks) if tasks else {}
 
 
-def _row(row: LedgerRow, progress: Told | None, cells: Mapping[str, str]) -> ShownRow:
+def _last_told(line: LedgerLine) -> LatestProgress | None:
+    last = line.progress[-1] if line.progress else None
+    return LatestProgress(last.text, last.done_on) if last else None
+
+
+def _shown(row: LedgerRow, cells: tuple[Cell, ...], doors: Doors | None) -> ShownRow:
     task = row.task
     return ShownRow(
         task_id=task.id,
@@ -104,61 +105,64 @@ def _row(row: LedgerRow, progress: Told | None, cells: Mapping[str, str]) -> Sho
         due_text=task.due_text,
         due_on=task.due_on,
         due_note=row.due_note,
-        progress=progress,
+        progress=row.progress,
+        doors=doors,
     )
 
 
-def _then(task: Task, line: LedgerLine, keys: Sequence[Key], day: date) -> ShownRow:
-    newest = line.progress[-1] if line.progress else None
-    told = Told(newest.text, newest.done_on) if newest else None
-    row = _row(ledger_row(task, _url(task), None, day), told, _cells(keys, line))
-    return replace(
-        row,
+def _then(task: ListedTask, line: LedgerLine, url: str, keys: Sequence[Key], day: date) -> ShownRow:
+    """Lay out a task as it stood; what is open shows no standing still, which is asked of today alone."""
+    stood = task._replace(
         title=line.title,
-        state=state_look(line.state),
-        light=light_of(line.state, line.due_on, day),
-        still=None,
+        state=line.state,
         due_text=line.due_text,
         due_on=line.due_on,
-        due_note=due_note(line.state, line.due_on, day),
+        moved_on=None,
+    )
+    return _shown(ledger_row(stood, url, _last_told(line), day), _cells(keys, line), None)
+
+
+def _cells(keys: Sequence[Key], line: LedgerLine) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(key, BY_KEY[key].title, "" if key in _DRAWN else BY_KEY[key].printed(line))
+        for key in keys
     )
 
 
-def _cells(keys: Sequence[Key], line: LedgerLine) -> dict[str, str]:
-    return {key.value: BY_KEY[key].printed(line) for key in keys}
-
-
-def _own_cells(task: Task) -> dict[str, str]:
-    """Answer the plain columns that a task tells by itself."""
-    return {
-        Key.LEAD_UNIT.value: task.lead_unit_text,
-        Key.HANDLER.value: task.handler_text,
-        Key.LEADER.value: task.leader_text,
+def _own_cells(keys: Sequence[Key], task: ListedTask) -> tuple[Cell, ...]:
+    """Answer the cells whose words a task tells by itself."""
+    own = {
+        Key.LEAD_UNIT: task.lead_unit_text,
+        Key.HANDLER: task.handler_text,
+        Key.LEADER: task.leader_text,
     }
+    return tuple(Cell(key, BY_KEY[key].title, own.get(key, "")) for key in keys)
 
 
-def _with_doors(row: ShownRow, task: Task, *, clerk: bool, handler: bool) -> ShownRow:
-    slug = _RECORDED.get(task.state) if clerk else None
-    reports = (clerk or handler) and task.state in _REPORTED
-    return replace(
-        row,
-        record_url=_step(task, slug, recorded=1) if slug else None,
-        amend_urls=_doors(task, "amend") if clerk and task.state in OPEN else None,
-        report_urls=_doors(task, "report") if reports else None,
-        tick=clerk,
-    )
+class _DoorsOf:
+    """What a viewer may do from the rows of a list; the addresses are made ready once for all of them."""
 
+    def __init__(self, who: Viewer) -> None:
+        self._who, self._clerk_in = who, queries.clerk_units(who)
+        self._to = cache(partial(addresses_of, name="task_id"))
 
-def _doors(task: Task, slug: str) -> tuple[str, str]:
-    """Answer the small form in the row, which must know the columns to come back to, and the page of the step."""
-    view = request.args.get("view") or None
-    small = url_for("ledgers.row_form", task_id=task.id, slug=slug, view=view)
-    return small, _step(task, slug)
+    def of(self, task: ListedTask) -> Doors:
+        """Answer the doors of one row."""
+        clerk = task.unit_id in self._clerk_in
+        recorded = _RECORDED.get(task.state) if clerk else None
+        reports = (clerk or task.handler_id == self._who.person_id) and task.state in _REPORTED
+        return Doors(
+            tick=clerk,
+            record_url=self._step(task, recorded, recorded=1) if recorded else None,
+            amend_urls=self._in_row(task, "amend") if clerk and task.state in OPEN else None,
+            report_urls=self._in_row(task, "report") if reports else None,
+        )
 
+    def _in_row(self, task: ListedTask, slug: str) -> tuple[str, str]:
+        """Answer the small form in the row, which must know the columns to come back to, and the page of the step."""
+        view = request.args.get("view") or None
+        small = self._to("ledgers.row_form", slug=slug, view=view)
+        return small(task.id), self._step(task, slug)
 
-def _step(task: Task, slug: str, recorded: int | None = None) -> str:
-    return url_for("tasks.step", task_id=task.id, slug=slug, recorded=recorded)
-
-
-def _url(task: Task) -> str:
-    return url_for("tasks.show", task_id=task.id)
+    def _step(self, task: ListedTask, slug: str, recorded: int | None = None) -> str:
+        return self._to("tasks.step", slug=slug, recorded=recorded)(task.id)
