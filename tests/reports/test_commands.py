@@ -9,9 +9,9 @@ from click.testing import Result
 from flask.testing import FlaskCliRunner
 from sqlalchemy import make_url
 
+from tests.apps import application
 from tests.conftest import settings_for
 from tests.reports.papers import LAST_YEAR, NOTHING, REPORT
-from tracker.factory import create_app
 
 
 @pytest.fixture
@@ -23,9 +23,8 @@ def database_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(database_file: Path, tmp_path: Path) -> Iterator["Terminal"]:
     """A terminal before an application without a database."""
-    app = create_app(settings_for(make_url(f"sqlite:///{database_file}"), tmp_path))
-    yield Terminal(app.test_cli_runner())
-    app.extensions["database"].dispose()
+    with application(settings_for(make_url(f"sqlite:///{database_file}"), tmp_path)) as app:
+        yield Terminal(app.test_cli_runner())
 
 
 class Terminal:

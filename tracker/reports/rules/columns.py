@@ -13,7 +13,8 @@ _BY_CONTENT = (
     ("整改情况", Field.OTHER), ("进展", Field.OTHER), ("成效", Field.OTHER), ("目标", Field.OTHER), ("标准", Field.OTHER),
     ("措施", Field.MEASURE), ("举措", Field.MEASURE), ("时限", Field.DUE), ("期限", Field.DUE), ("完成时间", Field.DUE),
     ("领导", Field.LEADER), ("责任人", Field.HANDLER), ("单位", Field.LEAD_UNIT), ("部门", Field.LEAD_UNIT),
-    ("科室", Field.LEAD_UNIT), ("原因", Field.CAUSE), ("序号", Field.NUMBER), ("编号", Field.NUMBER), ("问题", Field.PROBLEM),
+    ("科室", Field.LEAD_UNIT), ("股室", Field.LEAD_UNIT), ("处室", Field.LEAD_UNIT), ("原因", Field.CAUSE), ("序号", Field.NUMBER), ("编号", Field.NUMBER), ("问题", Field.PROBLEM),
+    ("具体表现", Field.PROBLEM), ("表现形式", Field.PROBLEM), ("主要表现", Field.PROBLEM),
     ("不足", Field.PROBLEM),
 )  # fmt: skip
 # Under such a heading a date tells when something was done, not when it is due.
@@ -96,7 +97,8 @@ def _found_header(
 ) -> Header | None:
     for first in range(min(_HEADER_ROWS, len(rows))):
         header = header_at(rows, folded, first, height_at(rows, folded, first), known)
-        if _lists_problems(header, known):
+        exact = are_names(rows[first].filled(folded), folded)
+        if _lists_problems(header, known, exact=exact):
             return header
     return None
 
@@ -154,10 +156,13 @@ def guess(levels: Sequence[str], known: Mapping[str, Field]) -> Field | None:
     return found
 
 
-def _lists_problems(header: Header, known: Mapping[str, Field]) -> bool:
+def _lists_problems(header: Header, known: Mapping[str, Field], *, exact: bool) -> bool:
+    """Tell whether a header is that of a ledger; 类别 and 问题 alone are one when they stand there ``exact``ly so."""
     fields = set(header.fields.values())
     if Field.PROBLEM not in fields:
         return False
+    if exact and Field.CATEGORY in fields:
+        return True
     told = any(known.get(name) is Field.PROBLEM for name in header.names.values())
     return told or bool(fields - {Field.PROBLEM, Field.OTHER, Field.CATEGORY})
 

@@ -5,7 +5,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.reports.rules import words
-from tracker.reports.rules.faults import is_fault_title, mostly_faults, states_fault
 from tracker.reports.rules.words import any_of
 
 
@@ -22,22 +21,22 @@ class Cue(StrEnum):
 _LACK = any_of(words.LACKS)
 _SPOKEN_LACK = "|".join(words.SPOKEN_LACKS)
 _FILL = any_of(words.QUALIFIERS)
-_COUNT = r"(?:[0-9一二两三四五六七八九十几]{1,3}(?:个|点|大|项|条|类)?)"
-_MORE = rf"(?:{any_of(words.JOINERS)}{_FILL}{{0,2}}+{_LACK}){{0,3}}+"
+COUNT = r"(?:[0-9一二两三四五六七八九十几]{1,3}(?:个|点|大|项|条|类)?)"
+MORE_LACKS = rf"(?:{any_of(words.JOINERS)}{_FILL}{{0,2}}+{_LACK}){{0,3}}+"
 _CONTRAST = re.compile(
     "^工作中存在|还|仍|也|尚|但|必须|当然|正视|承认|依然|虽|不过|然而|看到|认识到|客观|距离|相比|对照|不足之处|清醒|同时|以下|如下|主要表现|:$|当前|目前|不少|一些",
 )
 _ANNOUNCEMENT = re.compile(
-    rf"(?:存在|面临|有|暴露出?|存有|遇到|发现|反映出)(?:着|了)?(?:{_COUNT}|{_FILL}|工作|党建|需要|改进|亟待|亟需|解决|提升|加强){{0,6}}+{_LACK}{_MORE}"
+    rf"(?:存在|面临|有|暴露出?|存有|遇到|发现|反映出)(?:着|了)?(?:{COUNT}|{_FILL}|工作|党建|需要|改进|亟待|亟需|解决|提升|加强){{0,6}}+{_LACK}{MORE_LACKS}"
     r"(?P<rest>[^。]{0,45})$",
 )
 _LABELLED_ANNOUNCEMENT = re.compile(
-    rf"^.{{0,30}}存在的?{_FILL}{{0,3}}+{_LACK}{_MORE}(?:主要|集中|突出|具体)?(?:有|是|为|体现|表现|反映|如下|包括)[^。]{{0,20}}[:。]?$",
+    rf"^.{{0,30}}存在的?{_FILL}{{0,3}}+{_LACK}{MORE_LACKS}(?:主要|集中|突出|具体)?(?:有|是|为|体现|表现|反映|如下|包括)[^。]{{0,20}}[:。]?$",
 )
 # 也清醒地认识到：, 必须正视发展中的问题, 也有没做好的地方: announcements without 存在.
 _AWARE = re.compile(
     rf"(?:清醒|深刻|客观|冷静|真切)?地?(?:看到|认识到|意识到|感到|感受到|正视|直面|承认|觉得)(?:了|到)?[,:]?[^。:;]{{0,30}}?"
-    rf"(?:{_LACK}|{_SPOKEN_LACK}){_MORE}(?P<rest>[^。]{{0,45}})$"
+    rf"(?:{_LACK}|{_SPOKEN_LACK}){MORE_LACKS}(?P<rest>[^。]{{0,45}})$"
 )
 _AWARE_ALONE = re.compile(
     r"(?:清醒|深刻|客观|冷静|同时|也|更|必须|还)[^。,;:]{0,8}(?:看到|认识到|意识到|发现|感到|注意到)[,:]$"
@@ -54,50 +53,24 @@ _REST_OF_ANNOUNCEMENT = re.compile(
     rf"(?:这些)?(?:{_LACK})?(?:主要|集中|具体|突出|归纳起来|概括起来|总的来看|梳理|归结|分别)?(?:是|有|为|表现|体现|反映|存在|集中|归纳|概括|如下|以下|包括|在于)?"
     rf"[^。]{{0,22}}$",
 )
-_TRAP = re.compile(
+TRAP = re.compile(
     "针对|解决|整改|反馈|导向|查找出|排查出|梳理出|查出|指出|通报|约谈|清单|是否|线索|没有存在|不存在|防止|凡|严肃|如果|一旦|及时|建立|巡察发现|督促|处置|纠正",
 )
 # 不少亟待解决的问题: nobody has solved them.
 _TO_BE_SOLVED = re.compile(
-    "(?:亟待|有待|需要|亟需|急需|尚待|需|待|难以)(?:进一步)?(?:解决|整改|纠正)"
+    "(?:亟待|有待|需要|亟需|急需|尚待|需|待|要|难以)(?:进一步)?(?:解决|整改|纠正)"
 )
 _FOLLOWING = re.compile(
     r"^(?:现?将)?(?:主要|具体|突出|集中|归纳起来|概括起来|总的来看|综合起来|总体来看|这些问题)?,?(?:主要|集中|具体|突出)?"
     r"(?:表现|体现|反映|存在|有|是|为|集中|归纳|概括|梳理)(?:在|为|于|出|如下|起来)?[^。]{0,30}(?:方面|如下|以下|[几一二三四五六七八九十\d]点|问题|不足|:)[:。]?$",
 )
-_ENUMERATION_HEAD = re.compile(
-    r"(?:主要存在|存在|面临|还有(?![^,]{0,8}(?:距离|差距)[,:])|仍有|表现为|表现在|表现出|尚有|反映出|暴露出)(?:着|了|的|一些|以下|如下)?"
-)
-_ENUMERATION_TAIL = re.compile(
-    rf"等(?:{_COUNT})?(?:方面)?(?:的)?{_FILL}{{0,3}}+(?:{_LACK}|现象|情况|情形|方面)"
-)
-_FEW_SIGNS = re.compile("[,;、]")
-_EXAMPLES = re.compile(
-    rf"(?:存在|面临|有)(?:着|了)?{_FILL}{{0,4}}+(?:{_LACK}|距离){_MORE}[,:]?(?:比如|例如|如|像|(?:主要|集中|突出)(?:是|有|(?:表现|体现|反映)(?:在|为|于)?)|表现(?:在|为)):?"
-    r"(?P<list>[^。:]{4,300}?)(?:等)?[。;]?$"
-)
-_TOLD_LEAD = re.compile(r"[^:;。]{2,80}:")
-_CONTRAST_LEAD = re.compile("还|仍|也|尚|但|虽|不过|然而|看到|认识到|清醒|同时|当然|不足")
-_CONTRAST_START = re.compile(
-    "当然|但|也|同时|然而|不过|可是|只是|还|虽|在.{0,12}的同时|我们?也|[^,]{0,8}(?:看到|认识到)|[^,]{0,16}(?:虽|尽管)"
-)
-_LEADING = re.compile(
-    r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
-)
-_SHOWN_IN = re.compile("(?:主要|具体|集中|突出)?(?:体现|表现|反映)(?:在|为|于)[:]?")
-_CLAUSE_END = re.compile("[;。]")
-_LONGEST_TOLD_LEAD, _LEAST_CLAUSES = 80, 2
-_YET = re.compile(
-    "(?:还|仍|也|尚|依然|仍然)存在|但|还有|^(?:(?:当前|目前),?)?(?:我[镇乡村院局校]|实际|日常)?工作中?(?:也|主要)?存在"
-)
-_SHORTEST_LIST, _TAIL_LENGTH = 4, 16
-_LONGEST_ANNOUNCEMENT, _LONGEST_ENUMERATION = 400, 4000
+_LONGEST_ANNOUNCEMENT = 400
 _PLAN_LEAD = re.compile(
     rf"^(?:针对[^。]{{0,40}}?,)?(?:对此,|为此,|同时,)?在?(?:(?:我们?|镇党委|党委|我镇|全镇|我乡|乡党委)(?:将在|在))?{any_of(words.NEXT)}"
-    rf"(?:的?(?:工作|时间)[里中]?)?(?:,|:|我|将|镇|乡|党|全|要|就|会|继续|重点|打算|主要|的|工作|结合|坚持|围绕|以|街道|[^,。]{{0,8}},)",
+    rf"(?:的?(?:工作|时间)[里中]?)?(?:,|:|我|将|镇|乡|党|全|要|就|会|继续|重点|努力|力争|打算|主要|的|工作|结合|坚持|围绕|以|街道|[^,。]{{0,8}},)",
 )
 _PLAN_AIMED = re.compile(
-    rf"^(?:针对|面对|围绕|对于|对|为解决|根据)(?:以上|上述|存在|这些|目前|当前|今年|工作中)[^。]{{0,20}}(?:{_LACK})[^。]{{0,12}},[^。]*(?:将|要|下一步|采取|拟|措施|着力|从以下)",
+    rf"^(?:针对|面对|围绕|对于|对|为解决|根据)(?:以上|上述|存在|这些|目前|当前|今年|工作中)[^。]{{0,20}}(?:{_LACK})[^。]{{0,12}},[^。]*(?:将|要|下一步|采取|拟|措施|着力|从以下|安排|部署)",
 )
 _PLAN_TO_DO = re.compile(
     r"^(?:要|为)?(?:做好|抓好|干好|完成)(?:今后|明年|下一步|下步|下半年|下阶段|来年|20\d\d年)[^。;]{0,24}(?:要|将|着手|着力|重点|需|必须)"
@@ -105,13 +78,14 @@ _PLAN_TO_DO = re.compile(
 _PLAN_YEAR = re.compile(
     r"^(?:20\d\d年|新的一年|明年)(?!度?以来|度?来)[^,。]{0,10},[^。]{0,24}(?:将|我们要|计划|打算|准备|重点[抓做]|着力)"
 )
+_PLANNING = (_PLAN_LEAD, _PLAN_AIMED, _PLAN_YEAR, _PLAN_TO_DO)
 _CAUSES_LEAD = re.compile(
     rf"^(?:(?:分析|剖析|究其|造成|产生|出现|形成|导致|深入?剖析|认真分析|深挖|反思|以上|上述|存在|这些|之所以)[^。]{{0,30}}|主要|深层次|思想)?{any_of(words.CAUSES)}"
     r"(?:的|主要|分析|剖析|是|在于|有|如下|:|,|归结|归纳|多方面|,主要)",
 )
 _DEMANDS_LEAD = re.compile(
     rf"^[^。]{{0,16}}?(?:会议|会上|书记|镇长|乡长|部长|同志|主任)[^,。:]{{0,12}}?(?:要求|强调)(?:,|:|各)|"
-    rf"^[^。]{{0,30}}(?:{any_of(words.SPEAKERS)}|就|对)[^。]{{0,30}}(?:提出|讲|提)(?:了|出)?(?:以下|如下)?{_COUNT}(?:点|条|项|个)?(?:方面)?(?:的)?(?:意见|要求|希望)",
+    rf"^[^。]{{0,30}}(?:{any_of(words.SPEAKERS)}|就|对)[^。]{{0,30}}(?:提出|讲|提)(?:了|出)?(?:以下|如下)?{COUNT}(?:点|条|项|个)?(?:方面)?(?:的)?(?:意见|要求|希望)",
 )
 _CLOSING = re.compile(rf"^(?:{any_of(words.CLOSINGS)})")
 _LOOKING_BACK = re.compile(rf"^(?:{any_of(words.LOOKING_BACK)})")
@@ -119,6 +93,8 @@ _ATTACHMENT = re.compile(
     r"^附(?:件|表)?[0-9一二三]?[:;、]|^附[件表] ?[0-9一二三四五六七八九十]{0,2}$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$"
 )
 _DATE_LINE = re.compile(r"^[(]?(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月(?:\S{1,3}日)?[)]?$")
+# 针对存在的问题研究措施, 现将有关情况报告如下: opens the whole report, whatever else it mentions.
+_REPORTS_NOW = re.compile("(?:报告|汇报|通报|说明|总结)如下[:。]?$")
 _WITH_LIST = re.compile(r"(?::|如下|方面|表现在?)[:。]?$")
 
 
@@ -130,30 +106,30 @@ def cue_of(sentence: str, *, opens_line: bool) -> Cue | None:
     signatures and dates count.
     """
     text = sentence.strip()
+    if _REPORTS_NOW.search(text):
+        return None
     if _CAUSES_LEAD.match(text):
         return Cue.CAUSES
-    if (
-        _PLAN_LEAD.match(text)
-        or _PLAN_AIMED.match(text)
-        or _PLAN_YEAR.match(text)
-        or _PLAN_TO_DO.match(text)
-    ):
+    if any(form.match(text) for form in _PLANNING):
         return Cue.PLAN
     if _DEMANDS_LEAD.match(text):
         return Cue.DEMANDS
     if is_announcement(text):
         return Cue.PROBLEMS
-    if _closes(text, opens_line=opens_line):
-        return Cue.CLOSING
-    return None
+    return Cue.CLOSING if _closes(text, opens_line=opens_line) else None
 
 
 def _closes(text: str, *, opens_line: bool) -> bool:
-    if opens_line and (_ATTACHMENT.match(text) or _DATE_LINE.match(text)):
+    if opens_line and (_ATTACHMENT.match(text) or is_date_line(text)):
         return True
     if _CLOSING.match(text):
         return True
     return _LOOKING_BACK.match(text) is not None and _WITH_LIST.search(text) is None
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a folded line is a date alone, as it stands below a signature."""
+    return _DATE_LINE.match(text.strip()) is not None
 
 
 def is_announcement(sentence: str) -> bool:
@@ -165,7 +141,7 @@ def is_announcement(sentence: str) -> bool:
         return True
     sentence = sentence.rstrip(",")
     if _LABELLED_ANNOUNCEMENT.match(sentence):
-        return _TRAP.search(sentence) is None
+        return TRAP.search(sentence) is None
     found = next((one for form in _ANNOUNCING if (one := form.search(sentence))), None)
     if found is None or _CONTRAST.search(sentence) is None:
         return False
@@ -173,73 +149,9 @@ def is_announcement(sentence: str) -> bool:
     if not _REST_OF_ANNOUNCEMENT.match(rest):
         return False
     clause = max(sentence.rfind(stop, 0, found.start()) for stop in ",;") + 1
-    return _TRAP.search(_TO_BE_SOLVED.sub("", sentence[clause:])) is None
+    return TRAP.search(_TO_BE_SOLVED.sub("", sentence[clause:])) is None
 
 
 def follows_announcement(sentence: str) -> bool:
     """Tell whether a folded sentence is a second lead-in (主要表现在以下几个方面：)."""
     return _FOLLOWING.match(sentence.strip()) is not None
-
-
-def lists_faults(sentence: str) -> bool:
-    """Tell whether a folded sentence contrasts with praise and lists faults (但还存在……等问题, 也…：甲；乙；丙)."""
-    if enumeration_in(sentence) is not None and _YET.search(sentence) is not None:
-        return True
-    lead = told_lead(sentence)
-    return lead is not None and _told_ends(sentence[lead:])
-
-
-def told_lead(sentence: str) -> int | None:
-    """Return the length of a contrasting lead-in before clauses (我们也看到，发展还不平衡：…；…), or None.
-
-    The lead ends with a colon, or with a comma where it announces faults by itself.
-    """
-    colon = _TOLD_LEAD.match(sentence)
-    if (
-        colon is not None
-        and _CONTRAST_LEAD.search(colon.group())
-        and not _TRAP.search(colon.group())
-    ):
-        return colon.end()
-    first_clause = _CLAUSE_END.split(sentence[:_LONGEST_TOLD_LEAD], maxsplit=1)[0]
-    comma = first_clause.find(",") if _CONTRAST_START.match(first_clause) else -1
-    while comma >= 0:
-        if is_announcement(sentence[: comma + 1]):
-            shown = _SHOWN_IN.match(sentence, comma + 1)
-            return shown.end() if shown else comma + 1
-        comma = first_clause.find(",", comma + 1)
-    return None
-
-
-def lead_length(text: str) -> int | None:
-    """Return the length of whatever leads in before faults at the beginning of a folded text, or None."""
-    found = _LEADING.match(text)
-    return found.end() if found else told_lead(text)
-
-
-def _told_ends(told: str) -> bool:
-    clauses = [one for one in _CLAUSE_END.split(told[:_LONGEST_ENUMERATION]) if one.strip()]
-    return len(clauses) >= _LEAST_CLAUSES and mostly_faults(clauses, is_fault_title)
-
-
-def ends_enumeration(sentence: str) -> bool:
-    """Tell whether a folded sentence closes with 等问题, 等不足."""
-    found = _ENUMERATION_TAIL.search(sentence, max(len(sentence) - _TAIL_LENGTH, 0))
-    return found is not None and found.end() >= len(sentence.rstrip("。;, "))
-
-
-def enumeration_in(sentence: str) -> tuple[int, int] | None:
-    """Return where the faults of a folded 存在……等问题 stand inside ``sentence``, None when there are none."""
-    if len(sentence) > _LONGEST_ENUMERATION:
-        return None
-    examples = _EXAMPLES.search(sentence) if _FEW_SIGNS.search(sentence) else None
-    if examples is not None and not _TRAP.search(sentence, 0, examples.start()):
-        return examples.span("list")
-    head = _ENUMERATION_HEAD.search(sentence)
-    tail = _ENUMERATION_TAIL.search(sentence, head.end() + _SHORTEST_LIST) if head else None
-    if head is None or tail is None or _TRAP.search(sentence, 0, head.start()):
-        return None
-    clause = sentence[sentence.rfind(",", 0, max(head.start() - 1, 0)) + 1 : head.start()]
-    if head.group().startswith("还有") and states_fault(clause):
-        return None
-    return head.end(), tail.start()

@@ -19,6 +19,10 @@ _UNIT = re.compile(
 )
 _SIGNATURE_LINES = 6
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-|~|至)")
+# 2009年建成的烤房: the year of something that happened once.
+_HAPPENED = re.compile(
+    r"(?<!\d)20\d\d年(?:以前|之前|前|起|底|初|[^,。;\n]{0,6}时|[^,。;\n]{0,6}(?:建成|建立|成立|投产|停产|修建|竣工|启用|改制|购置))"
+)
 _HAN_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
 _YEAR_LEAD = re.compile(
     r"(?:^|(?<=\n))(20\d\d)年(?![^,。\n]{0,8}(?:打算|计划|思路|安排|重点))|(20\d\d)年(?:度)?(?:以来|来|,|上半年|全年)"
@@ -77,7 +81,7 @@ def year_of(title: str | None, folded: str, plans: list[str], today_year: int | 
         fitting = [year for year in years if year <= limit]
         if fitting:
             return fitting[0]
-    counted = Counter(year for year in _years(folded) if year <= limit)
+    counted = Counter(year for year in _years(_HAPPENED.sub("", folded)) if year <= limit)
     most = max(counted.values(), default=0)
     return max((year for year, times in counted.items() if times == most), default=None)
 

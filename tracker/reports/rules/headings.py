@@ -28,7 +28,7 @@ _EXISTS = any_of(words.EXISTS)
 _CAUSE = any_of(words.CAUSES)
 # Runs of words are possessive and counted: a title that nearly fits must not be tried in a thousand ways.
 _FILLS = rf"{_FILL}{{0,4}}+"
-_MORE_LACKS = rf"(?:{_LINK}{{1,2}}{_FILL}{{0,3}}+(?:{_EXISTS})?{_FILL}{{0,2}}+{_LACK}){{0,6}}+"
+_MORE_LACKS = rf"(?:{_LINK}{{0,2}}{_FILL}{{0,3}}+(?:{_EXISTS})?{_FILL}{{0,2}}+{_LACK}){{0,6}}+"
 _PLAN_WORDS = any_of(words.PLANS, words.PLAN_TITLES, words.NEXT)
 _TAIL_WORDS = any_of(
     ("产生", "主要", "其", "的", "具体", "相关", "整改", "改进", "工作", "情况", "分析", "剖析", "方面", "表现", "等"),
@@ -66,7 +66,8 @@ _RECTIFIED_TITLE = re.compile(
 )
 _PLAN_TITLE = re.compile(
     rf"^.{{0,12}}?{any_of(words.NEXT)}.{{0,12}}{any_of(words.PLANS)}$|{any_of(words.PLAN_TITLES)}"
-    rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措).{{0,4}}$"
+    rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措)(?!执行|完成|落实|.{{0,2}}情况).{{0,4}}$"
+    r"|^20\d\d年?度?.{0,24}(?:打算|计划|安排|思路|目标|谋划|设想|任务)$"
     rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^在?{any_of(words.NEXT)}(?:中|里)?(?:,.{{0,16}})?$",
 )
 _BARE_PLAN = re.compile(rf"^(?:工作|今后|下步|后续)?{any_of(words.BARE_PLANS)}$")

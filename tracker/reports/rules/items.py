@@ -1,21 +1,33 @@
 """The fifth pass: a problem section with marks becomes items, categories, fields and lead-ins."""
 
-import re
 from dataclasses import dataclass, field
 
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, Value, trimmed
-from tracker.reports.rules.cues import Cue, enumeration_in, follows_announcement
-from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
+from tracker.reports.rules.cues import follows_announcement
+from tracker.reports.rules.entries import (
+    ENDINGS,
+    LONGEST_AREA_TITLE,
+    end_of_last,
+    is_category,
+    is_plan,
+    is_scattered,
+    own_end,
+)
+from tracker.reports.rules.enumerations import enumeration_in
+from tracker.reports.rules.faults import names_area, states_fault
 from tracker.reports.rules.fields import fields_from, opens_field
-from tracker.reports.rules.lists import Entry, Run, behind_praise, runs_in
+from tracker.reports.rules.lists import (
+    Entry,
+    Run,
+    behind_praise,
+    paragraphs_under,
+    runs_in,
+)
 from tracker.reports.rules.plot import Plot, Section, first_free
+from tracker.reports.rules.reasons import reasons_in
 from tracker.reports.rules.unmarked import read_unmarked
 
-_LONGEST_AREA_TITLE = 30
-_LONGEST_BRACKET = 400
-_WORD = re.compile(r"[^\W_]")
 _STOPS = "。!?;,:"
-_ENDINGS = (Cue.CLOSING, Cue.DEMANDS)
 
 
 def read_section(plot: Plot, section: Section) -> Reading:
@@ -46,7 +58,7 @@ class _SectionReader:
             self.read_lines(first, runs[0].entries[0].first)
             for run in runs:
                 self.take_plan(run)
-        elif runs and not self.is_scattered(runs):
+        elif runs and not is_scattered(self.plot, runs):
             self.read_runs(runs, first)
         elif last > first:
             self.read_lines(first, last)
@@ -62,7 +74,7 @@ class _SectionReader:
         for position, run in enumerate(runs):
             if position:
                 self.claim_lead(run.lead, run.entries[0].first)
-            if position and self.is_plan(run):
+            if position and is_plan(self.plot, run):
                 self.take_plan(run)
                 continue
             if run.gap:
@@ -95,17 +107,12 @@ class _SectionReader:
         ):
             return None
         if not names_area(text) and (
-            text[-1:] in _STOPS or len(text) > _LONGEST_AREA_TITLE or states_fault(text)
+            text[-1:] in _STOPS or len(text) > LONGEST_AREA_TITLE or states_fault(text)
         ):
             return None
         self.claims = [claim for claim in self.claims if claim.start != start]
         self.claims.append(Claim(start, piece.end, SpanKind.CATEGORY))
         return trimmed(self.plot.folded, start, piece.end)
-
-    def is_plan(self, run: Run) -> bool:
-        titles = [self.plot.body(entry.first) for entry in run.entries]
-        plans = sum(is_plan_title(title) for title in titles)
-        return plans * 2 > len(titles)
 
     def take_plan(self, run: Run) -> None:
         for entry in run.entries:
@@ -117,57 +124,31 @@ class _SectionReader:
     def visit(
         self, entry: Entry, category: tuple[int, int] | None, run: Run, *, ends_section: bool
     ) -> None:
-        boundary = self.boundary(entry)
+        boundary = own_end(self.plot, entry)
         inner = [one for one in entry.inner if one.entries[0].first < boundary]
-        if inner and self.is_category(entry, inner[0], run):
+        if inner and is_category(self.plot, entry, inner[0], run):
             self.open_category(entry, inner, ends_section=ends_section)
             return
+        paragraphs = [] if inner else paragraphs_under(self.plot, entry.first, boundary)
+        if paragraphs:
+            place = self.claim_category(entry)
+            for first, behind in paragraphs:
+                ends = entry.last if behind == boundary else behind
+                self.take(Entry(first, ends), behind, place)
+            return
         if ends_section:
-            boundary = min(boundary, self.end_of_last(entry, run))
+            boundary = min(boundary, end_of_last(self.plot, entry, run))
         self.take(entry, boundary, category)
 
-    def boundary(self, entry: Entry) -> int:
-        """Return the piece where the entry's own words end and its fields begin."""
-        for index in range(entry.first, entry.last):
-            piece = self.plot.pieces[index]
-            if index == entry.first and (piece.label is None or piece.body < piece.label.start):
-                continue
-            if self.plot.cues[index] in _ENDINGS and piece.mark is None:
-                return index
-            if opens_field(self.plot, index) and not self.is_aside(index, entry.last):
-                return index
-        return entry.last
-
-    def is_aside(self, index: int, last: int) -> bool:
-        """A bracket with fields (责任单位：…) in the middle of an item, with more of the item behind it."""
-        piece = self.plot.pieces[index]
-        if piece.label is None or not piece.label.bracketed:
-            return False
-        end = self.plot.pieces[last - 1].end
-        limit = min(end, piece.start + _LONGEST_BRACKET)
-        closing = max(self.plot.folded.find(sign, piece.start, limit) for sign in ")】")
-        return _WORD.search(self.plot.folded, max(closing + 1, piece.start), end) is not None
-
-    def is_category(self, entry: Entry, run: Run, siblings: Run) -> bool:
-        own_end = self.plot.pieces[run.entries[0].first].start
+    def claim_category(self, entry: Entry) -> tuple[int, int]:
         piece = self.plot.pieces[entry.first]
-        title = self.plot.folded[piece.body : min(piece.end, own_end)].strip()
-        if not title or names_area(title):
-            return True
-        if states_fault(title) or len(title) > _LONGEST_AREA_TITLE:
-            return False
-        if any(is_fault_title(self.plot.body(one.first)) for one in siblings.entries if one.inner):
-            return False
-        titles = [self.plot.body(one.first) for one in run.entries]
-        return sum(is_fault_title(one) for one in titles) * 2 > len(titles)
-
-    def open_category(self, entry: Entry, inner: list[Run], *, ends_section: bool) -> None:
-        piece = self.plot.pieces[entry.first]
-        assert piece.mark is not None
         self.claims.append(Claim(piece.start, piece.body, SpanKind.MARK))
         self.claims.append(Claim(piece.body, piece.end, SpanKind.CATEGORY))
+        return trimmed(self.plot.folded, piece.body, piece.end)
+
+    def open_category(self, entry: Entry, inner: list[Run], *, ends_section: bool) -> None:
+        category = self.claim_category(entry)
         self.claim_lead(entry.first + 1, inner[0].entries[0].first)
-        category = trimmed(self.plot.folded, piece.body, piece.end)
         for position, run in enumerate(inner):
             if position:
                 self.claim_lead(run.lead, run.entries[0].first)
@@ -175,53 +156,28 @@ class _SectionReader:
                 ends = ends_section and position + 1 == len(inner) and one is run.entries[-1]
                 self.visit(one, category, run, ends_section=ends)
 
-    def end_of_last(self, entry: Entry, run: Run) -> int:
-        """The last entry keeps unmarked lines behind it only when that is how the others are built."""
-        line = self.plot.pieces[entry.first].line
-        behind = next(
-            (
-                index
-                for index in range(entry.first, entry.last)
-                if self.plot.pieces[index].line != line
-            ),
-            entry.last,
-        )
-        if behind == entry.last or entry.inner:
-            return entry.last
-        others = [one for one in run.entries if one is not entry]
-        many = any(
-            self.plot.pieces[one.last - 1].line > self.plot.pieces[one.first].line for one in others
-        )
-        title = self.plot.pieces[behind - 1]
-        alone = self.plot.folded[title.start : title.end].rstrip()[-1:] not in "。!?;"
-        if many or alone:
-            return entry.last
-        return behind
-
     def take(self, entry: Entry, boundary: int, category: tuple[int, int] | None) -> None:
         piece = self.plot.pieces[entry.first]
-        mark = piece.mark
-        assert mark is not None
-        start = piece.body
-        start, end = trimmed(
-            self.plot.folded, start, self.plot.pieces[max(boundary, entry.first + 1) - 1].end
-        )
-        values: list[Value] = []
+        last = self.plot.pieces[max(boundary, entry.first + 1) - 1]
+        start, end = trimmed(self.plot.folded, piece.body, last.end)
+        values: list[Value] = reasons_in(self.plot, entry.first, boundary)
         claims: list[Claim] = []
         field_last = min(entry.last, self.tail_of(entry, boundary))
         if boundary < field_last:
-            values, claims = fields_from(self.plot, boundary, field_last)
+            behind, claims = fields_from(self.plot, boundary, field_last)
+            values += behind
         self.claims.append(Claim(piece.start, piece.body, SpanKind.MARK))
         self.claims.append(Claim(start, end, SpanKind.ITEM))
         self.claims.extend(claims)
-        self.items.append(Item(start, end, (mark.start, mark.end), category, tuple(values)))
+        mark = (piece.mark.start, piece.mark.end) if piece.mark else None
+        self.items.append(Item(start, end, mark, category, tuple(values)))
 
     def tail_of(self, entry: Entry, boundary: int) -> int:
         """Fields reach to the end of the entry, or to a closing sentence."""
         if boundary < entry.last and opens_field(self.plot, boundary) is None:
             return boundary
         for index in range(boundary, entry.last):
-            if self.plot.cues[index] in _ENDINGS and self.plot.pieces[index].mark is None:
+            if self.plot.cues[index] in ENDINGS and self.plot.pieces[index].mark is None:
                 return index
         return entry.last
 
@@ -230,13 +186,9 @@ class _SectionReader:
     def is_listed_before(self, run: Run) -> bool:
         """The faults are told in a sentence (存在……等问题), and the list behind it is a plan."""
         lead = range(self.section.first, run.entries[0].first)
-        return self.is_plan(run) and any(enumeration_in(self.plot.body(index)) for index in lead)
-
-    def is_scattered(self, runs: list[Run]) -> bool:
-        """Several unmarked paragraphs, each with a little list inside: the paragraphs are what counts."""
-        firsts = [self.plot.pieces[run.entries[0].first] for run in runs]
-        lines = {piece.line for piece in firsts}
-        return len(lines) > 1 and not any(piece.opens_line for piece in firsts)
+        return is_plan(self.plot, run) and any(
+            enumeration_in(self.plot.body(index)) for index in lead
+        )
 
     def read_lines(self, first: int, last: int) -> None:
         items, claims = read_unmarked(self.plot, self.section, first, last)

@@ -98,8 +98,24 @@ class Ledger:
             return
         for cell in sorted(filled, key=lambda cell: self.field_of(cell) is not Field.NUMBER):
             self.read_outer(cell)
-        for cell in sorted(filled, key=lambda cell: self.field_of(cell) is not Field.PROBLEM):
-            self.read_cell(cell)
+        statements = [cell for cell in filled if self.field_of(cell) is Field.PROBLEM]
+        if statements:
+            self.read_statements(statements)
+        for cell in filled:
+            if cell not in statements:
+                self.read_cell(cell)
+
+    def read_statements(self, cells: list[Cell]) -> None:
+        """A problem and how it shows (反馈问题, 具体表现) are one; a problem over several rows is their category."""
+        first, *more = cells
+        if not more:
+            self.read_problems(*trimmed(self.folded, first.start, first.end))
+            return
+        if first.height > 1:
+            self.category = trimmed(self.folded, first.start, first.end)
+            self.claims.append(Claim(*self.category, SpanKind.CATEGORY))
+            first = more[0]
+        self.read_problems(*trimmed(self.folded, first.start, cells[-1].end))
 
     def is_area(self, filled: list[Cell]) -> bool:
         """Tell whether a row is a line between the problems that names an area."""
@@ -126,9 +142,7 @@ class Ledger:
     def read_cell(self, cell: Cell) -> None:
         known = self.field_of(cell)
         start, end = trimmed(self.folded, cell.start, cell.end)
-        if known is Field.PROBLEM:
-            self.read_problems(start, end)
-        elif known not in (Field.NUMBER, Field.CATEGORY):
+        if known not in (Field.NUMBER, Field.CATEGORY):
             kind = SpanKind.CAUSE if known is Field.CAUSE else SpanKind.FIELD
             self.claims.append(Claim(start, end, kind if known else SpanKind.UNASSIGNED))
             if known is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tracker.documents.rules.marks import MarkKind
 from tracker.reports.rules.cues import Cue
-from tracker.reports.rules.faults import is_fault_title, names_area
+from tracker.reports.rules.faults import is_fault_title, names_area, states_fault
 from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.plot import Plot, family_of
 
@@ -59,6 +59,20 @@ def behind_praise(plot: Plot, first: int, last: int) -> int | None:
         if plot.cues[index] is Cue.PROBLEMS and piece.mark is None:
             outset = index
     return None
+
+
+def paragraphs_under(plot: Plot, first: int, behind: int) -> list[tuple[int, int]]:
+    """Return the unmarked paragraphs below an entry that only names an area (（一）学习方面), as ranges of pieces.
+
+    Empty when the entry tells something itself, or one of its paragraphs tells no fault.
+    """
+    title = plot.pieces[first]
+    if not title.fills_line or not names_area(plot.body(first)):
+        return []
+    starts = [at for at in range(first + 1, behind) if plot.pieces[at].opens_line]
+    paragraphs = list(zip(starts, [*starts[1:], behind], strict=True))
+    told = (plot.folded[plot.pieces[a].start : plot.pieces[b - 1].end] for a, b in paragraphs)
+    return paragraphs if all(map(states_fault, told)) else []
 
 
 def _first_mark(plot: Plot, first: int, last: int) -> int | None:

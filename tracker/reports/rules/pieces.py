@@ -66,7 +66,7 @@ _LINE_GAP = re.compile(
 _PAGE_MARK = re.compile(r"^(?:[-—–_ ]*\d{1,3}[-—–_ ]*|第 ?\d{1,3} ?页(?:[ ,/]*共 ?\d{1,3} ?页)?)$")
 _TOC_LINE = re.compile(r"(?:\.{3}|…{2}|·{3}|\t|_{3}) ?\d{1,3}$")
 _HEAD_BEFORE = re.compile(
-    rf"(?:{any_of(words.LACKS)}|原因|分析|打算|计划|措施|思路|安排|重点|方向|如下|方面|表现[在为]|主要[有是]|情况|成效|做法)[:。 ]?$",
+    rf"(?:{any_of(words.LACKS)}|原因|分析|打算|计划|措施|思路|安排|重点|方向|如下|方面|表现[在为]|主要[有是]|情况|成效|做法|{any_of(words.NEXT)}的?工作)[:。 ]?$",
 )
 _AHEAD = re.compile(
     rf" ?(?:{any_of(words.ADVERBS)})?(?:存在|面临|主要问题|{any_of(words.NEXT)}|原因分析|整改措施|努力方向)",

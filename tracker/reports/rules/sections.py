@@ -1,14 +1,16 @@
 """The third pass: the stretches of a document (problems, plan, causes …) and where each one ends."""
 
-from bisect import bisect_right
-
 from tracker.documents.rules.marks import Mark, MarkKind
-from tracker.reports.rules.cues import Cue, cue_of, lists_faults
+from tracker.reports.rules.context import heads_in_context, signs
+from tracker.reports.rules.counting import Counting
+from tracker.reports.rules.cues import Cue, cue_of
+from tracker.reports.rules.enumerations import lists_faults
 from tracker.reports.rules.faults import is_fault_title
 from tracker.reports.rules.headings import SectionKind, asserts_lack
 from tracker.reports.rules.heads import Head, head_of, is_document_title
 from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.plot import Plot, Section, family_of
+from tracker.reports.rules.reasons import faults_follow, next_line_tells_fault, told_of_one
 
 _STRUCTURAL = {
     MarkKind.HAN: 1,
@@ -24,19 +26,26 @@ _CUE_SECTIONS = {
     Cue.DEMANDS: SectionKind.OTHER,
     Cue.CLOSING: SectionKind.OTHER,
 }
+_OWN_CUES = {SectionKind.PROBLEMS: Cue.PROBLEMS, SectionKind.CAUSES: Cue.CAUSES}
 _LISTING = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind.CAUSES})
 
 
 def plot_of(pieces: list[Piece], folded: str) -> Plot:
     """Find headings and cues, then walk once through the pieces and note every section."""
-    heads = [None if is_document_title(piece) else head_of(piece, folded) for piece in pieces]
+    found = [None if is_document_title(piece) else head_of(piece, folded) for piece in pieces]
+    heads = heads_in_context(found, pieces, folded)
     cues = [
-        None if piece.label else cue_of(folded[piece.body : piece.end], opens_line=piece.opens_line)
-        for piece in pieces
+        Cue.CLOSING if signs(pieces, index, folded) else _cue_of(piece, folded)
+        for index, piece in enumerate(pieces)
     ]
     plot = Plot(folded, pieces, heads, cues)
     _Walk(plot).run()
     return plot
+
+
+def _cue_of(piece: Piece, folded: str) -> Cue | None:
+    body = folded[piece.body : piece.end]
+    return None if piece.label else cue_of(body, opens_line=piece.opens_line)
 
 
 class _Walk:
@@ -45,15 +54,9 @@ class _Walk:
     def __init__(self, plot: Plot) -> None:
         self.plot = plot
         self.now: Section | None = None
-        self.counts: dict[MarkKind, int] = {}
-        self.leading: Mark | None = None
-        self.places: dict[MarkKind, list[int]] = {}
-        self.hard = [
-            index for index, head in enumerate(plot.heads) if head and head.kind in _LISTING
-        ]
-        for index, piece in enumerate(plot.pieces):
-            if piece.mark is not None:
-                self.places.setdefault(family_of(piece.mark), []).append(index)
+        self.own: set[Cue] = set()
+        hard = [index for index, head in enumerate(plot.heads) if head and head.kind in _LISTING]
+        self.list = Counting(plot, hard)
 
     def run(self) -> None:
         """Fill ``plot.sections``."""
@@ -64,7 +67,7 @@ class _Walk:
     def step(self, index: int) -> None:
         head = self.plot.heads[index]
         if self.now is not None and self.now.kind in _LISTING and self.stays(index, head):
-            self.count(index)
+            self.list.count(index)
             return
         if head is not None and self.opens(head):
             self.open(index, head.kind or self.unknown_kind(), head)
@@ -75,7 +78,7 @@ class _Walk:
 
     def opens(self, head: Head) -> bool:
         """A heading of known kind opens a section; an unknown one only by its rank or by ending a list."""
-        if head.kind in _LISTING or (head.kind is not None and head.alone):
+        if head.chapter or head.kind in _LISTING or (head.kind is not None and head.alone):
             return True
         in_list = self.now is not None and self.now.kind in _LISTING
         return in_list or (head.mark is not None and head.mark.kind is MarkKind.HAN)
@@ -89,6 +92,8 @@ class _Walk:
     def cued_kind(self, index: int) -> SectionKind | None:
         cue, piece = self.plot.cues[index], self.plot.pieces[index]
         listing = self.now is not None and self.now.kind in _LISTING
+        if self.now is not None and (self.now.kind, cue) == (SectionKind.PLAN, Cue.PROBLEMS):
+            return SectionKind.PROBLEMS
         if listing:
             return _CUE_SECTIONS.get(cue, SectionKind.OTHER) if cue else SectionKind.OTHER
         if cue is Cue.PROBLEMS or (cue is None and lists_faults(self.plot.body(index))):
@@ -109,7 +114,8 @@ class _Walk:
         )
         first = index if head is None or head.end < piece.end else index + 1
         self.now = Section(kind, first, start, head, soft=head is None)
-        self.counts, self.leading = {}, None
+        self.list.restart()
+        self.own = set()
 
     def close(self, index: int) -> None:
         if self.now is not None:
@@ -117,21 +123,16 @@ class _Walk:
             self.plot.sections.append(self.now)
         self.now = None
 
-    def count(self, index: int) -> None:
-        mark = self.plot.pieces[index].mark
-        if mark is None:
-            return
-        if self.leading is None:
-            self.leading = mark
-        self.counts[family_of(mark)] = mark.ordinal
-
     # Does piece ``index`` still belong to the list section we are in?
 
     def stays(self, index: int, head: Head | None) -> bool:
         piece = self.plot.pieces[index]
-        if index == (self.now.first if self.now else -1) and head is None:
-            return True
-        if head is not None and head.kind in _LISTING and not self.is_inner(head):
+        assert self.now is not None
+        if index == self.now.first and head is None:
+            return self.now.kind is not SectionKind.PLAN or self.text_stays(index)
+        if head is not None and (
+            head.chapter or (head.kind in _LISTING and not self.is_inner(head))
+        ):
             return False
         if piece.mark is not None and (piece.opens_line or piece.mark.kind is MarkKind.HAN):
             return self.mark_stays(index, head)
@@ -157,7 +158,7 @@ class _Walk:
         outer = self.now.head.mark if self.now.head else None
         if outer is not None:
             return self.rank(mark) > self.rank(outer)
-        return family_of(mark) in self.counts
+        return self.list.knows(family_of(mark))
 
     def mark_stays(self, index: int, head: Head | None) -> bool:
         assert self.now is not None
@@ -165,7 +166,7 @@ class _Walk:
         assert mark is not None
         family = family_of(mark)
         outer = self.now.head.mark if self.now.head else None
-        expected = family in self.counts and mark.ordinal == self.counts[family] + 1
+        expected = self.list.expects(mark)
         if head is not None and head.alone and self.is_next_chapter(index, head, expected=expected):
             return False
         if outer is not None and family is family_of(outer):
@@ -174,10 +175,10 @@ class _Walk:
             return True
         if expected:
             return not self.ends_unnumbered(index, head)
-        if mark.ordinal == 1 and family not in self.counts:
-            return self.leading is None or self.rank(mark) > self.rank(self.leading)
+        if mark.ordinal == 1 and not self.list.knows(family):
+            return self.list.leading is None or self.rank(mark) > self.rank(self.list.leading)
         return self.rank(mark) > _STRUCTURAL[MarkKind.ARABIC_PAREN] or (
-            family in self.counts and mark.ordinal != 1 and not self.now.soft
+            self.list.knows(family) and mark.ordinal != 1 and not self.now.soft
         )
 
     def is_next_chapter(self, index: int, head: Head, *, expected: bool) -> bool:
@@ -212,33 +213,34 @@ class _Walk:
 
     def text_stays(self, index: int) -> bool:
         assert self.now is not None
-        cue = self.plot.cues[index]
-        if self.now.kind is SectionKind.PLAN:
-            return cue not in (Cue.CLOSING, Cue.DEMANDS) or not self.plot.pieces[index].opens_line
-        if cue is None:
+        cue, kind = self.plot.cues[index], self.now.kind
+        if kind is SectionKind.PLAN:
+            return self.plan_stays(index, cue)
+        if cue is None or cue is _OWN_CUES[kind]:
             return True
         if cue is Cue.PROBLEMS:
-            return self.now.kind is SectionKind.PROBLEMS
-        if cue is Cue.CAUSES and self.now.kind is SectionKind.CAUSES:
-            return True
-        if cue is Cue.PLAN and self.leading is None and self.now.kind is SectionKind.PROBLEMS:
             return False
-        return self.continues(index)
+        if kind is SectionKind.PROBLEMS and told_of_one(self.plot, index):
+            return self.tells_of_one(index, cue)
+        if cue is Cue.PLAN and self.list.leading is None and kind is SectionKind.PROBLEMS:
+            return False
+        return self.list.continues(index)
 
-    def continues(self, index: int) -> bool:
-        """Tell whether the list that runs here goes on behind ``index`` before the next heading."""
-        if self.leading is None or self.plot.pieces[index].mark is not None:
-            return self.leading is not None
-        family = family_of(self.leading)
-        places = self.places[family]
-        following = bisect_right(places, index)
-        if following == len(places):
-            return False
-        hard = bisect_right(self.hard, index)
-        if hard < len(self.hard) and self.hard[hard] < places[following]:
-            return False
-        mark = self.plot.pieces[places[following]].mark
-        return mark is not None and mark.ordinal == self.counts.get(family, 0) + 1
+    def plan_stays(self, index: int, cue: Cue | None) -> bool:
+        """A plan goes on until somebody else speaks, the letter ends, or faults are listed after all."""
+        if cue is Cue.PROBLEMS:
+            return not faults_follow(self.plot, index)
+        return cue not in (Cue.CLOSING, Cue.DEMANDS) or not self.plot.pieces[index].opens_line
+
+    def tells_of_one(self, index: int, cue: Cue) -> bool:
+        """A reason or an answer inside one problem: the list goes on behind it, or did so behind an earlier one."""
+        if self.list.leading is None:
+            goes_on = next_line_tells_fault(self.plot, index)
+        else:
+            goes_on = self.list.continues(index)
+        if goes_on:
+            self.own.add(cue)
+        return goes_on or cue in self.own
 
 
 _SHORT_TITLE = 12

@@ -1,15 +1,10 @@
 """Faults without marks: one per paragraph, per clause, per parallel opening, or listed before 等问题."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
-from tracker.reports.rules.cues import (
-    Cue,
-    ends_enumeration,
-    enumeration_in,
-    follows_announcement,
-    lead_length,
-)
+from tracker.reports.rules.cues import Cue, follows_announcement
+from tracker.reports.rules.enumerations import ends_enumeration, enumeration_in, lead_length
 from tracker.reports.rules.faults import (
     begins_with_some,
     mostly_faults,
@@ -19,6 +14,7 @@ from tracker.reports.rules.faults import (
 )
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.plot import Plot, Section
+from tracker.reports.rules.reasons import is_reason, reasons_in
 from tracker.reports.rules.splitting import (
     behind_connective,
     clauses,
@@ -126,30 +122,33 @@ class _Unmarked:
         elif self.by_parallel(line.start, line.end):
             return
         elif states_fault(text) or (alike and self.items and stands_alone(text)):
-            self.add(line.start, self.end_before_fields(line), line)
+            self.add(line.start, self.end_before_fields(line, with_reasons=True), line)
         elif not self.items:
             self.claim(line.start, line.end, SpanKind.LEAD_IN)
 
     def add_fields(self, line: _Stretch) -> None:
         values, claims = fields_from(self.plot, line.first, line.behind)
         item = self.items.pop()
-        self.items.append(
-            Item(item.start, item.end, item.mark, item.category, item.values + tuple(values))
-        )
+        self.items.append(replace(item, values=(*item.values, *values)))
         self.claims.extend(claims)
 
-    def end_before_fields(self, line: _Stretch) -> int:
+    def end_before_fields(self, line: _Stretch, *, with_reasons: bool = False) -> int:
         for index in range(line.first + 1, line.behind):
+            if with_reasons and is_reason(self.plot, index):
+                continue
             if opens_field(self.plot, index) or self.plot.cues[index] in _CLOSING_CUES:
                 return trimmed(self.plot.folded, line.start, self.plot.pieces[index].start)[1]
         return line.end
 
     def add(self, start: int, end: int, line: _Stretch | None = None) -> None:
         start, end = trimmed(self.plot.folded, start, end)
-        if start < end:
-            self.items.append(Item(start, end, None, self.category))
-            self.claim(start, end, SpanKind.ITEM)
-        if start >= end or line is None:
+        if start >= end:
+            return
+        told = reasons_in(self.plot, line.first, line.behind) if line else []
+        inside = tuple(one for one in told if one.end <= end)
+        self.items.append(Item(start, end, None, self.category, inside))
+        self.claim(start, end, SpanKind.ITEM)
+        if line is None:
             return
         index = next(
             (at for at in range(line.first, line.behind) if self.plot.pieces[at].start >= end),
