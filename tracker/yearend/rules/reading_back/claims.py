@@ -9,8 +9,9 @@ _DONE = re.compile(
     r"|得到(?:有效|彻底|根本|妥善|全面)?(?:解决|整改|纠正)|整改(?:已)?(?:完成|完毕|到位)|完成整改|整改状态:已(?:完成|销号)"
 )
 _NOT = re.compile(
-    r"未|尚|没有|不|力争|确保|争取|将|拟|计划|预计|待|前|原定|如未|可望|有望|为[^,。;]{0,4}标准|作为"
+    r"未|尚|没有|不|力争|确保|争取|将|拟|计划|预计|待|(?<![目此以])前|原定|如未|可望|有望|为[^,。;]{0,4}标准|作为"
 )
+_MEASURE = re.compile(r"标准|目标|为限")  # 以…完成作为销号标准
 _CLAUSE = re.compile(r"[^,。;\n]+")
 
 
@@ -21,6 +22,7 @@ def claim_of_done(ours: str, theirs: str) -> tuple[int, int] | None:
         found = _DONE.search(clause.group())
         if found is None or bare(clause.group()) in known:
             continue
-        if not _NOT.search(clause.group()[: found.start()]):
+        rest = clause.group()[found.end() :]
+        if not _NOT.search(clause.group()[: found.start()]) and not _MEASURE.search(rest):
             return clause.start() + found.start(), clause.start() + found.end()
     return None
