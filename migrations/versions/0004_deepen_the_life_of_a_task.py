@@ -256,6 +256,15 @@ def upgrade() -> None:
     with op.batch_alter_table("removal", schema=None) as batch_op:
         batch_op.create_index("ix_removal_done_at", ["done_at"], unique=False)
 
+    op.create_table(
+        "step_day",
+        sa.Column("trace_id", sa.Integer(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["trace_id"], ["trace.id"], name=op.f("fk_step_day_trace_id_trace")
+        ),
+        sa.PrimaryKeyConstraint("trace_id", name=op.f("pk_step_day")),
+    )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.add_column(sa.Column("first_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True))
@@ -381,6 +390,7 @@ def downgrade() -> None:
         batch_op.drop_column("superseded_at")
         batch_op.drop_column("first_id")
 
+    op.drop_table("step_day")
     with op.batch_alter_table("removal", schema=None) as batch_op:
         batch_op.drop_index("ix_removal_done_at")
 

@@ -21,7 +21,15 @@ from tracker.tasks.rules.parties import (
     may_take,
     who_can,
 )
-from tracker.tasks.rules.people import JUDGED, MEETINGS, ON_PAPER, Colleague, Deputy, Parties
+from tracker.tasks.rules.people import (
+    JUDGED,
+    MEETINGS,
+    ON_PAPER,
+    Colleague,
+    Deputy,
+    Parties,
+    only_named,
+)
 
 PEOPLE = {
     1: ("李强", {Role.HANDLER}),
@@ -363,3 +371,28 @@ def test_who_countersigned_reviews_when_everybody_else_took_part() -> None:
 def test_people_are_named_before_the_meeting() -> None:
     meeting = "党委会（由台账管理员录入会议名称、日期并附纪要或审批表）"
     assert who_can(Step.ACCEPT, parties(State.FINAL_REVIEW)) == ("陈国栋", meeting)
+
+
+OFFICES = [(1, "党建办公室"), (2, "党政办公室"), (3, "农业农村局"), (4, "财政所")]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("党建办", 1),
+        ("镇党建办", 1),
+        ("县农业农村局", 3),
+        ("财政所（会计核算中心）", 4),
+        ("党建办、财政所", None),
+        ("组织办", None),
+        ("", None),
+    ],
+)
+def test_an_office_is_known_by_its_short_name_and_two_of_them_mean_none(
+    words: str, meant: int | None
+) -> None:
+    assert only_named(words, OFFICES) == meant
+
+
+def test_of_two_offices_that_sound_alike_the_very_name_is_meant() -> None:
+    assert only_named("党建办", [(1, "党建办公室"), (2, "党建办")]) == 2

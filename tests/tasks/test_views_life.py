@@ -44,7 +44,7 @@ def test_a_slip_is_put_right_and_the_old_words_stand_struck_through(
     assert "已建立月清单" in handler.get(path).text
     typed = {
         "version": version(database, task),
-        "done_on": clock.today().isoformat(),
+        "corrected_on": clock.today().isoformat(),
         "text": "已建立周清单。",
         "difficulties": "",
         "to_coordinate": "",
@@ -66,7 +66,7 @@ def test_a_correction_of_what_moved_on_shows_both_and_one_of_others_words_is_ref
     path = f"/tasks/{task.id}/correct/progress/{told}"
     typed = {
         "version": version(database, task) - 1,
-        "done_on": clock.today().isoformat(),
+        "corrected_on": clock.today().isoformat(),
         "text": "别的",
         "reason": "记错了",
     }

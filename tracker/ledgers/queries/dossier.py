@@ -54,8 +54,8 @@ def _happenings(trail: Sequence[Trace]) -> tuple[Happening, ...]:
     told = [one for one in trail if one.step in CHRONICLE]
     put_right = corrections_in(one.facts for one in trail)
     return tuple(
-        Happening(one.done_on, one.for_name or one.actor_name, _words(one, put_right))
-        for one in sorted(told, key=lambda one: (one.done_on, one.position))
+        Happening(one.day, one.for_name or one.actor_name, _words(one, put_right))
+        for one in sorted(told, key=lambda one: (one.day, one.position))
     )
 
 

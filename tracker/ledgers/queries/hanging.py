@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer, Select, Text, cast, literal, null, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.ledgers.rules.prints import Request
 from tracker.tasks.models import (
@@ -73,7 +73,8 @@ def hanging_on(
 
 
 def _traces(session: Session, ids: Sequence[int], steps: Sequence[Step] | None) -> Iterable[Trace]:
-    told = select(Trace).where(Trace.task_id.in_(ids)).order_by(Trace.task_id, Trace.position)
+    told = select(Trace).where(Trace.task_id.in_(ids)).options(joinedload(Trace.new_day))
+    told = told.order_by(Trace.task_id, Trace.position)
     if steps is None:
         return session.scalars(told)
     return session.scalars(told.where(Trace.step.in_(steps))) if steps else ()

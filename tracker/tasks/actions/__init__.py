@@ -9,7 +9,7 @@ from tracker.tasks.actions.closing import (
     reopen,
     send_back,
 )
-from tracker.tasks.actions.correcting import correct, words_of
+from tracker.tasks.actions.correcting import correct, parties_to_correct
 from tracker.tasks.actions.destroying import (
     Destroyed,
     ask_to_destroy,
@@ -34,6 +34,7 @@ from tracker.tasks.actions.measures import plan_measures, tick
 from tracker.tasks.actions.opening import NewProblem, open_from_batch, open_problems
 from tracker.tasks.actions.reviewing import review_quarter
 from tracker.tasks.actions.splitting import split
+from tracker.tasks.actions.words import words_of
 from tracker.tasks.actions.working import report, submit, withdraw
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "name_acceptor",
     "open_from_batch",
     "open_problems",
+    "parties_to_correct",
     "pause",
     "plan_measures",
     "reassign",

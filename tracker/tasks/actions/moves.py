@@ -13,31 +13,10 @@ from tracker.tasks.access import TaskAtWork
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Task, TaskRound, Trace
 from tracker.tasks.rules.checking import check
+from tracker.tasks.rules.days import STILL, DayOf, not_before
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import State, Step, chain_states, target
 from tracker.tasks.rules.orders import check_day
-
-# Steps noted on a task without moving it; a later step may well be done on an earlier day.
-_PAPERWORK = frozenset(
-    {
-        Step.AMEND,
-        Step.CORRECT,
-        Step.DESTROY_FILE,
-        Step.HAND_OVER,
-        Step.SPLIT,
-        Step.LINK,
-        Step.UNLINK,
-        Step.TAKE_IN,
-        Step.LET_GO,
-        Step.NAME_ACCEPTOR,
-    }
-)
-_NOTES = _PAPERWORK | {Step.REPORT, Step.TICK, Step.HAND_IN}
-_DECISIONS = frozenset({Step.GRANT_EXTENSION, Step.REFUSE_EXTENSION})
-# Asking for time and the answer do not move the task either, but the answer follows the asking.
-_STANDING = _NOTES | _DECISIONS | {Step.ASK_EXTENSION}
-# What moves nothing in the matter itself: after it N天无进展 counts on.
-_STILL = _PAPERWORK | _DECISIONS | {Step.ASK_EXTENSION}
 
 
 @dataclass(slots=True)
@@ -62,7 +41,7 @@ class Move:
         if before is not self.to_state:
             task.state = self.to_state
             task.due_version += 1
-        if self.step not in _STILL:
+        if self.step not in STILL:
             task.moved_on = max(self.deed.done_on, task.moved_on or self.deed.done_on)
         flag_modified(
             task, "moved_on"
@@ -122,15 +101,6 @@ def current_round(task: Task) -> TaskRound:
 
 
 def _not_before(work: TaskAtWork, step: Step) -> date | None:
-    """Answer the day before which a step cannot have been done.
-
-    Notes only not before the round began; the answer to a request not before the request, though closure may
-    have been asked for meanwhile.
-    """
-    if step in _NOTES:
-        return current_round(work.task).started_on
-    if step in _DECISIONS:
-        return max(
-            (one.done_on for one in work.trail if one.step is Step.ASK_EXTENSION), default=None
-        )
-    return max((one.done_on for one in work.trail if one.step not in _STANDING), default=None)
+    """Answer the day before which a step cannot have been done."""
+    earlier = [DayOf(one.step, one.day) for one in work.trail]
+    return not_before(step, current_round(work.task).started_on, earlier)

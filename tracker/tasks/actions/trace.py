@@ -39,6 +39,7 @@ def trace_of(
         facts=dict(facts or {}),
         previous_hash=trail[-1].hash if trail else FIRST,
         hash="",
+        new_day=None,
     )
     trace.hash = chained(content_of(trace), trace.previous_hash)
     return trace

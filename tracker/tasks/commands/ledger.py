@@ -79,9 +79,7 @@ def show(number: str, unit: str | None, *, as_json: bool) -> None:
     for one in trail:
         told = f"（{one.actor_name}代录，{one.means.label}）" if one.recorded else ""
         who = one.for_name or one.actor_name
-        click.echo(
-            f"  {day(one.day)}  {one.step.label}  {who}{told}  {moment(one.entered_at)}录入"
-        )
+        click.echo(f"  {day(one.day)}  {one.step.label}  {who}{told}  {moment(one.entered_at)}录入")
 
 
 def _only_ledger_with(session: Session, number: str) -> Unit:

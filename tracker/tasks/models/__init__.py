@@ -13,7 +13,7 @@ from tracker.tasks.models.life import (
 )
 from tracker.tasks.models.seals import Seal, SealedHead
 from tracker.tasks.models.tasks import Measure, Problem, Task, TaskRound
-from tracker.tasks.models.trail import Trace
+from tracker.tasks.models.trail import StepDay, Trace
 from tracker.tasks.models.work import Evidence, Extension, Figure, Progress
 from tracker.tasks.rules.kinds import (
     EvidenceKind,
@@ -50,6 +50,7 @@ __all__ = [
     "Room",
     "Seal",
     "SealedHead",
+    "StepDay",
     "Task",
     "TaskKind",
     "TaskLink",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Base, UTCDateTime
 from tracker.tasks.rules.deeds import OWN_MEANS, Means
@@ -44,7 +44,23 @@ class Trace(Base):
     previous_hash: Mapped[str]
     hash: Mapped[str]
 
+    new_day: Mapped["StepDay | None"] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def day(self) -> date:
+        """Answer the day that counts: the one first told, or the one to which it was put right."""
+        return self.new_day.done_on if self.new_day else self.done_on
+
     @property
     def recorded(self) -> bool:
         """Answer whether somebody typed this for another person or a meeting (补录)."""
         return self.means not in OWN_MEANS
+
+
+class StepDay(Base):
+    """The day that counts for a step whose day was put right (更正); the trail keeps the one first told."""
+
+    __tablename__ = "step_day"
+
+    trace_id: Mapped[int] = mapped_column(ForeignKey("trace.id"), primary_key=True)
+    done_on: Mapped[date]

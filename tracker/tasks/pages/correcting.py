@@ -12,7 +12,10 @@ from tracker.web.forms import ChineseForm
 
 @dataclass(frozen=True, slots=True)
 class CorrectPage:
-    """更正: the words as they stand (``old``) beside what is typed in the fields ``names``; ``moved_by`` changed the task meanwhile."""
+    """更正: the words as they stand (``old``) beside what is typed in the fields ``names``; ``moved_by`` changed the task meanwhile.
+
+    ``signed`` asks for the paper that somebody else signed; ``hints`` tell what the correction brings with it.
+    """
 
     template: ClassVar[str] = "tasks/correct.html"
 
@@ -24,5 +27,7 @@ class CorrectPage:
     url: str
     task_url: str
     ledger_url: str
+    signed: bool
+    hints: tuple[str, ...]
     refusal: Refusal | None = None
     moved_by: str = ""

@@ -162,9 +162,7 @@ def _line(
 def _doubts(task: Task, piece: Evidence, trail: Sequence[Trace]) -> tuple[str, ...]:
     if not piece.counts:
         return ()
-    assigned = [
-        one.done_on for one in trail if one.round == piece.round and one.step is Step.ASSIGN
-    ]
+    assigned = [one.day for one in trail if one.round == piece.round and one.step is Step.ASSIGN]
     running = next((one for one in task.rounds if one.number == piece.round), None)
     found = doubts_about(
         piece.kind,

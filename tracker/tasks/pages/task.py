@@ -146,6 +146,7 @@ class TaskPage:
     old_outcome: str
     outcome_url: str | None
     note_urls: Mapping[int, str]
+    day_urls: Mapping[int, str]
     links: tuple[LinkLine, ...]
     siblings: tuple[LinkLine, ...]
     evidence: EvidenceBoard
@@ -215,13 +216,13 @@ def _stage(now: State, state: State, trace: Trace | None) -> str:
 def _note(trace: Trace | None) -> str:
     if trace is None:
         return ""
-    day = trace.done_on
+    day = trace.day
     return f"{trace.for_name or trace.actor_name}　{day.month}月{day.day}日"
 
 
 def _asked(trace: Trace, reason: str) -> ExtensionLine:
     return ExtensionLine(
-        asked_on=trace.done_on,
+        asked_on=trace.day,
         proposed_on=date.fromisoformat(trace.facts["proposed_on"]),
         late=bool(trace.facts.get("late")),
         reason=reason,

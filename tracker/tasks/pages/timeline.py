@@ -57,7 +57,10 @@ _BLANK: tuple[Any, ...] = (None, "", [])
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row of the trail; ``way`` is the change of state in words, empty when it stayed."""
+    """One row of the trail; ``way`` is the change of state in words, empty when it stayed.
+
+    ``told_on`` is the day first told, where another one counts now.
+    """
 
     look: Look
     who: str
@@ -73,6 +76,7 @@ class Event:
     form_id: int | None
     trace_id: int
     old_note: str = ""
+    told_on: date | None = None
 
 
 def events_of(trail: Sequence[Trace]) -> tuple[Event, ...]:
@@ -93,7 +97,7 @@ def unanswered(trail: Sequence[Trace]) -> Event | None:
 
 def told_in_short(trace: Trace) -> str:
     """Answer who took a step and when, in a few words for a list."""
-    return f"{trace.done_on.month}月{trace.done_on.day}日{_who(trace)}{_look(trace).word}"
+    return f"{trace.day.month}月{trace.day.day}日{_who(trace)}{_look(trace).word}"
 
 
 def _event(trace: Trace, put_right: PutRight) -> Event:
@@ -102,7 +106,8 @@ def _event(trace: Trace, put_right: PutRight) -> Event:
     return Event(
         look=_look(trace),
         who=_who(trace),
-        done_on=trace.done_on,
+        done_on=trace.day,
+        told_on=trace.done_on if trace.new_day else None,
         entered_at=trace.entered_at,
         entered_by=trace.actor_name,
         means=trace.means.label if trace.recorded else "",

@@ -33,7 +33,8 @@ def _check_typist(step: Step, deed: Deed, parties: Parties) -> None:
         raise ForbiddenError("只有台账管理员可以代他人录入。", names)
     if deed.means is Means.MEETING and not deed.for_name and deed.for_id is None:
         raise ForbiddenError("请写明是哪次会议（名称）或代谁录入。")
-    if step in JUDGED and not deed.signed and deed.actor_id in parties.workers:
+    judges = step in JUDGED or bool(parties.barred_from(step))
+    if judges and not deed.signed and deed.actor_id in parties.workers:
         raise ForbiddenError(
             f"您参与过本次整改，代录{step.label}须附上签字的审批表（照片或扫描件）。",
             who_can(step, parties),
@@ -75,9 +76,8 @@ def _check_separation(step: Step, deed: Deed, parties: Parties) -> None:
     signed_only = parties.signers - parties.workers if step is Step.ACCEPT else frozenset()
     workers = barred - signed_only
     if deed.doers & workers or _names_a_worker(step, deed, parties, workers):
-        raise ForbiddenError(
-            f"{_whom(deed)}参与过本次整改，不能再{step.label}。", who_can(step, parties)
-        )
+        what = f"更正{parties.corrects.label}的日期" if parties.corrects else f"再{step.label}"
+        raise ForbiddenError(f"{_whom(deed)}参与过本次整改，不能{what}。", who_can(step, parties))
     if deed.hand in barred or _names_one_of(deed, parties, barred):
         raise _same_hand(step, deed, parties)
 

@@ -1,7 +1,9 @@
 """The people around a task: colleagues with their hats, who stands in for whom, and whose steps work on a round or judge it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.accounts.permissions import Role
 from tracker.tasks.rules.lifecycle import State, Step
@@ -22,6 +24,9 @@ MEETINGS = frozenset({Step.ACCEPT, Step.CONFIRM_LASTING, Step.HOLD, Step.END})
 ON_PAPER = "责任领导或会议（在纸质审批表上签字，由台账管理员代录）"
 # Steps that make whoever does them a worker of the round.
 WORK = frozenset({Step.SIGN_FOR, Step.REPORT, Step.TICK, Step.HAND_IN, Step.SUBMIT})
+_OFFICE = re.compile("办公室$")
+# 镇党建办 in the paper is the 党建办 of the town's own ledger; 县委 and 区委 are names of their own.
+_AT_HOME = re.compile("^(?:街道|[县区镇乡])(?=[^委]{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,17 @@ def bare_name(name: str) -> str:
     return "".join(name.split())
 
 
+@lru_cache(maxsize=1024)
+def bare_office(name: str) -> str:
+    """Answer the name of an office as it is said: 镇党建办公室 and 党建办 are one."""
+    short = _OFFICE.sub("办", bare_name(name))
+    return _AT_HOME.sub("", short)
+
+
 def only_named(words: str, pairs: Iterable[tuple[int, str]]) -> int | None:
-    """Answer the one whose name stands in a wording, when it is exactly one."""
-    found = [key for key, name in pairs if words and name in words]
+    """Answer the one whose name stands in a wording, when it is exactly one; 党建办 means 党建办公室."""
+    known = list(pairs) if words else []
+    short = bare_office(words)
+    very = [key for key, name in known if name == words]
+    found = very or [key for key, name in known if name in words or bare_office(name) in short]
     return found[0] if len(found) == 1 else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, flash, url_for
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.guard import requires, viewer
@@ -15,16 +16,19 @@ from tracker.core import clock
 from tracker.core.errors import ForbiddenError, InvalidError, NotFoundError, StaleError
 from tracker.tasks import actions
 from tracker.tasks.access import TaskAtWork, task_at_work
-from tracker.tasks.forms.correcting import CorrectForm, correct_form
+from tracker.tasks.forms.correcting import CorrectForm, SignedCorrectForm, correct_form
 from tracker.tasks.models import Figure, Task
 from tracker.tasks.pages import Refusal
 from tracker.tasks.pages.correcting import CorrectPage
-from tracker.tasks.rules.corrections import FIGURE, Subject
-from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.corrections import DAYS, FIGURE, Subject
+from tracker.tasks.rules.deeds import Deed, Means
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.parties import may_take, who_can
+from tracker.tasks.rules.people import Parties, only_named
 from tracker.tasks.views.blueprint import ID, bp
 from tracker.tasks.views.desk import desk_for
+from tracker.tasks.views.taking import with_form
+from tracker.tasks.views.uploads import keep_signed_form
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
@@ -42,6 +46,7 @@ class Shown:
     row_id: int
     old: dict[str, str]
     form: CorrectForm
+    parties: Parties
 
 
 @bp.get(_WHAT)
@@ -51,7 +56,8 @@ def correct(task_id: int, subject: str, row_id: int) -> Response:
         shown = _shown(session, task_id, _subject(subject), row_id)
     for name, words in shown.old.items():
         shown.form[name].data = _typed(name, words)
-    shown.form.done_on.data = clock.today()
+    if shown.form.corrected_on:
+        shown.form.corrected_on.data = clock.today()
     return _page(shown)
 
 
@@ -64,11 +70,16 @@ def put_right(task_id: int, subject: str, row_id: int) -> BaseResponse:
     if not form.validate_on_submit():
         return _page(shown, status=_UNFIT)
     try:
+        files = keep_signed_form(_paper(form))
         with transaction() as session:
             now = task_at_work(session, viewer(), task_id, version=form.version.data)
-            actions.correct(session, now, _deed(form), shown.subject, row_id, form.words)
+            deed = with_form(session, now, _deed(shown), files.signed)
+            actions.correct(session, now, deed, shown.subject, row_id, form.words)
+            session.flush()  # the content is locked now
+            files.keep_again()
     except InvalidError as error:
-        form.refuse(error)
+        own_day = error.field == "done_on" and form.corrected_on
+        form.refuse(InvalidError(error.message, "corrected_on") if own_day else error)
         return _page(shown, status=_UNFIT)
     except ForbiddenError as error:
         refusal = Refusal(error.reason, error.who_can)
@@ -89,11 +100,14 @@ def _shown(session: Session, task_id: int, subject: Subject, row_id: int) -> Sho
     desk = desk_for(session, viewer(), task_id)
     work = TaskAtWork(desk.task, desk.trail, desk.parties)
     words = actions.words_of(session, work, subject, row_id)
-    parties = replace(work.parties, writers=words.writers)
-    if not may_take(Step.CORRECT, viewer().person_id, parties):
+    parties = actions.parties_to_correct(work.parties, subject, words)
+    own = may_take(Step.CORRECT, viewer().person_id, parties)
+    signed = not own and desk.records
+    if not (own or signed):
         raise ForbiddenError("更正由写的人或台账管理员办理。", who_can(Step.CORRECT, parties))
     figures = {name: _named(session, name) for name in words.old if name.startswith(FIGURE)}
-    return Shown(desk.task, subject, row_id, dict(words.old), correct_form(subject, figures))
+    form = correct_form(subject, figures, signed=signed)
+    return Shown(desk.task, subject, row_id, dict(words.old), form, parties)
 
 
 def _named(session: Session, name: str) -> str:
@@ -103,7 +117,7 @@ def _named(session: Session, name: str) -> str:
 
 
 def _typed(name: str, words: str) -> Any:
-    if name == "made_on":
+    if name in DAYS:
         return date.fromisoformat(words) if words else None
     return Decimal(words) if name.startswith(FIGURE) else words
 
@@ -115,15 +129,40 @@ def _subject(value: str) -> Subject:
         raise NotFoundError from error
 
 
-def _deed(form: CorrectForm) -> Deed:
-    who = viewer()
-    return Deed(
+def _paper(form: CorrectForm) -> FileStorage | None:
+    return form.signed_form.data if isinstance(form, SignedCorrectForm) else None
+
+
+def _deed(shown: Shown) -> Deed:
+    """Answer the deed: the viewer's own, or recorded for whoever signed the paper."""
+    who, form = viewer(), shown.form
+    own = Deed(
         actor_id=who.person_id,
         actor_name=who.name,
         at=clock.now(),
-        done_on=form.done_on.data,
+        done_on=form.corrected_on.data if form.corrected_on else clock.today(),
         note=form.reason.data,
     )
+    if not isinstance(form, SignedCorrectForm):
+        return own
+    name = form.signed_by.data
+    colleagues = [(one.person_id, one.name) for one in shown.parties.colleagues]
+    return replace(own, means=Means.PAPER, for_id=only_named(name, colleagues), for_name=name)
+
+
+def _hints(shown: Shown) -> tuple[str, ...]:
+    """Answer what a correction of these words brings with it, before it is saved."""
+    me, hints = viewer().person_id, []
+    judges = any(may_take(one, me, shown.parties) for one in (Step.REVIEW, Step.ACCEPT))
+    of_work = shown.subject in {Subject.PROGRESS, Subject.EVIDENCE, Subject.OUTCOME}
+    if of_work and judges and me not in shown.parties.workers:
+        hints.append("您更正以后，就算参与了本次整改，不能再由您初审、审定。")
+    if any(name.startswith(FIGURE) for name in shown.old) and shown.task.closed_on is not None:
+        hints.append(
+            "这项任务已经销号：更正后，各年度的合计按更正后的数算；以前报送的数不变，"
+            "与台账不一致的会标出来。"
+        )
+    return tuple(hints)
 
 
 def _page(
@@ -137,6 +176,8 @@ def _page(
         subject=whose,
         form=form,
         names=form.names,
+        signed=isinstance(form, SignedCorrectForm),
+        hints=_hints(shown),
         old=shown.old,
         url=url,
         task_url=url_for("tasks.show", task_id=task.id),

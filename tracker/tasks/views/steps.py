@@ -1,7 +1,5 @@
 """The doors of all steps: a form shown when the step can be taken, taken in one transaction."""
 
-from dataclasses import replace
-
 from flask import Response, flash, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -17,8 +15,7 @@ from tracker.core.errors import (
     NotFoundError,
     StaleError,
 )
-from tracker.tasks import actions
-from tracker.tasks.access import TaskAtWork, task_at_work
+from tracker.tasks.access import task_at_work
 from tracker.tasks.forms import (
     ApproveForm,
     DecideExtensionForm,
@@ -27,17 +24,16 @@ from tracker.tasks.forms import (
     ReportForm,
     StepForm,
 )
-from tracker.tasks.models import Evidence, EvidenceKind, Progress, Trace
+from tracker.tasks.models import Evidence, Progress, Trace
 from tracker.tasks.pages import Moved, Refusal, StepPage, events_of
 from tracker.tasks.rules.deeds import Deed
-from tracker.tasks.rules.orders import NewEvidence, ReturnKind
-from tracker.tasks.rules.uploads import NewFile
+from tracker.tasks.rules.orders import ReturnKind
 from tracker.tasks.views.blueprint import ID, LARGEST_ID, bp
 from tracker.tasks.views.deeds import as_stand_in, deed_of_form
 from tracker.tasks.views.doors import DOORS, Door
 from tracker.tasks.views.filling import Wish, fill, stamp
 from tracker.tasks.views.shown import ShownStep, shown_step
-from tracker.tasks.views.taking import Taking
+from tracker.tasks.views.taking import Taking, with_form
 from tracker.tasks.views.uploads import hash_of_signed_form, hashes_of_files, keep_files
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
@@ -132,24 +128,10 @@ def _take(shown: ShownStep, deed: Deed) -> None:
     files = keep_files(form)
     with transaction() as session:
         work = task_at_work(session, who, task_id, version=form.version.data)
-        if files.signed is not None:
-            deed = _with_form(session, work, deed, files.signed)
+        deed = with_form(session, work, deed, files.signed)
         shown.door.take(Taking(session, who, work, deed, form, files.pieces))
         session.flush()  # every content is locked now
         files.keep_again()
-
-
-def _with_form(session: Session, work: TaskAtWork, deed: Deed, signed: NewFile) -> Deed:
-    piece = NewEvidence(
-        kind=EvidenceKind.SIGNED_FORM,
-        title=f"签批件（{deed.for_name}）",
-        made_on=signed.taken_on,
-        file_hash=signed.sha256,
-        file_name=signed.name,
-        file_size=signed.size,
-    )
-    kept = actions.keep_evidence(session, work, deed, piece)
-    return replace(deed, signed_form_id=kept.id)
 
 
 def _moved_on(before: ShownStep, deed: Deed) -> BaseResponse:

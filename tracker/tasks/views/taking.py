@@ -9,7 +9,7 @@ from tracker.accounts.permissions import Viewer
 from tracker.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from tracker.tasks import actions
 from tracker.tasks.access import TaskAtWork, task_at_work, task_with_number
-from tracker.tasks.models import Evidence
+from tracker.tasks.models import Evidence, EvidenceKind
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.orders import NewEvidence
 from tracker.tasks.rules.uploads import NewFile
@@ -29,6 +29,22 @@ class Taking:
     def grown(self) -> "Taking":
         """Answer the same with the trail as it is after a first step."""
         return replace(self, work=task_at_work(self.session, self.viewer, self.work.task.id))
+
+
+def with_form(session: Session, work: TaskAtWork, deed: Deed, signed: NewFile | None) -> Deed:
+    """Answer a deed with its signed form, kept among the evidence of the task; the same deed without one."""
+    if signed is None:
+        return deed
+    piece = NewEvidence(
+        kind=EvidenceKind.SIGNED_FORM,
+        title=f"签批件（{deed.for_name}）",
+        made_on=signed.taken_on,
+        file_hash=signed.sha256,
+        file_name=signed.name,
+        file_size=signed.size,
+    )
+    kept = actions.keep_evidence(session, work, deed, piece)
+    return replace(deed, signed_form_id=kept.id)
 
 
 def hand_in_pieces(it: Taking) -> TaskAtWork:

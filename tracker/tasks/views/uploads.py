@@ -22,10 +22,13 @@ from tracker.web.database import file_store, previews
 _AROUND = 2 * MEGABYTE  # of the form beside its files
 
 
+_WITH_FILES = frozenset({"tasks.take_step", "tasks.put_right", "tasks.review_quarter"})
+
+
 @bp.url_value_preprocessor
 def _allow_files(endpoint: str | None, _values: object) -> None:
     """Let the forms of steps carry several files; every other page keeps the smaller limit."""
-    if endpoint == "tasks.take_step":
+    if endpoint in _WITH_FILES:
         request.max_content_length = LARGEST_TOGETHER_MB * MEGABYTE + _AROUND
 
 
@@ -56,6 +59,18 @@ def keep_files(form: StepForm) -> KeptFiles:
         signed=_keep(signed) if signed else None,
         admitted=(*pieces, *([signed] if signed else [])),
     )
+
+
+def keep_signed_form(upload: FileStorage | None) -> KeptFiles:
+    """Keep the signed form that came alone.
+
+    Raises:
+        InvalidError: it may not be handed in.
+    """
+    if not upload:
+        return KeptFiles()
+    signed = _admit(upload, "signed_form")
+    return KeptFiles(signed=_keep(signed), admitted=(signed,))
 
 
 def has_files(form: StepForm) -> bool:

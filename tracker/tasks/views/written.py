@@ -7,6 +7,7 @@ from flask import url_for
 from tracker.tasks.models import Progress, Task, Trace
 from tracker.tasks.pages import ProgressLine
 from tracker.tasks.rules.corrections import Subject, corrections_in
+from tracker.tasks.rules.days import can_be_moved
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.views.desk import Desk
 
@@ -51,6 +52,18 @@ class Written:
             for one in self._desk.trail
             if one.note
             and one.step is not Step.CORRECT
+            and (self._desk.records or self._is_by_viewer(one))
+        }
+
+    @property
+    def day_urls(self) -> Mapping[int, str]:
+        """Answer where the days of steps of the running round can be put right, by the ids of rows of the trail."""
+        return {
+            one.id: self._url(Subject.DAY, one.id)
+            for one in self._desk.trail
+            if one.round == self._desk.task.round
+            and can_be_moved(one.step)
+            and "linked_from" not in one.facts
             and (self._desk.records or self._is_by_viewer(one))
         }
 

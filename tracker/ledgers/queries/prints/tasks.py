@@ -42,7 +42,7 @@ def print_task(line: LedgerLine, hanging: Hanging) -> PrintTask:
         difficulties=newest.difficulties if newest else "",
         to_coordinate=newest.to_coordinate if newest else "",
         submitted_on=_submitted(running),
-        opened_on=opened[0].done_on if opened else None,
+        opened_on=opened[0].day if opened else None,
         reviewed=hanging.reviewed,
     )
 
@@ -76,7 +76,7 @@ def opinions_of(trail: Sequence[Trace], put_right: PutRight) -> tuple[Opinion, .
             one.step,
             one.for_name if one.recorded else one.actor_name,
             one.for_post if one.recorded else "",
-            one.done_on,
+            one.day,
             note_now(put_right, one.id, one.note),
         )
         for one in since
@@ -86,4 +86,4 @@ def opinions_of(trail: Sequence[Trace], put_right: PutRight) -> tuple[Opinion, .
 
 def _submitted(trail: Sequence[Trace]) -> date | None:
     moves = [one for one in trail if one.step in {Step.SUBMIT, Step.RETURN, Step.WITHDRAW}]
-    return moves[-1].done_on if moves and moves[-1].step is Step.SUBMIT else None
+    return moves[-1].day if moves and moves[-1].step is Step.SUBMIT else None
