@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ def sources() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tracker").rglob("*.py"))]
 
 
+@cache
 def named_in_code() -> set[str]:
     return {name for source in sources() for name in NAMED.findall(source) if "/" in name}
 
 
+@cache
 def built_in_code() -> list[re.Pattern[str]]:
     """Answer the names that code puts together, such as f"tasks/_{step}.html", as patterns."""
     built = [
@@ -40,6 +43,7 @@ def built_in_code() -> list[re.Pattern[str]]:
     return [re.compile(one) for one in built if one.endswith((r"\.html", r"\.txt"))]
 
 
+@cache
 def named_in_templates() -> set[str]:
     return {name for template in ALL for name in NAMED.findall(text_of(template))}
 

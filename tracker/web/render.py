@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from flask import Flask, Response, make_response, render_template, request, url_for
 from jinja2 import StrictUndefined
+from werkzeug.local import LocalProxy
 
 from tracker.web.filters import FILTERS
 from tracker.web.frame import current_frame
@@ -64,7 +65,8 @@ def kept(macro: Callable[..., str]) -> Callable[..., str]:
 
 
 def _frame() -> dict[str, Any]:
-    return {"frame": current_frame()}
+    """Give templates the frame, built once and only when a layout asks: a fragment needs none."""
+    return {"frame": LocalProxy(cache(current_frame))}
 
 
 def _static_url(name: str) -> str:

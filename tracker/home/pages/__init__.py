@@ -1,12 +1,31 @@
 """What the first page, the year's pictures and the style page are given."""
 
 from tracker.home.pages.first_page import (
-    GlancePage,
     HomePage,
+    Short,
     StylePage,
     TaskLine,
-    YearGlance,
+    ToChase,
     task_line,
 )
+from tracker.home.pages.year import (
+    GlancePage,
+    NoOverviewPage,
+    OverviewPage,
+    YearGlance,
+    year_glance,
+)
 
-__all__ = ["GlancePage", "HomePage", "StylePage", "TaskLine", "YearGlance", "task_line"]
+__all__ = [
+    "GlancePage",
+    "HomePage",
+    "NoOverviewPage",
+    "OverviewPage",
+    "Short",
+    "StylePage",
+    "TaskLine",
+    "ToChase",
+    "YearGlance",
+    "task_line",
+    "year_glance",
+]

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tracker.tasks.models import Task
-from tracker.tasks.rules.lights import light
+from tracker.home.rules.arranging import deed_due
+from tracker.tasks.queries.listed import AnyTask
+from tracker.tasks.rules.lights import Light, light
 from tracker.tasks.rules.looks import Look, light_look, state_look
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task in a short list; ``said`` is what was said last and waits for an answer."""
+    """One task in a short list.
+
+    ``said`` is what was said last and waits for an answer, ``deed`` the word of what is to be done next.
+    """
 
     id: int
     number: str
@@ -21,49 +25,30 @@ class TaskLine:
     handler: str
     due_on: date | None
     due_text: str
+    due_note: str
     state: Look
     light: Look
+    deed: str = ""
     said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class YearGlance:
-    """A year at a glance: the three counts, the rate and its rule, completion against time elapsed.
+class ToChase:
+    """One person whose tasks are late or nearly, and how long the oldest has been late."""
 
-    ``new`` of the problems were registered during the year itself, not found in the report before it.
-    """
+    name: str
+    numbers: tuple[str, ...]
+    late: int
+    days_late: int
 
-    unit_name: str
-    unit_code: str
-    problem_year: int
-    year: int
-    problems: int
-    new: int
-    tasks: int
-    measures: int
-    done: int
-    counted: int
-    rate: str
-    rule: str
-    shares: tuple[tuple[Look, int], ...]
-    days_passed: int
-    days_whole: int
 
-    @property
-    def years(self) -> str:
-        """Answer both years, and what came in during the second."""
-        both = f"问题年度 {self.problem_year}，整改年度 {self.year}"
-        return both + (f"，其中本年度新增 {self.new} 个" if self.new else "")
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A short list of tasks with the number of all of them."""
 
-    @property
-    def time_share(self) -> int:
-        """Answer how many hundredths of the year have passed."""
-        return 100 * self.days_passed // self.days_whole
-
-    @property
-    def time_mark(self) -> float:
-        """Answer where the passed time stands on a bar of ``counted`` problems."""
-        return self.counted * self.days_passed / self.days_whole
+    word: str
+    lines: Sequence[TaskLine]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +58,22 @@ class HomePage:
     template: ClassVar[str] = "home/index.html"
     greeting: str
     has_work: bool
-    to_do: Sequence[TaskLine]
-    to_do_count: int
-    to_review: Sequence[TaskLine]
-    to_review_count: int
-    nearest: Sequence[TaskLine]
+    shows_year: bool
+    year_first: bool
+    chasing: bool
+    chase: Sequence[ToChase]
+    chase_count: int
+    decide: Short
+    next: Short
+    nearest: Short
     sees_ledger: bool
     may_import: bool
     may_manage_people: bool
 
-
-@dataclass(frozen=True, slots=True)
-class GlancePage:
-    """The year at a glance, which reads a whole year and so follows behind the first page."""
-
-    template: ClassVar[str] = "home/_glance.html"
-    glance: YearGlance | None
-    overdue: int
-    near: int
+    @property
+    def idle(self) -> bool:
+        """Answer whether nothing waits on the person today."""
+        return not (self.decide.lines or self.next.lines or self.chase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +85,9 @@ class StylePage:
     today: date
 
 
-def task_line(task: Task, today: date, said: str = "") -> TaskLine:
+def task_line(task: AnyTask, today: date, said: str = "") -> TaskLine:
     """Answer the line of a task whose lead unit is loaded."""
+    glow = light(task.state, task.due_on, today)
     return TaskLine(
         id=task.id,
         number=task.number,
@@ -112,7 +96,18 @@ def task_line(task: Task, today: date, said: str = "") -> TaskLine:
         handler=task.handler_text,
         due_on=task.due_on,
         due_text=task.due_text,
+        due_note=_due_note(glow, task.due_on, today),
         state=state_look(task.state),
-        light=light_look(light(task.state, task.due_on, today)),
+        light=light_look(glow),
+        deed=deed_due(task.state),
         said=said,
     )
+
+
+def _due_note(glow: Light, due_on: date | None, today: date) -> str:
+    if due_on is None or glow not in {Light.OVERDUE, Light.NEAR, Light.ON_TRACK}:
+        return ""
+    days = (due_on - today).days
+    if days < 0:
+        return f"超期{-days}天"
+    return f"还有{days}天" if days else "今天到期"

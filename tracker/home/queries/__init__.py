@@ -1,5 +1,7 @@
 """What the first page and the year's pictures count; what a word typed anywhere finds."""
 
-from tracker.home.queries.work import OpenWork, has_work, ledger_units, open_work
+from tracker.home.queries.lights import UnitLights, lights_by_unit
+from tracker.home.queries.work import has_work, ledger_units
+from tracker.home.queries.years import problems_by_year
 
-__all__ = ["OpenWork", "has_work", "ledger_units", "open_work"]
+__all__ = ["UnitLights", "has_work", "ledger_units", "lights_by_unit", "problems_by_year"]

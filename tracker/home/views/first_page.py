@@ -1,8 +1,9 @@
-"""The first page, and the year at a glance that follows behind it."""
+"""The first page: what waits on the person who opens it, and nothing twice."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from flask import Response
 from sqlalchemy.orm import Session
@@ -10,21 +11,20 @@ from sqlalchemy.orm import Session
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core import clock
-from tracker.home.pages import GlancePage, HomePage, TaskLine, YearGlance, task_line
-from tracker.home.queries import has_work, ledger_units, open_work
+from tracker.home.pages import HomePage, Short, TaskLine, ToChase, task_line
+from tracker.home.queries import has_work
+from tracker.home.rules.arranging import NEXT_THINGS, arranged_for, without_doubles
 from tracker.home.views.blueprint import bp
-from tracker.tasks.models import Task
+from tracker.reminders.queries.chasing import tasks_to_chase
 from tracker.tasks.pages import told_in_short
-from tracker.tasks.queries import last_said, my_work, nearest_deadlines
-from tracker.tasks.rules.lifecycle import State
-from tracker.tasks.rules.looks import Look, state_look
+from tracker.tasks.queries import last_said, nearest_deadlines
+from tracker.tasks.queries.listed import AnyTask
+from tracker.tasks.queries.mine import to_do, to_review
 from tracker.web.database import reading
 from tracker.web.render import render
-from tracker.yearend.queries import year_facts
-from tracker.yearend.rules.facts import Origin, TaskFact
-from tracker.yearend.rules.statistics import figures_of
 
-_FEW, _NEAREST = 5, 6
+_NEAREST, _DECIDED, _CHASED = 6, 5, 5
+_CHASE_AHEAD = timedelta(days=3)
 _NOON, _EVENING = 12, 18
 
 
@@ -37,71 +37,66 @@ def index() -> Response:
     return render(page)
 
 
-@bp.get("/glance")
-@requires(Permission.LEDGER_READ)
-def glance() -> Response:
-    who, today = viewer(), clock.today()
-    with reading() as session:
-        stand = open_work(session, who, today)
-        page = GlancePage(_glance(session, who, today), stand.overdue, stand.near)
-    return render(page)
-
-
 def _home(session: Session, who: Viewer, today: date) -> HomePage:
-    work = my_work(session, who)
-    to_do, to_review = work.to_do[:_FEW], work.to_review[:_FEW]
-    said = {
-        key: told_in_short(one) for key, one in last_said(session, [*to_do, *to_review]).items()
-    }
+    reads = may(who, Permission.LEDGER_READ)
+    plan = arranged_for(who.roles, reads_a_ledger=reads and bool(who.ledgers))
+    reviews, mine = to_review(session, who), to_do(session, who)
+    chased = tasks_to_chase(session, who, today + _CHASE_AHEAD) if plan.chasing else ()
+    decide, doing, nearest = without_doubles(
+        [reviews, mine, nearest_deadlines(session, who, _NEAREST) if reads else ()],
+        lambda task: task.id,
+    )
+    said = _said(session, [*decide[:_DECIDED], *doing[:NEXT_THINGS]])
+    people = _people(chased, today)
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
-        has_work=has_work(session, who),
-        to_do=_lines(to_do, today, said),
-        to_do_count=len(work.to_do),
-        to_review=_lines(to_review, today, said),
-        to_review_count=len(work.to_review),
-        nearest=_lines(nearest_deadlines(session, who, _NEAREST), today, {}),
-        sees_ledger=may(who, Permission.LEDGER_READ),
+        has_work=bool(reviews or mine or nearest or chased) or (reads and has_work(session, who)),
+        shows_year=plan.year,
+        year_first=plan.year_first,
+        chasing=plan.chasing,
+        chase=people[:_CHASED],
+        chase_count=len(people),
+        decide=Short(plan.deciding_word, _lines(decide[:_DECIDED], today, said), len(decide)),
+        next=Short("接下来要办的", _lines(doing[:NEXT_THINGS], today, said), len(doing)),
+        nearest=Short(
+            "最近到期",
+            [replace(one, deed="") for one in _lines(nearest, today, {})],  # others' deeds
+            len(nearest),
+        ),
+        sees_ledger=reads,
         may_import=may(who, Permission.REPORT_IMPORT),
         may_manage_people=may(who, Permission.PEOPLE_MANAGE),
     )
 
 
-def _glance(session: Session, who: Viewer, today: date) -> YearGlance | None:
-    """Answer the year of the first ledger that the viewer reads; None when there is nothing in it."""
-    units = ledger_units(session, who)
-    if not units:
-        return None
-    facts = year_facts(session, units[0], today.year, today)
-    if not facts.problems:
-        return None
-    figures = figures_of(facts)
-    whole = figures.whole
-    return YearGlance(
-        unit_name=facts.unit,
-        unit_code=facts.unit_code,
-        problem_year=today.year - 1,
-        year=today.year,
-        problems=whole.problems.total,
-        new=sum(one.origin is Origin.NEW for one in facts.problems),
-        tasks=whole.tasks.total,
-        measures=whole.measures,
-        done=whole.problems.completed(sustained_counts=facts.sustained_counts),
-        counted=whole.problems.counted,
-        rate=figures.rate,
-        rule=figures.rule,
-        shares=_shares(facts.tasks),
-        days_passed=today.timetuple().tm_yday,
-        days_whole=date(today.year, 12, 31).timetuple().tm_yday,
+def _said(session: Session, tasks: Sequence[AnyTask]) -> Mapping[int, str]:
+    if not tasks:
+        return {}
+    return {key: told_in_short(one) for key, one in last_said(session, tasks).items()}
+
+
+def _people(tasks: Sequence[AnyTask], today: date) -> list[ToChase]:
+    """Answer whom to chase, those first whose work has been late for longest."""
+    by_person = sorted(tasks, key=_person)
+    groups = [list(found) for _, found in groupby(by_person, key=_person)]
+    return sorted((_to_chase(group, today) for group in groups), key=lambda one: -one.days_late)
+
+
+def _person(task: AnyTask) -> tuple[int, str]:
+    return (task.handler_id or 0, task.handler_text)
+
+
+def _to_chase(tasks: Sequence[AnyTask], today: date) -> ToChase:
+    days = [(today - one.due_on).days for one in tasks if one.due_on is not None]
+    return ToChase(
+        name=tasks[0].handler_text,
+        numbers=tuple(one.number for one in tasks),
+        late=sum(day > 0 for day in days),
+        days_late=max(days, default=0),
     )
 
 
-def _shares(tasks: Sequence[TaskFact]) -> tuple[tuple[Look, int], ...]:
-    counts = Counter(task.state for task in tasks)
-    return tuple((state_look(state), counts[state]) for state in State if counts[state])
-
-
-def _lines(tasks: Sequence[Task], today: date, said: Mapping[int, str]) -> list[TaskLine]:
+def _lines(tasks: Sequence[AnyTask], today: date, said: Mapping[int, str]) -> list[TaskLine]:
     return [task_line(task, today, said.get(task.id, "")) for task in tasks]
 
 

@@ -24,6 +24,7 @@ NAV = (
     ("我的待办", "list-task", "tasks.mine", Permission.TASK_STEP),
     ("整改台账", "table", "tasks.ledger", Permission.LEDGER_READ),
     ("提醒", "bell", "reminders.inbox", Permission.SIGNED_IN),
+    ("整改概况", "graph-up", "home.overview", Permission.LEDGER_READ),
     ("报告与来文", "file-earmark-text", "reports.index", Permission.LEDGER_READ),
     ("年终材料", "file-earmark-word", "yearend.show", Permission.LEDGER_READ),
     ("工作日历", "calendar3", "workdays.year", Permission.SIGNED_IN),
