@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.reports.papers import CHECKS, MONEY, STRAY, STUDY, stands, texts
+from tests.cast import Cast
+from tests.reports.papers import CHECKS, MONEY, STRAY, STUDY, stands, taken_in, texts
 from tracker.core.errors import ConflictError, InvalidError
 from tracker.reports import actions
 from tracker.reports.models import Batch
@@ -126,3 +127,31 @@ def test_a_boundary_moves_to_what_was_selected_without_the_white_space_around_it
     assert texts(batch)[2] == MONEY
     actions.move_boundary(batch, batch.findings[2], start, start + len("村级财务公开不及时。"))
     assert texts(batch)[2] == "村级财务公开不及时。"
+
+
+def test_what_was_joined_and_parted_again_is_as_it_was_read(session: Session, batch: Batch) -> None:
+    upper, lower = batch.findings[0], batch.findings[1]
+    read = (lower.number, lower.text, lower.measures, lower.lead_unit_text, lower.due_text)
+    joined = actions.merge_with_above(session, batch, lower)
+
+    rest = actions.split(session, batch, joined, joined.text.index("（二）"))
+
+    assert (rest.number, rest.text, rest.measures, rest.lead_unit_text, rest.due_text) == read
+    assert (upper.number, upper.text) == ("（一）", STUDY)
+    assert not set(upper.measures) & set(rest.measures)
+    assert stands(batch) == [True] * 3
+    assert not rest.added_by_hand
+
+
+def test_a_part_that_opens_with_a_mark_takes_it_for_its_number(
+    session: Session, cast: Cast
+) -> None:
+    batch = taken_in(
+        session, cast, "二、存在问题\n（一）学习不深。一是读书少。二是研讨少。\n（二）检查不实。\n"
+    )
+    first = batch.findings[0]
+
+    rest = actions.split(session, batch, first, first.text.index("二是"))
+
+    assert (rest.number, rest.text) == ("二是", "研讨少。")
+    assert stands(batch) == [True] * 3

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from tracker.documents.reader import LARGEST_FILE, from_text, read_document
+from tracker.documents.reader.document import from_text, read_document
+from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.rules.failures import Fault, UnreadableFileError
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.columns import Columns

@@ -172,6 +172,13 @@ def leading_mark(line: str) -> Mark | None:
     return mark_at(line, indent)
 
 
+def as_number(printed: str) -> str:
+    """Return a mark as the number of what stands behind it: a word of sequence (首先，) goes without its punctuation."""
+    mark = printed.strip()
+    worded = "是" in mark or mark.startswith(tuple(_SEQUENCE_WORDS))
+    return mark.rstrip(" ，,、:：") if worded else mark
+
+
 def standing_of(mark: Mark, folded: str) -> Standing | None:
     """Say where ``mark`` stands: at a line's beginning, behind a stop, behind a comma, or inside (None)."""
     at = mark.start - 1

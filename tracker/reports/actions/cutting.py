@@ -3,9 +3,16 @@
 from sqlalchemy.orm import Session
 
 from tracker.core.errors import ConflictError, InvalidError
+from tracker.documents.rules.marks import as_number, leading_mark
+from tracker.reports.actions.taking_in import findings_in
 from tracker.reports.actions.touch import place_of, title_of, touch
 from tracker.reports.models import Batch, Finding, FindingState
 
+# What the reader tells of a problem beside its place and its words.
+_READ = (
+    *("number", "section", "category", "lead_unit_text", "handler_text", "leader_text"),
+    *("due_text", "due_on", "lasting"),
+)
 # A gap of at most this many characters between two neighbours is a mark such as （十二）, not a sentence.
 _MARK = 8
 
@@ -53,6 +60,8 @@ def split(session: Session, batch: Batch, finding: Finding, at: int) -> Finding:
     else:
         rest = _by_hand(second, start + len(whole) - len(second), end, finding)
         finding.end = start + len(first)
+        _number(rest)
+        _give_back(batch, finding, rest)
     finding.text, finding.title = first, title_of(first)
     _insert(session, batch, batch.findings.index(finding) + 1, rest)
     return rest
@@ -135,6 +144,36 @@ def _by_hand(text: str, start: int | None, end: int | None, beside: Finding | No
         measures=[],
         lasting=False,
     )
+
+
+def _number(rest: Finding) -> None:
+    """Take the mark off the front of a part (二是…) and keep it as its number."""
+    mark = leading_mark(rest.text)
+    if mark is None or rest.start is None or mark.end >= len(rest.text):
+        return
+    behind = rest.text[mark.end :].lstrip()
+    rest.number = as_number(rest.text[mark.start : mark.end])
+    rest.start += len(rest.text) - len(behind)
+    rest.text, rest.title = behind, title_of(behind)
+
+
+def _give_back(batch: Batch, upper: Finding, rest: Finding) -> None:
+    """Give a part that the reader had found by itself everything it was read with: joining it is undone."""
+    read = next(
+        (
+            one
+            for one in findings_in(batch.extraction)
+            if (one.start, one.end) == (rest.start, rest.end)
+        ),
+        None,
+    )
+    if read is None:
+        return
+    for name in _READ:
+        setattr(rest, name, getattr(read, name))
+    rest.added_by_hand = False
+    rest.measures = [one for one in read.measures if one in upper.measures]
+    upper.measures = [one for one in upper.measures if one not in rest.measures]
 
 
 def _trimmed(batch: Batch, start: int, end: int) -> tuple[int, int]:

@@ -66,7 +66,7 @@ def take_in(
         created_at=at,
     )
     batch.unit = unit
-    batch.findings = _findings(reading.extraction)
+    batch.findings = findings_in(reading.extraction)
     session.add(batch)
     session.flush()  # findings and the batch's page need the id
     return batch, True
@@ -97,14 +97,14 @@ def read_again(session: Session, batch: Batch, reading: Reading) -> None:
     batch.extraction = reading.extraction
     batch.facts = reading.facts
     batch.dismissed = []
-    batch.findings = _findings(reading.extraction)
+    batch.findings = findings_in(reading.extraction)
     touch(batch)
     session.flush()  # the screen names the new findings by their ids
 
 
 def changed_since_reading(batch: Batch) -> int:
     """Answer how many findings are not as they were read: corrected, dropped, added, merged away."""
-    read = Counter(_content(one) for one in _findings(batch.extraction))
+    read = Counter(_content(one) for one in findings_in(batch.extraction))
     now = Counter(_content(one) for one in batch.findings)
     return max((now - read).total(), (read - now).total())
 
@@ -127,7 +127,8 @@ def _check_year(year: int) -> None:
         raise InvalidError("报告年度应为四位数的年份，例如 2025。", "year")
 
 
-def _findings(extraction: dict[str, Any]) -> list[Finding]:
+def findings_in(extraction: dict[str, Any]) -> list[Finding]:
+    """Answer the findings of a reading in their order, as they are proposed; none of them is kept yet."""
     return [
         _finding(position, problem, extraction)
         for position, problem in enumerate(extraction["problems"], start=1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from tracker.documents.rules.marks import as_number
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules import warnings
 from tracker.reports.rules.choice import Candidate, chosen_sections
@@ -20,8 +21,6 @@ from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.results import Extraction, Found, Measure, Notice, Problem, Span
 from tracker.reports.rules.sheets import read_sheets
 
-_WORDS = ("首先", "其次", "再次", "再者", "最后", "此外", "另外", "一方面", "另一方面")
-_BEHIND_WORD = " ，,、:："
 _TITLE_STOPS = "。!?;\n"
 _TITLE_EDGE = " \t，,：:；;。.！!？?"
 
@@ -118,11 +117,7 @@ class Assembly:
         )
 
     def printed(self, place: tuple[int, int] | None) -> str | None:
-        """Return a mark with its punctuation; a word of sequence (首先，) without it."""
-        if place is None:
-            return None
-        mark = self.text[place[0] : place[1]].strip()
-        return mark.rstrip(_BEHIND_WORD) if mark.startswith(_WORDS) or "是" in mark else mark
+        return as_number(self.text[place[0] : place[1]]) if place else None
 
     def area(self, place: tuple[int, int] | None) -> str | None:
         """Return a category line without the stop at its end."""

@@ -11,7 +11,7 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.text import clean_file_name
-from tracker.documents.reader import LARGEST_FILE
+from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.rules.failures import FileReadingError, Refusal, RefusedFileError
 from tracker.reports import actions, queries
 from tracker.reports.access import unit_to_import_into
