@@ -13,28 +13,28 @@ def told(found: ReadBack, kind: Kind) -> list[str]:
 
 
 @pytest.mark.parametrize("marks", [True, False])
-def test_the_untouched_export_agrees_with_the_ledger(facts: YearFacts, *, marks: bool) -> None:
-    found = back(facts, rewritten(exported(facts), marks=marks))
+def test_the_untouched_export_agrees_with_the_ledger(year: YearFacts, *, marks: bool) -> None:
+    found = back(year, rewritten(exported(year), marks=marks))
     assert found.differences == ()
     assert found.unchanged == found.paired == found.passages > 10
 
 
 @pytest.mark.parametrize("marks", [True, False])
-def test_a_heavily_rewritten_report_gives_up_each_change(facts: YearFacts, *, marks: bool) -> None:
-    """Two problems written together, one struck, one called done, one figure changed, one problem new."""
+def test_a_heavily_rewritten_report_gives_up_each_change(year: YearFacts, *, marks: bool) -> None:
+    """Two problems written together, one struck, one called done, one figure changed."""
     content = rewritten(
-        exported(facts),
+        exported(year),
         replacing({"4.6万元": "6.4万元"}),
         replacing({"已有4个村的项目取得收益，经营性": "4个村的项目已全部完成，经营性"}),
-        joining("惠民资金公示环节存在脱节", "支部组织生活质量有所反复"),
+        joining("惠民资金公示环节存在脱节", "2024年度报告已列出这一问题"),
         without("闲置资产盘活进展缓慢"),
         without("着力抓好集体增收"),
-        replacing({"现将2026年度有关情况报告如下": "现将2026年度有关情况报告如下"}),
         marks=marks,
     )
-    found = back(facts, content)
-    (figure,) = {(one.ours, one.theirs) for one in found.differences if one.kind is Kind.FIGURE}
-    assert figure == ("4.6万元", "6.4万元")
+    found = back(year, content)
+    assert {(one.ours, one.theirs) for one in found.differences if one.kind is Kind.FIGURE} == {
+        ("4.6万元", "6.4万元")
+    }
     assert any("全部完成" in one for one in told(found, Kind.READS_AS_DONE))
     assert len(told(found, Kind.MERGED)) == 1
     dropped = "".join(told(found, Kind.DROPPED))
@@ -42,25 +42,23 @@ def test_a_heavily_rewritten_report_gives_up_each_change(facts: YearFacts, *, ma
     assert "集体增收" in dropped
 
 
-def test_a_problem_that_only_the_file_knows_is_new(facts: YearFacts) -> None:
+def test_a_problem_that_only_the_file_knows_is_new(year: YearFacts) -> None:
     words = "（六）干部作风还不够实。下村走访少，群众反映的事回复不及时。"
-    content = rewritten(
-        exported(facts), replacing({"难点在于发放在财政所": "难点在于发放在财政所"})
-    )
-    known = back(facts, content)
+    content = rewritten(exported(year), replacing({"难点在于发放在财政所": "难点在于发放在财政所"}))
+    known = back(year, content)
     assert told(known, Kind.NEW) == []
 
     def add(document: object) -> None:
         heads = [one for one in document.paragraphs if "惠民资金公示环节" in one.text]  # type: ignore[attr-defined]  # python-docx has no types
-        heads[-1].insert_paragraph_before(words.replace("（六）", "（五）"))
+        heads[-1].insert_paragraph_before(words)
 
-    found = back(facts, rewritten(exported(facts), add))
+    found = back(year, rewritten(exported(year), add))
     assert any("干部作风还不够实" in one for one in told(found, Kind.NEW))
 
 
-def test_a_rewording_flows_back_with_the_figures_of_the_ledger(facts: YearFacts) -> None:
+def test_a_rewording_flows_back_with_the_figures_of_the_ledger(year: YearFacts) -> None:
     change = replacing({"对14个村报账员集中实训，逐村": "把15个村的报账员请来集中办班，逐村"})
-    found = back(facts, rewritten(exported(facts), change))
+    found = back(year, rewritten(exported(year), change))
     (reworded,) = [
         one for one in found.differences if one.kind is Kind.REWORDED and "集中办班" in one.theirs
     ]
@@ -69,21 +67,21 @@ def test_a_rewording_flows_back_with_the_figures_of_the_ledger(facts: YearFacts)
     assert Choice.SEEN not in Kind.REWORDED.choices
 
 
-def test_a_rewording_with_a_figure_that_nobody_knows_does_not_flow(facts: YearFacts) -> None:
+def test_a_rewording_with_a_figure_that_nobody_knows_does_not_flow(year: YearFacts) -> None:
     change = replacing({"补登资产卡片": "补登资产卡片320张、处置车辆5台，清退资金8万元"})
-    found = back(facts, rewritten(exported(facts), change))
+    found = back(year, rewritten(exported(year), change))
     (reworded,) = [one for one in found.differences if one.kind is Kind.REWORDED]
     assert reworded.flows == ""
     assert "8万元" in "".join(told(found, Kind.FIGURE))
 
 
-def test_what_repeats_last_year_word_for_word_is_told(facts: YearFacts) -> None:
-    problems = report_on(facts).draft.sections[2].passages
+def test_what_repeats_last_year_word_for_word_is_told(year: YearFacts) -> None:
+    problems = report_on(year).draft.sections[2].passages
     old = f"{problems[4].lead}{problems[4].text}"
-    found = back(facts, exported(facts), (old,))
+    found = back(year, exported(year), (old,))
     assert len(told(found, Kind.NEAR_LAST_YEAR)) == 1
     assert (
-        back(facts, exported(facts), ("镇村干部下村少，群众反映的事情回复不及时。",)).differences
+        back(year, exported(year), ("镇村干部下村少，群众反映的事情回复不及时。",)).differences
         == ()
     )
 

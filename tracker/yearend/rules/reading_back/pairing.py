@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from tracker.documents.rules.folding import bare
 from tracker.documents.rules.marks import leading_mark
@@ -11,10 +12,11 @@ from tracker.reports.rules.similarity import Statements
 from tracker.yearend.rules.draft import Passage
 
 KEY_SIGN = "@"
-_SAME, _TOLD_TOO = 0.34, 0.42
+_SAME, _MOST_OF_IT = 0.3, 0.6
 _LONGEST, _LEAST = 400, 12
 # A pair costs a tenth of a millisecond; a forged file must not keep a page waiting.
 _MOST_COMPARISONS = 20_000
+_ANNEX = re.compile(r"附\s*件\s*[0-9一二三四五六]{0,2}\s*")
 _STOPS = re.compile(r"[\W_]+")
 
 
@@ -50,11 +52,14 @@ def key_label(key: str) -> str:
 
 
 def paragraphs_of(document: PlainDocument) -> tuple[Told, ...]:
-    """Answer the paragraphs of a file that may tell something: no rows of tables, no notes."""
+    """Answer the paragraphs of a file that may tell something: no rows of tables, no notes, no attachments."""
     labels = {mark.name: mark.label for mark in document.marks}
+    body = takewhile(
+        lambda block: not _ANNEX.fullmatch(document.text[block.start : block.end]), document.blocks
+    )
     return tuple(
         _told(document, block.start, block.end, [labels.get(name, "") for name in block.hidden])
-        for block in document.blocks
+        for block in body
         if block.kind is BlockKind.PARAGRAPH
     )
 
@@ -88,7 +93,7 @@ def _told(document: PlainDocument, start: int, end: int, labels: Iterable[str]) 
 def _by_same_words(pairs: Pairs) -> None:
     known: dict[str, int] = {}
     for at, one in enumerate(pairs.passages):
-        known.setdefault(_plain(f"{one.lead}{one.text}"), at)
+        known.setdefault(_plain(_words(one)), at)
     for at, one in enumerate(pairs.paragraphs):
         passage = known.get(_plain(one.text))
         if passage is not None and at not in pairs.tells and passage not in pairs.told_by:
@@ -96,61 +101,78 @@ def _by_same_words(pairs: Pairs) -> None:
 
 
 def _by_similar_words(pairs: Pairs) -> None:
-    left = [at for at in range(len(pairs.paragraphs)) if _may_tell(pairs, at)]
     wanted = [at for at in range(len(pairs.passages)) if at not in pairs.told_by]
-    anyone = list(range(len(pairs.passages)))
-    near = _Nearness(pairs)
-    for paragraph in left[: near.room(len(anyone))]:
-        passage, score = near.best_passage(paragraph, wanted)
-        if passage is not None and score >= _SAME:
-            pairs.join(passage, paragraph)
+    left = [at for at in range(len(pairs.paragraphs)) if _may_tell(pairs, at)]
+    _rewritten(pairs, left[: _MOST_COMPARISONS // max(1, len(wanted))], wanted)
+    pieces = _Pieces(pairs)
     for passage in [at for at in wanted if at not in pairs.told_by]:
-        paragraph, score = near.best_paragraph(passage, list(pairs.tells))
-        if paragraph is not None and score >= _TOLD_TOO:
+        beside = [
+            at
+            for at, told in pairs.tells.items()
+            if _section(pairs.passages[told[0]]) == _section(pairs.passages[passage])
+        ]
+        shares = [(pieces.share_of_passage(passage, at), at) for at in beside]
+        share, paragraph = max(shares, default=(0.0, 0))
+        if share >= _MOST_OF_IT:
             pairs.join(passage, paragraph)
-    for paragraph in [at for at in left if at not in pairs.tells][: near.room(len(anyone))]:
-        passage, score = near.best_passage(paragraph, anyone)
-        if passage is not None and score >= _TOLD_TOO:
+    room = _MOST_COMPARISONS // max(1, len(pairs.passages))
+    for paragraph in [at for at in left if at not in pairs.tells][:room]:
+        shares = [(pieces.share_of_paragraph(at, paragraph), at) for at in pairs.told_by]
+        share, passage = max(shares, default=(0.0, 0))
+        if share >= _MOST_OF_IT:
             pairs.join(passage, paragraph)
 
 
-class _Nearness:
-    """How near passages and paragraphs are; rarity of words is learned from both sides together."""
+def _rewritten(pairs: Pairs, left: Sequence[int], wanted: Sequence[int]) -> None:
+    """Pair what was rewritten, the nearest first; rarity of words is learned from both sides together."""
+    texts = [_words(pairs.passages[at])[:_LONGEST] for at in wanted]
+    statements = Statements([*texts, *(pairs.paragraphs[at].text[:_LONGEST] for at in left)])
+    scored = [
+        (statements.nearness(one, len(wanted) + other).by_words, passage, paragraph)
+        for one, passage in enumerate(wanted)
+        for other, paragraph in enumerate(left)
+    ]
+    for score, passage, paragraph in sorted(scored, reverse=True):
+        if score >= _SAME and passage not in pairs.told_by and paragraph not in pairs.tells:
+            pairs.join(passage, paragraph)
+
+
+class _Pieces:
+    """Which words of one side stand in the other, by runs of two signs."""
 
     def __init__(self, pairs: Pairs) -> None:
-        self._first = len(pairs.passages)
-        texts = [f"{one.lead}{one.text}"[:_LONGEST] for one in pairs.passages]
-        texts += [one.text[:_LONGEST] for one in pairs.paragraphs]
-        self._statements = Statements(texts)
+        self._passages = [_runs(_words(one)) for one in pairs.passages]
+        self._paragraphs = [_runs(one.text) for one in pairs.paragraphs]
 
-    def room(self, others: int) -> int:
-        """Answer how many texts can be compared with so many others in a few seconds."""
-        return _MOST_COMPARISONS // max(1, others)
+    def share_of_passage(self, passage: int, paragraph: int) -> float:
+        """Answer how much of a passage a paragraph holds."""
+        return self._share(self._passages[passage], self._paragraphs[paragraph])
 
-    def best_passage(self, paragraph: int, among: Sequence[int]) -> tuple[int | None, float]:
-        """Answer the passage nearest to a paragraph, and how near it is."""
-        return self._best([(one, paragraph) for one in among], 0)
+    def share_of_paragraph(self, passage: int, paragraph: int) -> float:
+        """Answer how much of a paragraph comes from a passage."""
+        return self._share(self._paragraphs[paragraph], self._passages[passage])
 
-    def best_paragraph(self, passage: int, among: Sequence[int]) -> tuple[int | None, float]:
-        """Answer the paragraph nearest to a passage, and how near it is."""
-        return self._best([(passage, one) for one in among[: self.room(1)]], 1)
+    def _share(self, part: frozenset[str], whole: frozenset[str]) -> float:
+        return len(part & whole) / len(part) if part else 0.0
 
-    def _best(self, candidates: Sequence[tuple[int, int]], side: int) -> tuple[int | None, float]:
-        scored = [
-            (
-                self._statements.nearness(passage, self._first + paragraph).by_words,
-                (passage, paragraph)[side],
-            )
-            for passage, paragraph in candidates
-        ]
-        if not scored:
-            return None, 0.0
-        score, found = max(scored)
-        return found, score
+
+def _section(one: Passage) -> str:
+    return one.key.partition(":")[0]
+
+
+def _words(one: Passage) -> str:
+    return f"{one.lead}{one.text}"
+
+
+def _runs(text: str) -> frozenset[str]:
+    plain = _plain(text[: 2 * _LONGEST])
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
 def _may_tell(pairs: Pairs, paragraph: int) -> bool:
-    return paragraph not in pairs.tells and len(pairs.paragraphs[paragraph].text) >= _LEAST
+    """Answer whether a paragraph without a partner says something; a heading says nothing of its own."""
+    text = pairs.paragraphs[paragraph].text
+    return paragraph not in pairs.tells and len(text) >= _LEAST and "。" in text
 
 
 def _plain(text: str) -> str:
