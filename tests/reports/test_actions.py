@@ -38,6 +38,20 @@ def test_a_paper_gives_a_finding_for_each_problem_with_its_place(batch: Batch) -
     assert batch.findings[1].due_on == date(2026, 6, 30)
 
 
+def test_a_limit_told_by_the_measure_proposed_for_a_problem_is_its_deadline(
+    session: Session, cast: Cast
+) -> None:
+    batch = taken_in(
+        session,
+        cast,
+        "青禾镇2025年度工作报告\n二、存在问题\n（一）河道巡查走过场，河面垃圾没人捞。\n三、下一步打算\n"
+        "（一）把河道巡查做实，6月底前清完河面垃圾。\n",
+    )
+
+    [finding] = batch.findings
+    assert (finding.due_text, finding.due_on) == ("6月底前", date(2026, 6, 30))
+
+
 def test_the_same_file_in_the_same_unit_is_taken_in_once(
     session: Session, cast: Cast, batch: Batch
 ) -> None:

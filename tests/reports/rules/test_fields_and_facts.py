@@ -7,7 +7,7 @@ import pytest
 from tests.reports.rules.plain_text import read
 from tracker.documents.rules.marks import MarkKind, leading_mark, marks_in
 from tracker.documents.rules.numerals import whole_number
-from tracker.reports.rules.deadlines import deadline_of
+from tracker.reports.rules.deadlines import deadline_of, limit_in
 from tracker.reports.rules.results import as_json
 
 
@@ -78,6 +78,37 @@ def test_causes_of_one_problem() -> None:
 def test_deadlines(text: str, on: date | None, *, lasting: bool) -> None:
     found = deadline_of(text, 2023)
     assert (found.text, found.on, found.lasting) == (text, on, lasting)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words", "on"),
+    [
+        ("力争6月底前完成公示。", "6月底前", date(2023, 6, 30)),
+        ("2024年12月底前建成投用。", "2024年12月底前", date(2024, 12, 31)),
+        ("3月底前立项，年内开工。", "年内", date(2023, 12, 31)),
+        ("三个月内补齐。", "三个月内", None),
+        ("二季度末前配齐。", "二季度末前", date(2023, 6, 30)),
+    ],
+)
+def test_a_time_limit_told_in_a_measure_is_proposed(
+    measure: str, words: str, on: date | None
+) -> None:
+    found = limit_in([measure], 2023)
+    assert found is not None
+    assert (found.text, found.on) == (words, on)
+
+
+@pytest.mark.parametrize("measure", ["每月5日前更新。", "三年内不再新增。", "下半年逐步推开。", ""])
+def test_what_is_no_time_limit_is_not_proposed(measure: str) -> None:
+    assert limit_in([measure], 2023) is None
+
+
+def test_a_printed_deadline_counts_before_one_in_a_measure() -> None:
+    [problem] = read(
+        "2022年自查报告\n二、存在问题\n（一）台账不全。\n整改措施：5月底前补登。\n完成时限：6月底前"
+    ).problems
+    assert problem.due is not None
+    assert problem.due.text == "6月底前"
 
 
 def test_a_month_without_any_year_has_no_day() -> None:

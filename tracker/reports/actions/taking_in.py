@@ -16,6 +16,7 @@ from tracker.reports.actions.touch import touch
 from tracker.reports.models import Batch, ColumnName, Finding, FindingState
 from tracker.reports.queries import batch_with_file
 from tracker.reports.reader import Reading
+from tracker.reports.rules.deadlines import Deadline, limit_in
 from tracker.reports.rules.labels import Field
 from tracker.reports.rules.sources import Source, source_of_title
 
@@ -136,12 +137,12 @@ def findings_in(extraction: dict[str, Any]) -> list[Finding]:
 
 
 def _finding(position: int, problem: dict[str, Any], extraction: dict[str, Any]) -> Finding:
-    due = problem["due"] or {}
     paired = [
         extraction["measures"][one["measure"]]["text"]
         for one in extraction["pairs"]
         if one["problem"] == position - 1
     ]
+    due = _due(problem, paired, extraction["year"])
     return Finding(
         position=position,
         number=problem["number"],
@@ -155,11 +156,20 @@ def _finding(position: int, problem: dict[str, Any], extraction: dict[str, Any])
         lead_unit_text=problem["lead_unit"],
         handler_text=problem["handler"],
         leader_text=problem["leader"],
-        due_text=due.get("text"),
-        due_on=date.fromisoformat(due["on"]) if due.get("on") else None,
-        lasting=due.get("lasting", False),
+        due_text=due.text if due else None,
+        due_on=due.on if due else None,
+        lasting=due is not None and due.lasting,
         state=FindingState.PROPOSED,
     )
+
+
+def _due(problem: dict[str, Any], paired: list[str], year: int | None) -> Deadline | None:
+    """Answer the deadline of a problem as read, else the limit that a measure proposed for it names."""
+    due = problem["due"]
+    if due is None:
+        return limit_in(paired, year + 1 if year else None)
+    on = date.fromisoformat(due["on"]) if due["on"] else None
+    return Deadline(due["text"], on, due["lasting"])
 
 
 def _content(one: Finding) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules import warnings
 from tracker.reports.rules.choice import Candidate, chosen_sections
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, tile
-from tracker.reports.rules.deadlines import Deadline, deadline_of
+from tracker.reports.rules.deadlines import Deadline, deadline_of, limit_in
 from tracker.reports.rules.earlier import rectified_in
 from tracker.reports.rules.facts import stated_count
 from tracker.reports.rules.fallback import lost_heading, parallel_openings
@@ -138,7 +138,10 @@ class Assembly:
 
     def due(self, item: Item) -> Deadline | None:
         text = self.value(item, Field.DUE)
-        return deadline_of(text, self.year + 1 if self.year else None) if text else None
+        working_year = self.year + 1 if self.year else None
+        if text is None:
+            return limit_in(self.values(item, Field.MEASURE), working_year)
+        return deadline_of(text, working_year)
 
     def measures(self) -> Iterator[Measure]:
         promises = [

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,12 @@ _MONTH = re.compile(
     r"(?<!\d)(\d{1,2}|十[一二]?|[一二三四五六七八九])\s*(?:月份|月)(?!内|时间)(上旬|中旬|下旬|初|中|底|末)?"
 )
 _DOTTED_MONTH = re.compile(r"20\d\d\s*[.\-/]\s*(\d{1,2})(?!\d)")
+_NUMERAL = "(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
+# 6月底前完成, 年内, 三个月内: a time limit told inside a measure.
+_LIMIT = re.compile(
+    rf"(?:(?:20[0-9]{{2}}年|今年|明年|本年度?)?(?:{_NUMERAL}月(?:份|[0-9]{{1,2}}日|[底末初]|[上中下]旬)?|年[底末终]|上半年|第?[一二三四1-4]季度末?)"
+    rf"(?:之前|以前|前)|(?:今年|明年|20[0-9]{{2}}年)(?:底|末)?(?:之前|以前|前|内)|(?<![0-9一二两三四五六七八九十几多])年内|{_NUMERAL}个(?:月|工作日|星期)(?:之内|以内|内))"
+)
 _PARTS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
 _PERIODS = {
     "上半年": (6, 30), "下半年": (12, 31), "年底": (12, 31), "年末": (12, 31), "年内": (12, 31), "年终": (12, 31),
@@ -55,6 +62,16 @@ def deadline_of(text: str, working_year: int | None) -> Deadline:
     """
     folded = fold(text)
     return Deadline(text, _day(folded, working_year), _LASTING.search(folded) is not None)
+
+
+def limit_in(measures: Sequence[str], working_year: int | None) -> Deadline | None:
+    """Return the time limit that measures name in their text, the last of several; None when they name none."""
+    found = [
+        deadline_of(text[one.start() : one.end()], working_year)
+        for text in measures
+        for one in _LIMIT.finditer(fold(text))
+    ]
+    return max(found, key=lambda one: one.on or date.min, default=None)
 
 
 def _day(folded: str, working_year: int | None) -> date | None:
