@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
+from tests.apps import application
 from tests.cast import Cast, load_cast, meet_cast
 from tests.postgres import Cluster, cluster_or_skip
 from tests.requirements_plugin import (  # noqa: F401  hooks that pytest finds by name
@@ -25,7 +26,6 @@ from tracker.accounts.models import Person, SignIn
 from tracker.core import clock
 from tracker.core.config import Settings
 from tracker.core.db import Database
-from tracker.factory import create_app
 from tracker.web.migrations import upgrade
 
 # A working Wednesday morning in the office.
@@ -123,11 +123,9 @@ def settings_for(url: URL, folder: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application, its clock standing at NOW."""
-    app = create_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
-    with clock.frozen(NOW):
+    with application(settings) as app, clock.frozen(NOW):
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
         yield app
-    app.extensions["database"].dispose()
 
 
 @pytest.fixture

@@ -11,21 +11,19 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 from sqlalchemy.engine import URL
 
+from tests.apps import application
 from tests.cast import PASSWORD
 from tests.conftest import NOW, settings_for
 from tracker.accounts.models import AccountEvent, Appointment, Installation, Person, Unit
 from tracker.core import clock
 from tracker.core.db import Database
-from tracker.factory import create_app
 
 
 @pytest.fixture
 def fresh(empty_url: URL, tmp_path: Path) -> Iterator[Flask]:
     """An application in which nobody is set up."""
-    app = create_app(settings_for(empty_url, tmp_path))
-    with clock.frozen(NOW):
+    with application(settings_for(empty_url, tmp_path)) as app, clock.frozen(NOW):
         yield app
-    app.extensions["database"].dispose()
 
 
 @pytest.fixture
@@ -181,8 +179,8 @@ def test_help_is_chinese(runner: FlaskCliRunner, args: list[str]) -> None:
 
 
 def test_a_database_without_tables_is_told_how_to_get_them(tmp_path: Path) -> None:
-    app = create_app(settings_for(URL.create("sqlite", database=str(tmp_path / "x.db")), tmp_path))
-    result = app.test_cli_runner().invoke(args=["units", "list"])
-    app.extensions["database"].dispose()
+    url = URL.create("sqlite", database=str(tmp_path / "x.db"))
+    with application(settings_for(url, tmp_path)) as app:
+        result = app.test_cli_runner().invoke(args=["units", "list"])
     assert result.exit_code == 1
     assert "db upgrade" in result.stderr

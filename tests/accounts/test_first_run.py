@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL
 
+from tests.apps import application
 from tests.conftest import NOW, settings_for
 from tracker.accounts.models import AccountEvent, Appointment, Installation, Person, Unit
 from tracker.core import clock
 from tracker.core.db import Database
-from tracker.factory import create_app
 
 TYPED = {
     "unit_name": "青禾镇",
@@ -30,11 +30,9 @@ OTHER = TYPED | {"clerk": "other", "clerk_name": "刘洋", "clerk_login": "liuya
 @pytest.fixture
 def fresh(empty_url: URL, tmp_path: Path) -> Iterator[FlaskClient]:
     """A browser in front of a database in which nobody is set up."""
-    app = create_app(settings_for(empty_url, tmp_path))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
-    with clock.frozen(NOW):
+    with application(settings_for(empty_url, tmp_path)) as app, clock.frozen(NOW):
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
         yield app.test_client()
-    app.extensions["database"].dispose()
 
 
 @pytest.fixture

@@ -9,27 +9,25 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.engine import URL
 
+from tests.apps import application
 from tests.conftest import NOW, settings_for
 from tracker.accounts.actions import open_sign_in
 from tracker.accounts.models import Person
 from tracker.core import clock
 from tracker.core.db import Database
 from tracker.demo.load import load_town
-from tracker.factory import create_app
 from tracker.web.database import file_store
 
 
 @pytest.fixture
 def town(empty_url: URL, tmp_path: Path) -> Iterator[Flask]:
     """An application on the demonstration town, with the checks of a real one (CSRF included)."""
-    app = create_app(settings_for(empty_url, tmp_path))
-    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
-    database: Database = app.extensions["database"]
-    with clock.frozen(NOW), app.app_context():
-        with database.transaction() as session:
+    with application(settings_for(empty_url, tmp_path)) as app, clock.frozen(NOW):
+        app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+        database: Database = app.extensions["database"]
+        with app.app_context(), database.transaction() as session:
             load_town(session, file_store(), at=NOW, today=NOW.date())
         yield app
-    database.dispose()
 
 
 @pytest.fixture
