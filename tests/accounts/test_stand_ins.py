@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.cast import Cast
 from tracker.accounts.models import StandIn
-from tracker.accounts.permissions import Role, refusal_to_stand_in
+from tracker.accounts.permissions import Role, refusal_to_name_oneself, refusal_to_stand_in
 from tracker.accounts.queries import viewer_of
 from tracker.core import clock
 from tracker.core.db import Database
@@ -114,6 +114,35 @@ def test_nobody_is_stood_in_for_twice_at_a_time_or_by_themselves_or_by_a_village
     ):
         unfit = clerk.post(path, data=typed(cast, absent, deputy))
         assert (unfit.status_code, words in unfit.text) == (422, True)
+
+
+def test_nobody_arranges_to_decide_in_a_leader_s_place_themselves_and_hears_who_can(
+    cast: Cast, sign_in_as: Enter
+) -> None:
+    path = f"/stand-ins/of/{cast.town}"
+    for absent in ("chenguodong", "wanglixin"):
+        unfit = sign_in_as("zhoumin").post(path, data=typed(cast, absent, "zhoumin"))
+        assert (unfit.status_code, "请由刘洋、何平安排" in unfit.text) == (422, True)
+    assert (
+        sign_in_as("zhoumin").post(path, data=typed(cast, "liqiang", "zhoumin")).status_code == 303
+    )
+    assert (
+        sign_in_as("liuyang").post(path, data=typed(cast, "chenguodong", "zhoumin")).status_code
+        == 303
+    )
+
+
+def test_alone_one_hears_of_paper() -> None:
+    words = refusal_to_name_oneself(frozenset({Role.SECRETARY}), ())
+    assert words is not None
+    assert "纸质审批表" in words
+    assert refusal_to_name_oneself(frozenset({HANDLER, CLERK}), ("何平",)) is None
+
+
+def test_only_who_takes_steps_is_offered(cast: Cast, sign_in_as: Enter) -> None:
+    page = sign_in_as("heping").get(f"/stand-ins/of/{cast.town}").text
+    for login, offered in (("liqiang", True), ("sunzheng", False), ("heping", False)):
+        assert (f'value="{cast[login].person_id}"' in page) is offered, login
 
 
 def test_it_is_ended_from_today_and_a_stranger_cannot(

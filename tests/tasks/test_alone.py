@@ -102,8 +102,14 @@ def test_a_review_that_needs_a_signed_form_is_led_to_where_one_can_be_attached(
     assert state_of(database, task) is State.SUSTAINED
     line = {f"version-{task.id}": filled(task)["version"], f"finding-{task.id}": "done"}
     told = {f"text-{task.id}": "已稳定", "done_on": filled(task)["done_on"], "meeting": "党委会"}
-    refused = clerk.post("/quarterly", data={**line, **told})
-    assert (refused.status_code, "用“代录：复核完成”办理" in refused.text) == (422, True)
-    done = {**on_paper("党委会"), "note": "已稳定"}
-    assert clerk.post(f"{path}/confirm-lasting", data=filled(task, **done)).status_code == 303
+    for finding in ("holds", "done"):
+        wanted = {**line, **told, f"finding-{task.id}": finding}
+        refused = clerk.post("/quarterly", data=wanted)
+        assert (refused.status_code, "上传签过字的复核表" in refused.text) == (422, True)
+    paper = on_paper("党委会")["signed_form"]
+    named = {"meeting": "", "signed_by": ""}
+    alone = clerk.post("/quarterly", data={**line, **told, **named, "signed_form": paper})
+    assert (alone.status_code, "请写明由谁签字" in alone.text) == (422, True)
+    paper = on_paper("党委会")["signed_form"]
+    assert clerk.post("/quarterly", data={**line, **told, "signed_form": paper}).status_code == 303
     assert state_of(database, task) is State.CLOSED

@@ -368,6 +368,63 @@ def test_who_countersigned_reviews_when_everybody_else_took_part() -> None:
     assert let_through(Step.REVIEW, deed(LEADER), who)
 
 
+@pytest.mark.parametrize("signed", ["countersigned", "reviewed"])
+def test_who_signed_earlier_in_the_chain_does_not_accept_under_another_hat(signed: str) -> None:
+    facts: dict[str, Any] = {signed: frozenset({SECRETARY})}
+    who = replace(parties(State.FINAL_REVIEW), **facts)
+    word = "领导审签" if signed == "countersigned" else "初审"
+    for given_deed in (
+        deed(SECRETARY),
+        recorded(CLERK, SECRETARY, form=7),
+        recorded(CLERK, "陈 国栋", form=7),
+    ):
+        with pytest.raises(ForbiddenError, match=f"已作{word}，审定请由另一人办理") as refusal:
+            check(Step.ACCEPT, given_deed, who)
+        assert any("指定审定人" in one for one in refusal.value.who_can)
+    assert let_through(Step.RETURN, deed(SECRETARY), who), "what one signed may still be sent back"
+    assert let_through(Step.ACCEPT, recorded(CLERK, "3月18日党委会", form=7), who)
+    named = replace(who, acceptor_id=OTHER_LEADER)
+    assert let_through(Step.ACCEPT, deed(OTHER_LEADER), named)
+    assert not may_take(Step.ACCEPT, LEADER, replace(named, acceptor_id=LEADER, countersigned=frozenset({LEADER, SECRETARY})))  # fmt: skip
+
+
+def test_a_clerk_who_reviewed_still_types_the_acceptance_of_another() -> None:
+    who = replace(parties(State.FINAL_REVIEW), reviewed=frozenset({CLERK}))
+    assert let_through(Step.ACCEPT, recorded(CLERK, SECRETARY), who)
+    assert not let_through(Step.ACCEPT, recorded(CLERK, "周敏"), who)
+
+
+def test_somebody_of_the_unit_above_accepts_once_they_were_named() -> None:
+    county = Colleague(9, "郑县长", frozenset())
+    who = parties(State.FINAL_REVIEW, workers=frozenset({HANDLER, SECRETARY}))
+    who = replace(who, colleagues=(*who.colleagues, county))
+    named = replace(who, acceptor_id=9, from_above=True)
+    assert not may_take(Step.ACCEPT, 9, who)
+    assert may_take(Step.ACCEPT, 9, named)
+    assert may_take(Step.RETURN, 9, named)
+    assert "郑县长" in who_can(Step.ACCEPT, named)
+    for lost in (
+        replace(named, from_above=False),  # no longer a leader there
+        replace(named, workers=frozenset({HANDLER})),  # the secretary can decide after all
+        replace(named, workers=named.workers | {9}),  # took part
+    ):
+        assert not may_take(Step.ACCEPT, 9, lost)
+    assert not may_take(Step.NAME_ACCEPTOR, 9, named)
+
+
+@pytest.mark.parametrize("step", [Step.HOLD, Step.RECHECK])
+def test_who_worked_on_a_round_does_not_say_that_it_holds(step: Step) -> None:
+    state = State.SUSTAINED if step is Step.HOLD else State.CLOSED
+    who = parties(state, workers=frozenset({HANDLER, CLERK}))
+    with pytest.raises(ForbiddenError, match="参与过本次整改") as refusal:
+        check(step, deed(CLERK), who)
+    assert "刘洋" in refusal.value.who_can
+    assert let_through(step, deed(OTHER_CLERK), who)
+    assert let_through(step, deed(LEADER), who) is (step is Step.RECHECK)
+    everybody = parties(state, workers=frozenset({HANDLER, CLERK, OTHER_CLERK}))
+    assert let_through(step, deed(LEADER), everybody)
+
+
 def test_people_are_named_before_the_meeting() -> None:
     meeting = "党委会（由台账管理员录入会议名称、日期并附纪要或审批表）"
     assert who_can(Step.ACCEPT, parties(State.FINAL_REVIEW)) == ("陈国栋", meeting)

@@ -202,6 +202,30 @@ def test_a_sustained_task_leads_its_clerk_to_the_review_of_all(
     assert 'href="/quarterly"' not in sign_in_as("wanglixin").get(f"/tasks/{task.id}").text
 
 
+def test_who_worked_on_it_does_not_say_that_it_holds_and_a_leader_does_when_every_clerk_has(
+    database: Database, cast: Cast, sign_in_as: SignIn
+) -> None:
+    task = sustained(database, cast)
+    line = {f"finding-{task.id}": "holds", f"text-{task.id}": "抽查3个村，都在对账"}
+    line["done_on"] = clock.today().isoformat()
+    for login in ("zhoumin", "liuyang"):
+        with database.transaction() as session:
+            now, clerk = session.get_one(Task, task.id), cast[login]
+            told = recorded(clerk, cast["liqiang"])
+            actions.report(session, at_work(session, clerk, now), told, NewProgress(text="对账"))
+        line[f"version-{task.id}"] = str(version(database, task))
+        refused = sign_in_as(login).post("/quarterly", data=line)
+        assert (refused.status_code, "参与过本次整改" in refused.text) == (422, True)
+        who = "刘洋" if login == "zhoumin" else "王立新、黄海"
+        assert f"可以办理的有：{who}、党委会" in refused.text
+    leader = sign_in_as("wanglixin")
+    assert 'href="/quarterly"' in leader.get(f"/tasks/{task.id}").text
+    assert task.number in leader.get("/quarterly").text
+    assert leader.post("/quarterly", data=line).status_code == 303
+    with database.reading() as session:
+        assert session.scalars(select(QuarterReview.reviewed_by)).one() == "王立新"
+
+
 def test_only_a_clerk_reviews_quarters(sign_in_as: SignIn) -> None:
     assert sign_in_as("wanglixin").get("/quarterly").status_code == 403
     assert sign_in_as("wutao").get("/quarterly").status_code == 200

@@ -1,6 +1,6 @@
 """The whole policy on one page: roles, rights, and who may do what where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,6 +150,17 @@ def refusal_to_manage(viewer: Viewer, person: ManagedPerson) -> str | None:
     if not person.unit_ids <= units_with(viewer, Permission.PEOPLE_MANAGE):
         return "这个人还在您管理范围以外的单位任职，请由上级单位的系统管理员办理。"
     return None
+
+
+def refusal_to_name_oneself(absent_in_unit: frozenset[Role], others: Sequence[str]) -> str | None:
+    """Answer why nobody arranges to take the decisions of a leader or the secretary themselves, or None when they may.
+
+    ``others`` are the names of those who can arrange it.
+    """
+    if not absent_in_unit & {Role.LEADER, Role.SECRETARY}:
+        return None
+    who = f"请由{'、'.join(others)}安排，" if others else "请另选一位，"
+    return f"不能安排自己代理书记或责任领导。{who}或者由本人在纸质审批表上签字后代录。"
 
 
 def refusal_to_stand_in(

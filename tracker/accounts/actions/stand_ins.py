@@ -8,8 +8,14 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.actions.log import Hand, note
 from tracker.accounts.models import Person, StandIn, Unit
-from tracker.accounts.permissions import Role, refusal_to_stand_in
-from tracker.accounts.queries import holds
+from tracker.accounts.permissions import (
+    POLICY,
+    Permission,
+    Role,
+    refusal_to_name_oneself,
+    refusal_to_stand_in,
+)
+from tracker.accounts.queries import holds, people_with_role
 from tracker.core.errors import InvalidError
 
 
@@ -41,6 +47,9 @@ def set_stand_in(
         deputy_in_unit=_roles(stand_in, absence.from_on, unit, exactly=True),
         deputy_anywhere=_roles(stand_in, absence.from_on, unit, exactly=False),
     )
+    if refusal is None and stand_in.id == hand.person_id:
+        absent = _roles(person, absence.from_on, unit, exactly=True)
+        refusal = refusal_to_name_oneself(absent, _who_can_arrange(session, unit, absence))
     if refusal is not None:
         raise InvalidError(refusal, "stand_in_id")
     if _overlaps(session, unit, absence):
@@ -79,6 +88,14 @@ def end_stand_in(session: Session, row: StandIn, *, today: date, hand: Hand) -> 
         session.delete(row)
     else:
         row.until_on = today - timedelta(days=1)
+
+
+def _who_can_arrange(session: Session, unit: Unit, absence: Absence) -> list[str]:
+    """Answer the names of the others who may arrange stand-ins in a ledger."""
+    roles = [one for one in Role if one in POLICY[Permission.STAND_INS]]
+    able = [one for role in roles for one in people_with_role(session, unit, role, absence.from_on)]
+    beside = {absence.person.id, absence.stand_in.id}
+    return list(dict.fromkeys(one.name for one in able if one.id not in beside))
 
 
 def _roles(person: Person, on: date, unit: Unit, *, exactly: bool) -> frozenset[Role]:

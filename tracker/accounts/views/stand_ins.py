@@ -12,8 +12,8 @@ from tracker.accounts.forms import StandInForm
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.models import Person, StandIn, Unit
 from tracker.accounts.pages.stand_ins import StandInRow, StandInsPage
-from tracker.accounts.permissions import Permission, units_with
-from tracker.accounts.queries import post_of
+from tracker.accounts.permissions import BUSINESS, Permission, units_with
+from tracker.accounts.queries import holds, post_of
 from tracker.accounts.views.blueprint import bp, hand, save
 from tracker.core import clock
 from tracker.core.errors import InvalidError, NotFoundError
@@ -106,9 +106,18 @@ def _ledgers(session: Session) -> list[Unit]:
 def _offer(session: Session, form: StandInForm, unit: Unit) -> None:
     today = clock.today()
     people = queries.people_of_ledger(session, unit, today)
-    choices = [_NOBODY, *(SelectChoice(one.id, _words(one, today)) for one in people)]
+    able = [one for one in people if _works(one, unit, today)]
+    choices = [_NOBODY, *(SelectChoice(one.id, _words(one, today)) for one in able)]
     form.person_id.choices = choices
     form.stand_in_id.choices = choices
+
+
+def _works(one: Person, unit: Unit, today: date) -> bool:
+    """Answer whether somebody takes steps in a ledger at all: only they can be absent from them, or stand in."""
+    return any(
+        it.role in BUSINESS and holds(it, today) and it.unit.path.startswith(unit.path)
+        for it in one.appointments
+    )
 
 
 def _words(one: Person, today: date) -> str:

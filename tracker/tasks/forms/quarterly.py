@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 from tracker.tasks.forms.fields import (
     LINE,
     day_field,
+    file_field,
     hidden_number,
     line_field,
     text_field,
@@ -23,6 +24,8 @@ class QuarterlyForm(ChineseForm):
 
     done_on = day_field("复核日期", needed="请填写复核日期。")
     meeting = line_field("会议名称", most=LINE)
+    signed_by = line_field("签字人", most=LINE)
+    signed_form = file_field("签过字的复核表")
     task_ids: tuple[int, ...] = ()
 
     @property
@@ -33,6 +36,20 @@ class QuarterlyForm(ChineseForm):
             for one in self.task_ids
             if self[f"finding-{one}"].data or self[f"text-{one}"].data or self[f"due-{one}"].data
         )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and that a signed sheet and a name come together."""
+        fine = bool(super().validate(extra_validators))
+        named = self.meeting.data or self.signed_by.data
+        if self.signed_form.data and not named:
+            words = "请写明由谁签字，或是哪次会议。"
+            self.signed_by.errors = [*self.signed_by.errors, words]
+            return False
+        if self.signed_by.data and not self.signed_form.data:
+            words = "请上传签过字的复核表；没有的，请清空签字人。"
+            self.signed_form.errors = [*self.signed_form.errors, words]
+            return False
+        return fine
 
     def line(self, task_id: int) -> dict[str, Any]:
         """Answer the fields of a task's line, by name."""

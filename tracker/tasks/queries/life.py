@@ -1,7 +1,7 @@
 """What hangs on a task beside its steps: linked tasks, corrections, ticks by place, reviews of a quarter."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,11 +66,11 @@ def ticks_of(session: Session, task: Task) -> Ticks:
     return Ticks(tuple(places.values()), done)
 
 
-def lasting_tasks(session: Session, viewer: Viewer) -> Sequence[Task]:
-    """Answer the sustained tasks of the ledgers in which a viewer is clerk, by number, with their rounds."""
+def lasting_tasks(session: Session, viewer: Viewer, unit_ids: Collection[int]) -> Sequence[Task]:
+    """Answer the sustained tasks of some ledgers that a viewer sees, by number, with their rounds."""
     rows = session.scalars(
         seen_by(viewer)
-        .where(Task.state == State.SUSTAINED, Task.unit_id.in_(clerk_units(viewer)))
+        .where(Task.state == State.SUSTAINED, Task.unit_id.in_(unit_ids))
         .options(
             joinedload(Task.problem),
             joinedload(Task.unit),

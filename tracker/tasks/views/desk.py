@@ -153,7 +153,7 @@ class Desk:
         )
 
     def _quarterly_url(self) -> str | None:
-        lasting = self.task.state is State.SUSTAINED and self.records
+        lasting = self.task.state is State.SUSTAINED and (self.records or self.agrees(Step.HOLD))
         return url_for("tasks.quarterly") if lasting else None
 
     def _link(self, door: Door, step: Step) -> StepLink:
