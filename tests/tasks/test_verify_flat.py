@@ -1,7 +1,6 @@
 """Checking every trail holds a few of their rows at a time, however many there are."""
 
 import gc
-from itertools import islice
 
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
@@ -43,11 +42,3 @@ def test_a_long_trail_is_read_in_portions(session: Session, cast: Cast) -> None:
     # The trail in hand, and a portion read ahead; all of them would be six thousand.
     assert max(held) <= 3 * ROWS_EACH, held
     assert max(held) > 0, "rows are seen where they are"
-
-
-def test_nothing_is_read_before_it_is_asked_for(session: Session, cast: Cast) -> None:
-    for number in range(TASKS):
-        open_task(session, cast, title=f"第{number}项", text=f"第{number}项没有对账。")
-    first = list(islice(trails_with_seals(session), 1))
-    assert len(first) == 1
-    assert len(list(trails_with_seals(session))) == TASKS
