@@ -8,10 +8,9 @@ lists without a gate, a process apart or a thought.
 """
 
 import io
-import os
 import sys
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +18,8 @@ import openpyxl
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from tests.benchmarks.processor import best
+from tests.ledgers.books import HEAD, book, row
 from tracker.documents.render.formats import Formats
 from tracker.documents.rules.sheet import CellValue
 from tracker.ledgers.reader.ledgers import open_ledger
@@ -33,20 +34,8 @@ from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
 
 ROWS = 10_000
-TIMES = 3
 TODAY = date(2026, 3, 18)
 TEXT = "督促检查不够经常，布置多、过问少，部分村没有按月对账，账目公开不够及时。"
-HEAD = (
-    "序号",
-    "反馈问题",
-    "整改措施",
-    "责任领导",
-    "责任单位",
-    "责任人",
-    "完成时限",
-    "整改情况",
-    "整改状态",
-)
 
 
 def lines(count: int = ROWS) -> Iterator[LedgerLine]:
@@ -108,29 +97,11 @@ def _write(page: Any, at: int, place: int, value: CellValue, formats: Formats) -
 
 def foreign() -> bytes:
     """Write a ledger as an office keeps it."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    page = book.add_worksheet("台账")
-    page.write_row(0, 0, HEAD)
-    for at in range(1, ROWS + 1):
-        problem = f"{at}号问题：{TEXT}"
-        page.write_row(
-            at,
-            0,
-            (
-                at,
-                problem,
-                "建立清单",
-                "王立新",
-                "财政所",
-                "李强",
-                "2026年6月底",
-                "已对账。",
-                "正在推进",
-            ),
-        )
-    book.close()
-    return out.getvalue()
+    rows = (
+        row(f"{at}号问题：{TEXT}", number=at, measures="建立清单", progress="已对账。")
+        for at in range(1, ROWS + 1)
+    )
+    return book(("台账", [HEAD, *rows], ()))
 
 
 def ours_in(content: bytes) -> int:
@@ -152,22 +123,6 @@ def openpyxl_in(content: bytes, sheet: int = 0) -> int:
     """Read one sheet of the same file with the other library that people use, without styles."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     return sum(1 for _ in book.worksheets[sheet].iter_rows(values_only=True)) - 1
-
-
-def best(work: Callable[[], object]) -> float:
-    """Answer the shortest of several runs, in seconds."""
-    found = []
-    for _ in range(TIMES):
-        began = _used()
-        work()
-        found.append(_used() - began)
-    return min(found)
-
-
-def _used() -> float:
-    """Answer the processor time of this process and of those that it has waited for."""
-    told = os.times()
-    return told.user + told.system + told.children_user + told.children_system
 
 
 def peak_of(count: int) -> int:

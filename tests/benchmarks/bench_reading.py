@@ -21,7 +21,7 @@ import openpyxl
 from tests.builders.office import cell, level, numbered, numbering, para, row, table, word
 from tests.builders.pages import PdfPage, pdf
 from tests.builders.word97 import word97
-from tracker.documents.reader import read_document
+from tracker.documents.reader.document import read_document
 from tracker.documents.reader.gate import admit
 
 SENTENCE = "有的支部学习停留在读文件记笔记上，联系本镇实际少，研究村级债务和土地流转这类难题更少，学用还是两张皮。"

@@ -8,7 +8,8 @@ import pytest
 
 from tests.builders.office import cell, level, numbered, numbering, para, row, table, word
 from tests.builders.word97 import compound_file, word97
-from tracker.documents.reader import doc, read_document
+from tracker.documents.reader import doc
+from tracker.documents.reader.document import read_document
 from tracker.documents.rules.failures import Fault, UnreadableFileError
 from tracker.documents.rules.plain import BlockKind
 

@@ -21,7 +21,8 @@ from tests.builders.office import (
 )
 from tests.builders.pages import PdfPage, pdf
 from tests.builders.word97 import word97
-from tracker.documents.reader import docx, read_document
+from tracker.documents.reader import docx
+from tracker.documents.reader.document import read_document
 from tracker.documents.reader.gate import admit
 from tracker.documents.rules.failures import FileReadingError
 from tracker.documents.rules.plain import PlainDocument

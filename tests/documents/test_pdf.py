@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders.hostile import many_pages
 from tests.builders.pages import PdfPage, pdf
-from tracker.documents.reader import read_document
+from tracker.documents.reader.document import read_document
 from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
 from tracker.documents.rules.plain import BlockKind
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.builders import hostile
 from tests.builders.office import para, word, workbook
-from tracker.documents.reader import read_document
+from tracker.documents.reader.document import read_document
 from tracker.documents.reader.isolation import MEMORY, leave_network, limit_resources
 from tracker.documents.reader.process import answer_of
 from tracker.documents.reader.wire import pack, pack_failure, unpack

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.builders.office import packed, workbook
-from tracker.documents.reader import read_document
+from tracker.documents.reader.document import read_document
 from tracker.documents.rules.failures import UnreadableFileError
 from tracker.documents.rules.plain import BlockKind, PlainDocument
 

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from tracker.documents.reader import read_document
+from tracker.documents.reader.document import read_document
 from tracker.documents.reader.text import decode
 from tracker.documents.rules.failures import Fault, UnreadableFileError
 

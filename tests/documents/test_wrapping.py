@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.documents.reader import from_text
 from tracker.documents.rules.plain import BlockKind
+from tracker.documents.rules.wrapping import from_text
 
 PARAGRAPHS = (
     "柳溪镇党委2022年度落实全面从严治党主体责任情况报告",

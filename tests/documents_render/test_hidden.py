@@ -6,7 +6,7 @@ from datetime import date
 import docx
 from docx.document import Document
 
-from tracker.documents.reader import read_document
+from tracker.documents.reader.document import read_document
 from tracker.documents.render.word import write_word
 from tracker.documents.rules.paper import Heading, Paper, Paragraph
 from tracker.documents.rules.plain import PlainDocument

@@ -2,9 +2,9 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -162,16 +162,16 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 
 _ALONE = """
-import json, resource, sys, time
+import json, os, resource, sys
 from tracker.core.errors import InvalidError
 from tracker.ledgers.reader.ledgers import open_ledger
 content = open(sys.argv[1], "rb").read()
-began, words = time.perf_counter(), ""
+began, words = sum(os.times()[:4]), ""
 try:
     open_ledger(content, sys.argv[2])
 except InvalidError as refusal:
     words = refusal.message
-took = time.perf_counter() - began
+took = sum(os.times()[:4]) - began  # of processors, children included: others use the machine, too
 status = open("/proc/self/status").read()
 own = int(status.split("VmHWM:")[1].split()[0])
 peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
@@ -226,9 +226,9 @@ def test_a_superior_s_workbook_with_hundreds_of_sheets_is_refused() -> None:
 
 
 def test_a_merge_over_the_whole_sheet_does_no_harm() -> None:
-    began = time.perf_counter()
+    began = sum(os.times()[:4])
     found = open_ledger(wide_merge(), "a.xlsx")
-    assert time.perf_counter() - began < SECONDS
+    assert sum(os.times()[:4]) - began < SECONDS
     assert found.sheets
 
 

@@ -1,16 +1,20 @@
 """Workbooks as places and texts: read in a process apart, dates as ISO text, merged cells with their size."""
 
+import gc
 import json
 import logging
 import os
 import sys
 import warnings
+from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path, PurePath
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from tracker.core.bulk import in_bulk
 from tracker.documents.reader.gate import admit
 from tracker.documents.reader.isolation import SECONDS, leave_network, limit_resources
 from tracker.documents.reader.process import answer_of
@@ -24,7 +28,7 @@ from tracker.documents.rules.failures import (
     UnreadableFileError,
 )
 from tracker.documents.rules.grid import Line, SheetGrid, Spot
-from tracker.documents.rules.pieces import Box, filled_lines
+from tracker.documents.rules.pieces import filled_lines
 
 MOST_SHEETS = 60
 _HEAD = 20  # rows in which a heading stands
@@ -51,9 +55,10 @@ def read_grids(content: bytes, file_name: str, *, heading: str = "") -> tuple[Sh
         raise UnreadableFileError(Fault.NO_WORKBOOK, ending)
     answer = answer_of(_START.format(heading=heading), content, way, SECONDS)
     try:
-        found = json.loads(answer)
-        failure = failure_in(found, ending) if isinstance(found, dict) else None
-        sheets = () if failure else tuple(_sheet(one) for one in found)
+        with in_bulk():
+            found = json.loads(answer)
+            failure = failure_in(found, ending) if isinstance(found, dict) else None
+            sheets = () if failure else tuple(_sheet(one) for one in found)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableFileError(Fault.CRASHED, ending) from error
     if failure is not None:
@@ -65,6 +70,7 @@ def main(path: str, heading: str) -> None:
     """Read the workbook at ``path`` and write it to standard output; the inside of the process apart."""
     limit_resources()
     leave_network()
+    gc.disable()  # this process ends with its file, and what it builds has no rings
     logging.disable()
     warnings.simplefilter("ignore")
     try:
@@ -102,27 +108,38 @@ def _has(sheet: CalamineSheet, heading: str) -> bool:
 
 
 def _lines(sheet: CalamineSheet) -> list[Any]:
-    lines, tidied = [], {}  # names and units stand in many rows
+    lines, tidied = [], {"": ""}  # names and units stand in many rows
     for row, boxes in filled_rows(sheet):
         spots = []
         for box in boxes:
-            if box.text not in tidied:
-                tidied[box.text] = "\n".join(filled_lines(box.text))
-            if text := tidied[box.text]:
-                spots.append(_packed(box, text))
+            text = tidied.get(box.text)
+            if text is None:
+                text = tidied[box.text] = "\n".join(filled_lines(box.text))
+            if text:
+                spots.append((box.column, text, box.width, box.height))
         if spots:
-            lines.append([row + 1, spots])
+            lines.append(_packed(row + 1, spots))
     return lines
 
 
-def _packed(box: Box, text: str) -> list[Any]:
-    if box.width == box.height == 1:
-        return [box.column, text]
-    return [box.column, text, box.width, box.height]
+def _packed(number: int, spots: Sequence[tuple[int, str, int, int]]) -> list[Any]:
+    """Answer a line as lists of columns and texts, and of widths and heights where cells are merged."""
+    columns, texts, widths, heights = map(list, zip(*spots, strict=True))
+    if max(widths) == max(heights) == 1:
+        return [number, columns, texts]
+    return [number, columns, texts, widths, heights]
 
 
 def _sheet(packed: Any) -> SheetGrid:
     name, lines = packed
-    return SheetGrid(
-        str(name), tuple(Line(int(row), tuple(Spot(*one) for one in spots)) for row, spots in lines)
-    )
+    return SheetGrid(str(name), tuple(_line(*one) for one in lines))
+
+
+def _line(
+    number: int,
+    columns: Sequence[int],
+    texts: Sequence[str],
+    widths: Iterable[int] = repeat(1),
+    heights: Iterable[int] = repeat(1),
+) -> Line:
+    return Line(int(number), tuple(map(Spot, columns, texts, widths, heights)))

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from python_calamine import (
     CalamineError,
@@ -76,23 +78,30 @@ def filled_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Box]]]:
     if sheet.width * sheet.height > MOST_CELLS:
         raise RefusedFileError(Refusal.TOO_WIDE)
     merges, covered = _merges(sheet)
-    lines = [[_written(value) for value in line] for line in sheet.to_python()]
+    lines = [
+        [one if isinstance(one, str) else _written(one) for one in line]
+        for line in sheet.to_python()
+    ]
     filled = [
         row for row, line in enumerate(lines, start=top) if not all(is_blank(text) for text in line)
     ]
-    for row in filled:
-        boxes = []
-        for column, text in enumerate(lines[row - top], start=left):
-            if (row, column) in covered and is_blank(text):
-                continue
-            merge = merges.get((row, column), _Merge(1, 1))
-            height = (
-                sum(row <= other < row + merge.height for other in filled)
-                if merge.height > 1
-                else 1
-            )
-            boxes.append(Box(text, column, merge.width, height))
+    for at, row in enumerate(filled):
+        boxes = list(map(Box, lines[row - top], count(left)))
+        if merges:
+            boxes = [
+                _merged(box, merges.get((row, box.column)), filled, at)
+                for box in boxes
+                if (row, box.column) not in covered or not is_blank(box.text)
+            ]
         yield row, boxes
+
+
+def _merged(box: Box, merge: _Merge | None, filled: Sequence[int], at: int) -> Box:
+    """Answer a cell with what it covers; of the rows below only those count in which something is written."""
+    if merge is None:
+        return box
+    below = bisect_left(filled, filled[at] + merge.height)
+    return Box(box.text, box.column, merge.width, below - at)
 
 
 def _merges(sheet: CalamineSheet) -> tuple[dict[tuple[int, int], _Merge], set[tuple[int, int]]]:

@@ -107,7 +107,7 @@ def _check_cells(content: bytes | bytearray, count: _Count, tags: int, equals: i
     """
     if tags > _TAGS_OF_CELL * MOST_CELLS + MOST_ELEMENTS:
         raise RefusedFileError(Refusal.TOO_MANY_ELEMENTS)
-    cells = cells_in(content, MOST_CELLS - count.cells)
+    cells = cells_in(content, MOST_CELLS - count.cells, MOST_GRID_CELLS)
     if cells is None:
         return False
     count.cells += cells.count

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from unicodedata import normalize
 
 from tracker.core.text import clean_text
 from tracker.documents.rules.plain import (
@@ -37,8 +39,7 @@ class Paragraph:
     hidden: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One cell of a row as found; ``text`` may hold several paragraphs, one a line."""
 
     text: str
@@ -78,6 +79,8 @@ class _Sheet:
 
 def tidy(text: str) -> str:
     """Return ``text`` with LF line ends and without control or invisible characters, NFC."""
+    if text.isprintable():  # most texts by far; none of the signs looked for below is
+        return normalize("NFC", text)
     return _UNSEEN.sub("", clean_text(_LINE_ENDS.sub("\n", text)))
 
 
@@ -126,7 +129,7 @@ def _write_paragraph(sheet: _Sheet, paragraph: Paragraph) -> None:
 
 
 def _write_row(sheet: _Sheet, row: Row) -> None:
-    boxes = [replace(box, text="\n".join(filled_lines(box.text))) for box in row.boxes]
+    boxes = [box._replace(text="\n".join(filled_lines(box.text))) for box in row.boxes]
     if not any(box.text for box in boxes):
         return
     start = sheet.begin()

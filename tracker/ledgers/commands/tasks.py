@@ -11,7 +11,7 @@ from tracker.accounts.models import Unit
 from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.core.text import clean_file_name
-from tracker.documents.reader import LARGEST_FILE
+from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.rules.sheet import shown
 from tracker.ledgers.actions.applying import Hand
 from tracker.ledgers.actions.importing import write

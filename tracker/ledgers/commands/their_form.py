@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Unit
 from tracker.core import clock
 from tracker.core.errors import InvalidError
-from tracker.documents.reader import LARGEST_FILE
+from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.rules.failures import FileReadingError, RefusedFileError
 from tracker.ledgers.queries.their_form import Scope, lines_in, taught_form
 from tracker.ledgers.reader.their_form import fill, look_at

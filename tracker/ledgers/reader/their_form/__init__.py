@@ -3,6 +3,7 @@
 import json
 from pathlib import PurePath
 
+from tracker.core.bulk import in_bulk
 from tracker.core.errors import InvalidError
 from tracker.documents.reader.gate import admit
 from tracker.documents.reader.isolation import SECONDS
@@ -39,7 +40,8 @@ def look_at(content: bytes, file_name: str) -> tuple[Grid, ...]:
         raise InvalidError("请上传上级发来的Excel空表（.xlsx）。", "file")
     admit(content, file_name)
     answer = answer_of(_START, pack_deed(content, None), "look", SECONDS)
-    return unpack_grids(_told(answer))
+    with in_bulk():
+        return unpack_grids(_told(answer))
 
 
 def fill(content: bytes, plan: Plan) -> bytes:

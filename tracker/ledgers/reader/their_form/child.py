@@ -1,5 +1,6 @@
 """The inside of the process that opens a superior's workbook: limits first, then one deed."""
 
+import gc
 import logging
 import os
 import sys
@@ -25,6 +26,7 @@ def main(_way: str, path: str) -> None:
     """Do the deed in the file at ``path`` and write the answer to standard output."""
     limit_resources()
     leave_network()
+    gc.disable()  # this process ends with its file, and what it builds has no rings
     logging.disable()
     warnings.simplefilter("ignore")
     try:

@@ -2,7 +2,8 @@
 
 import json
 import struct
-from dataclasses import asdict, astuple
+from dataclasses import asdict, fields
+from operator import attrgetter
 from typing import Any
 
 from tracker.documents.rules.failures import Fault, UnreadableFileError
@@ -11,6 +12,7 @@ from tracker.ledgers.rules.their_form.grid import Area, Fixture, Grid, SheetCell
 from tracker.ledgers.rules.their_form.plan import Plan, Put, PutKind
 
 _LENGTH = struct.Struct(">I")
+_facts = attrgetter(*(one.name for one in fields(SheetCell)))
 
 
 def pack_deed(content: bytes, plan: Plan | None) -> bytes:
@@ -66,7 +68,7 @@ def _packed(grid: Grid) -> dict[str, Any]:
     return {
         "name": grid.name,
         "part": grid.part,
-        "cells": [[at[0], at[1], *astuple(cell)] for at, cell in grid.cells.items()],
+        "cells": [[*at, *_facts(cell)] for at, cell in grid.cells.items()],
         "merges": [_sides(one) for one in grid.merges],
         "hidden_rows": sorted(grid.hidden_rows),
         "hidden_columns": sorted(grid.hidden_columns),

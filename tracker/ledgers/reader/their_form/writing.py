@@ -60,16 +60,15 @@ class Writer:
         element = self._rows[row]
         cell = etree.Element(_CELL, {"r": place(row, column)})
         style = element.get("s") if element.get("customFormat") in {"1", "true"} else None
-        style = style or self._style_of_column(column)
+        style = style or (self._style_of_column(column) if self._styles else None)
         if style:
             cell.set("s", style)
-        later = [one for one in cells if one > column]
-        if later:
-            cells[min(later)].addprevious(cell)
-        elif cells:
-            cells[max(cells)].addnext(cell)
-        else:
+        if not cells:
             element.insert(0, cell)
+        elif column > (last := max(cells)):
+            cells[last].addnext(cell)
+        else:
+            cells[min(one for one in cells if one > column)].addprevious(cell)
         return cell
 
     def _style_of_column(self, column: int) -> str | None:

@@ -1,6 +1,8 @@
 """Checking one entry of a foreign ledger: what it becomes, and every doubt about it, cell by cell."""
 
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.ledgers.rules.columns import Key
@@ -24,10 +26,12 @@ class Check:
     directory: Directory
     contact_id: int | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    texts: Mapping[Key, str] = field(init=False)
+    """What is written in each column; nothing in one that is missing."""
 
-    def text(self, key: Key) -> str:
-        """Answer what is written in a column."""
-        return self.entry.cells.get(key, "").strip()
+    def __post_init__(self) -> None:
+        told = ((key, text.strip()) for key, text in self.entry.cells.items())
+        self.texts = defaultdict(str, told)
 
     def doubt(self, key: Key, sentence: str, *, must: bool = False) -> None:
         """Note a doubt."""
@@ -51,52 +55,47 @@ def check(
         problem_group=entry.problem,
         year=year,
         source=source,
-        problem=it.text(Key.PROBLEM),
+        problem=it.texts[Key.PROBLEM],
         state=state,
         kind=_kind(it, due),
         due=due,
         number=number,
         superior_number=superior,
-        category=_line(it.text(Key.CATEGORY)),
-        inward_text=it.text(Key.SHOWN_AS),
-        outward_text=it.text(Key.OUTWARD),
-        standard=it.text(Key.STANDARD),
-        measures=words.measures_from(it.text(Key.MEASURES)),
-        progress=it.text(Key.PROGRESS),
-        outcome=it.text(Key.OUTCOME) or (it.text(Key.PROGRESS) if state is State.CLOSED else ""),
-        result_word=words.result_from(it.text(Key.STATE)),
+        category=_line(it.texts[Key.CATEGORY]),
+        inward_text=it.texts[Key.SHOWN_AS],
+        outward_text=it.texts[Key.OUTWARD],
+        standard=it.texts[Key.STANDARD],
+        measures=words.measures_from(it.texts[Key.MEASURES]),
+        progress=it.texts[Key.PROGRESS],
+        outcome=it.texts[Key.OUTCOME] or (it.texts[Key.PROGRESS] if state is State.CLOSED else ""),
+        result_word=words.result_from(it.texts[Key.STATE]),
         closed_on=closed_on,
-        paper_evidence=_line(it.text(Key.EVIDENCE)),
+        paper_evidence=_line(it.texts[Key.EVIDENCE]),
     )
-    return _with_people(it, row), tuple(it.doubts)
+    _name_people(it, row)
+    return row, tuple(it.doubts)
 
 
-def _with_people(it: Check, row: NewRow) -> NewRow:
-    """Answer the row with its people and units: the wording as it stands, and whom it means."""
-    lead_unit = _line(it.text(Key.LEAD_UNIT))
-    return replace(
-        row,
-        leader_id=_leader(it),
-        leader_text=_line(it.text(Key.LEADER)),
-        lead_unit_id=it.directory.units.get(lead_unit),
-        lead_unit_text=lead_unit,
-        helping=_line(it.text(Key.HELPING)),
-        handler_id=_handler(it, row.state),
-        handler_text=_line(it.text(Key.HANDLER)),
-    )
+def _name_people(it: Check, row: NewRow) -> None:
+    """Add the people and units to a row: the wording as it stands, and whom it means."""
+    row.leader_id, row.leader_text = _leader(it), _line(it.texts[Key.LEADER])
+    row.lead_unit_text = _line(it.texts[Key.LEAD_UNIT])
+    row.lead_unit_id = it.directory.unit(row.lead_unit_text)
+    row.helping = _line(it.texts[Key.HELPING])
+    row.handler_id, row.handler_text = _handler(it, row.state), _line(it.texts[Key.HANDLER])
 
 
 def _due(it: Check, work_year: int) -> words.Due:
     """Answer the deadline; a column of days beside the words gives the day."""
-    due = words.due_from(it.text(Key.DUE) or it.text(Key.DUE_ON), work_year)
-    day = words.day_from(it.text(Key.DUE_ON), work_year) if it.text(Key.DUE_ON) else None
+    due = words.due_from(it.texts[Key.DUE] or it.texts[Key.DUE_ON], work_year)
+    day = words.day_from(it.texts[Key.DUE_ON], work_year) if it.texts[Key.DUE_ON] else None
     if day is None:
         return due
-    return words.Due(day, due.text if it.text(Key.DUE) else "", due.lasting)
+    return words.Due(day, due.text if it.texts[Key.DUE] else "", due.lasting)
 
 
 def _check_texts(it: Check) -> None:
-    if not it.text(Key.PROBLEM):
+    if not it.texts[Key.PROBLEM]:
         it.doubt(Key.PROBLEM, "这一行没有问题内容，请补上，或不导入这一行。", must=True)
     for key, text in it.entry.cells.items():
         if len(text) > LONGEST:
@@ -105,7 +104,7 @@ def _check_texts(it: Check) -> None:
 
 def _numbers(it: Check) -> tuple[int, str, str]:
     """Answer the year, our number if the row has one, and the superior's."""
-    text, superior = _line(it.text(Key.NUMBER)), _line(it.text(Key.SUPERIOR_NUMBER))
+    text, superior = _line(it.texts[Key.NUMBER]), _line(it.texts[Key.SUPERIOR_NUMBER])
     found = words.number_from(text)
     if found is None:
         if text and not superior:
@@ -122,7 +121,7 @@ def _numbers(it: Check) -> tuple[int, str, str]:
 
 
 def _check_known_text(it: Check) -> None:
-    text = it.text(Key.PROBLEM)
+    text = it.texts[Key.PROBLEM]
     known = it.directory.texts.get((it.settings.year, text))
     if known is not None:
         it.doubt(Key.PROBLEM, f"台账里已有同样的问题（{known}），请改写或不导入这一行。", must=True)
@@ -132,7 +131,7 @@ def _check_known_text(it: Check) -> None:
 
 
 def _source(it: Check) -> Source:
-    text = _line(it.text(Key.SOURCE))
+    text = _line(it.texts[Key.SOURCE])
     if not text:
         return it.settings.source
     found = words.source_from(text)
@@ -142,7 +141,7 @@ def _source(it: Check) -> Source:
 
 
 def _kind(it: Check, due: words.Due) -> TaskKind:
-    text = _line(it.text(Key.KIND))
+    text = _line(it.texts[Key.KIND])
     found = words.kind_from(text) if text else None
     if text and found is None:
         it.doubt(Key.KIND, f"整改类型“{text}”不认识，将记为“限期整改”。")
@@ -154,8 +153,8 @@ def _kind(it: Check, due: words.Due) -> TaskKind:
 
 def _state(it: Check, work_year: int) -> tuple[State, date | None]:
     """Answer the state in which a row enters the ledger, and the day of a closure."""
-    text = it.text(Key.STATE)
-    closed_text = it.text(Key.CLOSED_ON)
+    text = it.texts[Key.STATE]
+    closed_text = it.texts[Key.CLOSED_ON]
     state = words.state_from(text) if text else None
     if text and state is None:
         it.doubt(Key.STATE, f"状态“{_line(text)}”不认识，请从列表中选一个。", must=True)
@@ -172,7 +171,7 @@ def _state(it: Check, work_year: int) -> tuple[State, date | None]:
 
 def _closed(it: Check, work_year: int) -> tuple[State, date | None]:
     """Answer what a closed row becomes: history when it was closed in an earlier year, else work to be closed."""
-    text, today = it.text(Key.CLOSED_ON), it.settings.today
+    text, today = it.texts[Key.CLOSED_ON], it.settings.today
     day = words.day_from(text, work_year) if text else it.settings.closed_on
     if text and day is None:
         it.doubt(
@@ -198,7 +197,7 @@ def _check_due(it: Check, due: words.Due, state: State) -> None:
 
 def _leader(it: Check) -> int | None:
     """Answer the first leader who has an account; the wording stays as it is."""
-    text = it.text(Key.LEADER)
+    text = it.texts[Key.LEADER]
     if not text:
         return None
     names = _people(it, text)
@@ -212,7 +211,7 @@ def _leader(it: Check) -> int | None:
 
 
 def _handler(it: Check, state: State) -> int | None:
-    text = it.text(Key.HANDLER)
+    text = it.texts[Key.HANDLER]
     if it.contact_id is not None:
         return it.contact_id
     names = _people(it, text)
@@ -233,4 +232,4 @@ def _people(it: Check, text: str) -> tuple[str, ...]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()) if text else ""

@@ -60,10 +60,13 @@ def entries_of(sheet: SheetGrid, header: Header) -> list[Entry]:
     areas are no entries; the area becomes the category.
     """
     reader, found = _Reader(header), list[Entry]()
-    titles = [_texts(line) for line in sheet.lines[header.first : header.end]]
+    titles = {_texts(line) for line in sheet.lines[header.first : header.end]}
+    first_words = {title[0] for title in titles}
     for index, line in enumerate(sheet.lines[header.end :], start=header.end):
         reader.carried = {column: one for column, one in reader.carried.items() if one[1] >= index}
-        if _texts(line) in titles or _is_total(line) or _is_note(line):
+        first = "".join(line.spots[0].text.split())
+        repeats = first in first_words and _texts(line) in titles
+        if repeats or _is_total(line) or _is_note(line):
             continue
         if _is_area(line, header):
             reader.area = _ORDINAL.sub("", line.spots[0].text).strip()

@@ -9,6 +9,7 @@ from tracker.ledgers.rules.importing.words import Due
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.people import bare_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class Directory:
         """Answer who bears a name, spaces inside it aside (王　强)."""
         return self.people.get("".join(name.split()))
 
+    def unit(self, name: str) -> int | None:
+        """Answer which unit a name means; 党建办 means 党建办公室 where there is one such office."""
+        if name in self.units:
+            return self.units[name]
+        short = bare_office(name)
+        alike = [one for full, one in self.units.items() if bare_office(full) == short]
+        return alike[0] if len(alike) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -65,7 +74,7 @@ class Doubt:
     must: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewRow:
     """One task ready to be written."""
 

@@ -10,7 +10,7 @@ from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.core.text import clean_file_name
-from tracker.documents.reader import LARGEST_FILE
+from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.ledgers.access.importing import import_for
 from tracker.ledgers.actions import importing as actions
 from tracker.ledgers.actions.applying import Hand

@@ -12,7 +12,7 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.text import clean_file_name
-from tracker.documents.reader import LARGEST_FILE
+from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.reader.grid import read_grids
 from tracker.documents.rules.failures import FileReadingError
 from tracker.documents.rules.sheet import shown

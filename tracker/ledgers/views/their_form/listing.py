@@ -10,7 +10,7 @@ from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.errors import ConflictError, InvalidError, NotFoundError
 from tracker.core.text import clean_file_name
-from tracker.documents.reader import LARGEST_FILE
+from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.rules.failures import FileReadingError
 from tracker.ledgers.access.their_form import filling_for
 from tracker.ledgers.actions import their_form as deeds
