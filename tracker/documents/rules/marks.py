@@ -141,8 +141,9 @@ _FAMILIES = (
     _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)|[—–]{2}()(?=\S)"),
 )  # fmt: skip
 
-# One look tells that no family fits, which holds of most places.
+# One look finds the family that fits: the groups of all patterns are counted through, and each belongs to one.
 _ANY_FAMILY = re.compile("|".join(family.pattern.pattern for family in _FAMILIES))
+_FAMILY_OF_GROUP = tuple(family for family in _FAMILIES for _ in range(family.pattern.groups))
 
 _STOPS = frozenset("。!?;:…\n\t")
 _COMMAS = frozenset(",、")
@@ -157,13 +158,10 @@ def mark_at(text: str, position: int) -> Mark | None:
 
 def mark_in_folded(folded: str, position: int) -> Mark | None:
     """Return the mark at ``position`` of a text that went through ``fold`` already."""
-    if _ANY_FAMILY.match(folded, position) is None:
+    found = _ANY_FAMILY.match(folded, position)
+    if found is None or found.lastindex is None:
         return None
-    for family in _FAMILIES:
-        found = family.pattern.match(folded, position)
-        if found is not None:
-            return _as_mark(family, found)
-    return None
+    return _as_mark(_FAMILY_OF_GROUP[found.lastindex - 1], found)
 
 
 def leading_mark(line: str) -> Mark | None:
@@ -222,7 +220,7 @@ def is_credible(mark: Mark, folded: str) -> bool:
 
 
 def _as_mark(family: _Family, found: re.Match[str]) -> Mark | None:
-    printed = next((group for group in found.groups() if group is not None), "")
+    printed = found[found.lastindex or 0]
     ordinal = _SIGNS.get(printed)
     if ordinal is None:
         ordinal = whole_number(printed) if printed else 0

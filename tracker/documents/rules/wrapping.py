@@ -60,7 +60,8 @@ def from_text(text: str) -> PlainDocument:
         same number of tabs follow one another (a table pasted from a worksheet).
     """
     raw = [line.rstrip() for line in tidy(without_entities(text)).split("\n")]
-    wrap = find_wrap(measured(raw))
+    whole = measured(raw)
+    wrap = find_wrap(whole)
     pieces: list[Piece] = []
     table = 0
     for rows, lines in stretches(raw):
@@ -68,7 +69,8 @@ def from_text(text: str) -> PlainDocument:
             pieces.extend(row_of(line, table) for line in lines)
             table += 1
         else:
-            pieces.extend(Paragraph(joined) for joined in unwrap(measured(lines), wrap))
+            own = whole if len(lines) == len(raw) else measured(lines)
+            pieces.extend(Paragraph(joined) for joined in unwrap(own, wrap))
     return assemble(pieces)
 
 

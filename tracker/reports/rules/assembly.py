@@ -41,6 +41,7 @@ class Assembly:
         self.title, self.year = title, year
         self.left_out = 0
         self.read = self.readings(tables)
+        self.tiles = [tile(reading, self.text) for _, reading in self.read]
 
     def readings(self, tables: list[Reading]) -> list[tuple[Section | None, Reading]]:
         sheets = read_sheets(self.plot)
@@ -75,8 +76,8 @@ class Assembly:
         measures = tuple(self.measures())
         spans = tuple(
             Span(claim.kind.value, claim.start, claim.end)
-            for _, reading in self.read
-            for claim in tile(reading, self.text)
+            for tiles in self.tiles
+            for claim in tiles
         )
         stated = self.stated()
         return Extraction(
@@ -159,12 +160,10 @@ class Assembly:
 
     def stated(self) -> tuple[int, str, tuple[int, int]] | None:
         """The announced number and where the announcement stands: heading, then lead-in."""
-        for section, reading in self.read:
+        for (section, _), tiles in zip(self.read, self.tiles, strict=True):
             if section is None:
                 continue
-            stretches = [
-                claim for claim in tile(reading, self.text) if claim.kind is SpanKind.LEAD_IN
-            ]
+            stretches = [claim for claim in tiles if claim.kind is SpanKind.LEAD_IN]
             if section.head is not None:
                 stretches.insert(0, Claim(section.head.start, section.head.end, SpanKind.LEAD_IN))
             for one in stretches:

@@ -40,9 +40,9 @@ def pair_measures(problems: Sequence[Problem], measures: Sequence[Measure]) -> I
 
 
 def _claims(problems: Sequence[Problem], measures: Sequence[Measure]) -> list[_Claim]:
-    if len(problems) * len(measures) > _MOST_COMPARISONS:
-        return []
     numbered = [place for place, measure in enumerate(measures) if measure.number is not None]
+    if not numbered or len(problems) * len(measures) > _MOST_COMPARISONS:
+        return []
     texts = Statements([*(one.text for one in problems), *(one.text for one in measures)])
     titles = Statements([*(one.title for one in problems), *(one.title for one in measures)])
     claims = []

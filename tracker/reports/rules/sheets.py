@@ -3,6 +3,7 @@
 import re
 
 from tracker.documents.rules.marks import MarkKind, mark_in_folded
+from tracker.documents.rules.numerals import HAN_NUMERALS
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
 from tracker.reports.rules.fields import fields_from, opens_field
 from tracker.reports.rules.headings import SectionKind, kind_of_title
@@ -53,6 +54,8 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
 
 def _titled_label(line: Line, folded: str) -> int | None:
     """四、措施： alone on its line is a chapter; return where its label would begin."""
+    if folded[line.start] not in HAN_NUMERALS:
+        return None
     mark = mark_in_folded(folded, line.start)
     if mark is None or mark.kind is not MarkKind.HAN:
         return None
