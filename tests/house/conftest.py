@@ -1,16 +1,17 @@
 """The demonstration town behind real routes: every page has something to show, every id something to find."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from tests.apps import application
-from tests.conftest import NOW, settings_for
+from tests.conftest import NOW, Templates, settings_for
 from tracker.accounts.actions import open_sign_in
 from tracker.accounts.models import Person
 from tracker.core import clock
@@ -19,14 +20,34 @@ from tracker.demo.load import load_town
 from tracker.web.database import file_store
 
 
-@pytest.fixture
-def town(empty_url: URL, tmp_path: Path) -> Iterator[Flask]:
-    """An application on the demonstration town, with the checks of a real one (CSRF included)."""
-    with application(settings_for(empty_url, tmp_path)) as app, clock.frozen(NOW):
-        app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+@dataclass(frozen=True)
+class LoadedTown:
+    """The demonstration town as it lies on disk, made once and copied for each test."""
+
+    database: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def loaded_town(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> LoadedTown:
+    """Load the demonstration town once."""
+    folder = tmp_path_factory.mktemp("town")
+    url = templates.copy(templates.empty, tmp_path_factory.mktemp("loaded") / "town.db")
+    with application(settings_for(url, folder)) as app, clock.frozen(NOW), app.app_context():
         database: Database = app.extensions["database"]
-        with app.app_context(), database.transaction() as session:
+        with database.transaction() as session:
             load_town(session, file_store(), at=NOW, today=NOW.date())
+    assert url.database is not None
+    return LoadedTown(url.database, folder)
+
+
+@pytest.fixture
+def town(templates: Templates, loaded_town: LoadedTown, tmp_path: Path) -> Iterator[Flask]:
+    """An application on the demonstration town, with the checks of a real one (CSRF included)."""
+    shutil.copytree(loaded_town.folder, tmp_path, dirs_exist_ok=True)
+    url = templates.copy(loaded_town.database, tmp_path / "tracker.db")
+    with application(settings_for(url, tmp_path)) as app, clock.frozen(NOW):
+        app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
         yield app
 
 
