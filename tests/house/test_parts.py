@@ -36,7 +36,7 @@ def shown(pages: Environment, expression: str, **values: object) -> str:
 
 
 def frame(*, signed_in: bool) -> SimpleNamespace:
-    viewer = SimpleNamespace(name="张晓燕", unit_name="党建办", roles=("台账管理员",))
+    viewer = SimpleNamespace(id=7, name="张晓燕", unit_name="党建办", roles=("台账管理员",))
     home = SimpleNamespace(label="首页", icon="house", url="/", active=True, badge=3)
     return SimpleNamespace(
         viewer=viewer if signed_in else None,
@@ -45,6 +45,7 @@ def frame(*, signed_in: bool) -> SimpleNamespace:
         inbox_url="/inbox",
         account_url="/account",
         sign_out_url="/sign-out",
+        find_url="/find",
         flashes=[("good", "已保存")],
         town="云溪镇党委",
         csrf="t\"o'k<e>n",

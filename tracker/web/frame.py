@@ -11,8 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 @dataclass(frozen=True, slots=True)
 class FrameViewer:
-    """The signed-in person, as the layouts show them; ``roles`` are Chinese words."""
+    """The signed-in person, as the layouts show them; ``roles`` are Chinese words.
 
+    Drafts that a browser keeps are kept under the ``id``, so that nobody is given somebody else's.
+    """
+
+    id: int
     name: str
     unit_name: str
     roles: tuple[str, ...]
@@ -44,6 +48,7 @@ class Frame:
     today: str
     provisional_note: str | None
     secrecy_note: str
+    find_url: str
 
     @property
     def csrf(self) -> str:
@@ -68,6 +73,7 @@ _BARE = Frame(
     today="",
     provisional_note=None,
     secrecy_note="",
+    find_url="/find",
 )
 
 

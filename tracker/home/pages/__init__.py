@@ -1,5 +1,6 @@
 """What the first page, the year's pictures and the style page are given."""
 
+from tracker.home.pages.finding import FindPage
 from tracker.home.pages.first_page import (
     HomePage,
     Short,
@@ -17,6 +18,7 @@ from tracker.home.pages.year import (
 )
 
 __all__ = [
+    "FindPage",
     "GlancePage",
     "HomePage",
     "NoOverviewPage",

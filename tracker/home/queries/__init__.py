@@ -1,7 +1,18 @@
 """What the first page and the year's pictures count; what a word typed anywhere finds."""
 
+from tracker.home.queries.finding import FoundPerson, FoundTask, people_named, tasks_telling
 from tracker.home.queries.lights import UnitLights, lights_by_unit
 from tracker.home.queries.work import has_work, ledger_units
 from tracker.home.queries.years import problems_by_year
 
-__all__ = ["UnitLights", "has_work", "ledger_units", "lights_by_unit", "problems_by_year"]
+__all__ = [
+    "FoundPerson",
+    "FoundTask",
+    "UnitLights",
+    "has_work",
+    "ledger_units",
+    "lights_by_unit",
+    "people_named",
+    "problems_by_year",
+    "tasks_telling",
+]

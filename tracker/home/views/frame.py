@@ -6,9 +6,10 @@ from flask import current_app, request, url_for
 from sqlalchemy.orm import Session
 
 from tracker.accounts.guard import viewer_or_none
-from tracker.accounts.permissions import Permission, Viewer, may
+from tracker.accounts.permissions import Viewer, may
 from tracker.accounts.queries import installation
 from tracker.core import clock
+from tracker.home.views.places import NAV
 from tracker.reminders.queries import unread_count
 from tracker.web.database import reading
 from tracker.web.frame import Frame, FrameViewer, NavItem
@@ -17,24 +18,6 @@ from tracker.workdays.queries import load_calendar
 _WEEKDAYS = "一二三四五六日"
 _SECRECY = "涉密信息和问题线索不得录入本系统"
 _DECEMBER = 12
-
-# label, icon, endpoint, the right that shows it
-NAV = (
-    ("首页", "house", "home.index", Permission.SIGNED_IN),
-    ("我的待办", "list-task", "tasks.mine", Permission.TASK_STEP),
-    ("整改台账", "table", "tasks.ledger", Permission.LEDGER_READ),
-    ("提醒", "bell", "reminders.inbox", Permission.SIGNED_IN),
-    ("整改概况", "graph-up", "home.overview", Permission.LEDGER_READ),
-    ("报告与来文", "file-earmark-text", "reports.index", Permission.LEDGER_READ),
-    ("年终材料", "file-earmark-word", "yearend.show", Permission.LEDGER_READ),
-    ("工作日历", "calendar3", "workdays.year", Permission.SIGNED_IN),
-    ("代理", "person-check", "accounts.stand_ins", Permission.STAND_INS),
-    ("人员", "people", "accounts.people", Permission.PEOPLE_MANAGE),
-    ("单位", "diagram-3", "accounts.units", Permission.UNIT_SETTINGS),
-    ("账号日志", "clock-history", "accounts.log", Permission.LOG_READ),
-    ("佐证材料管理", "paperclip", "tasks.room", Permission.EVIDENCE_MANAGE),
-    ("提醒发送记录", "envelope", "reminders.delivery", Permission.HEALTH_READ),
-)
 
 
 def build_frame() -> Frame:
@@ -57,6 +40,7 @@ def build_frame() -> Frame:
         today=f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}",
         provisional_note=note,
         secrecy_note=_SECRECY,
+        find_url=url_for("home.find"),
     )
 
 
@@ -81,7 +65,9 @@ def _provisional_note(session: Session, today: date) -> str | None:
 def _frame_viewer(who: Viewer | None) -> FrameViewer | None:
     if who is None:
         return None
-    return FrameViewer(who.name, who.unit_name, tuple(role.label for role in who.roles))
+    return FrameViewer(
+        who.person_id, who.name, who.unit_name, tuple(role.label for role in who.roles)
+    )
 
 
 def _nav(who: Viewer, unread: int) -> tuple[NavItem, ...]:

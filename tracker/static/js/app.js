@@ -162,8 +162,41 @@
   document.addEventListener("toast", (event) => {
     toast(event.detail.kind, event.detail.text);
   });
-  document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("waiting"));
-  document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("waiting"));
+
+  // ---- a line while something is on its way, and words once it takes longer than a second
+
+  const SLOW_MS = 1000;
+  const DOWNLOAD_MS = 8000; // a file answers without leaving the page; nobody tells when it has come
+  let slow = 0;
+
+  function wait() {
+    document.body.classList.add("waiting");
+    clearTimeout(slow);
+    slow = setTimeout(() => {
+      document.querySelector(".waiting-words").textContent = "正在办理，请稍候……";
+    }, SLOW_MS);
+  }
+
+  function done() {
+    clearTimeout(slow);
+    document.body.classList.remove("waiting");
+    document.querySelector(".waiting-words").textContent = "";
+  }
+
+  document.addEventListener("htmx:beforeRequest", wait);
+  document.addEventListener("htmx:afterRequest", done);
+  window.addEventListener("pageshow", done);
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.hasAttribute("hx-post") || event.target.method === "dialog") return;
+    wait();
+    setTimeout(done, DOWNLOAD_MS);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[download]");
+    if (!link) return;
+    wait();
+    setTimeout(done, SLOW_MS * 2);
+  });
 
   document.querySelectorAll("[data-fold]").forEach(showFold);
 })();

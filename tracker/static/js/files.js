@@ -58,6 +58,14 @@
     list.replaceChildren(...lines, ...about.map((fault) => element("li", "bad", fault)));
   }
 
+  // A picture just taken joins what the field beside it already holds.
+  function joinTaken(camera) {
+    const field = camera.closest(".file-field").querySelector("input[type=file]:not([data-camera])");
+    const taken = Array.from(camera.files);
+    camera.value = "";
+    add(field, taken);
+  }
+
   function put(input, files) {
     const bag = new DataTransfer();
     files.forEach((file) => bag.items.add(file));
@@ -71,14 +79,15 @@
   }
 
   document.addEventListener("change", (event) => {
-    if (event.target.matches(".file-field input[type=file]")) show(event.target);
+    if (event.target.matches("[data-camera]")) joinTaken(event.target);
+    else if (event.target.matches(".file-field input[type=file]")) show(event.target);
   });
 
   // Before forms.js marks the form as on its way: what would be refused is not sent at all.
   document.addEventListener(
     "submit",
     (event) => {
-      const inputs = Array.from(event.target.querySelectorAll(".file-field input[type=file]"));
+      const inputs = Array.from(event.target.querySelectorAll(".file-field input[type=file]:not([data-camera])"));
       const wrong = inputs.find((input) => faultsOf(input).length);
       if (!wrong) return;
       event.preventDefault();
@@ -128,7 +137,8 @@
   function takerOf(place) {
     const near = place.closest && place.closest(".file-field, .recording");
     const dialog = document.querySelector("dialog[open]");
-    const form = (place.closest && place.closest("form")) || (dialog || document).querySelector("form:has(.file-field)");
+    const first = (dialog || document).querySelector("form .file-field");
+    const form = (place.closest && place.closest("form")) || (first && first.closest("form"));
     const within = near && near.querySelector(".file-field input[type=file], input[type=file]");
     return within || (form && form.querySelector(".file-field input[type=file]"));
   }

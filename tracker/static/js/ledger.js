@@ -69,8 +69,6 @@
     e: () => door(here(), "修改"),
     p: () => door(here(), "填进展"),
     x: () => tick(here()),
-    "/": () => document.getElementById("filter-q").focus(),
-    "?": () => document.getElementById("keys").showModal(),
   };
 
   function isTyping(target) {
@@ -121,7 +119,6 @@
   document.addEventListener("click", (event) => {
     const moving = event.target.closest("[data-move]");
     if (moving) move(moving);
-    if (event.target.closest("[data-show-keys]")) document.getElementById("keys").showModal();
   });
 
   document.addEventListener("change", (event) => {
