@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, event
 
+_NOT_COUNTED = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "set ")
+
 
 @contextmanager
 def statements(bind: Engine | Connection) -> Iterator[list[str]]:
@@ -13,7 +15,7 @@ def statements(bind: Engine | Connection) -> Iterator[list[str]]:
 
     def note(*call: object) -> None:
         said = str(call[2])
-        if not said.lower().startswith(("begin", "set ")):
+        if not said.startswith(_NOT_COUNTED):
             asked.append(said.replace("\n", " "))
 
     event.listen(bind, "before_cursor_execute", note)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from tests.cast import Cast
+from tests.listening import statements
 from tracker.core.db import Database
 
 MOST = 10
@@ -19,15 +19,7 @@ def test_a_page_takes_few_statements_however_long_its_list(
     sign_in_as: Callable[[str], FlaskClient], database: Database, cast: Cast, path: str
 ) -> None:
     browser = sign_in_as("heping")
-    seen: list[str] = []
-
-    def note(*args: object) -> None:
-        statement = str(args[2])
-        if statement.startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    answer = browser.get(path.format(person=cast["liqiang"].person_id, town=cast.town))
-    event.remove(database.engine, "before_cursor_execute", note)
+    with statements(database.engine) as seen:
+        answer = browser.get(path.format(person=cast["liqiang"].person_id, town=cast.town))
     assert answer.status_code == 200
     assert len(seen) <= MOST, "\n".join(seen)

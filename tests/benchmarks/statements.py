@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import URL, event, select
+from sqlalchemy import URL, select
 
+from tests.listening import statements
 from tracker.accounts.actions import open_sign_in
 from tracker.accounts.models import Person
 from tracker.core import clock
@@ -33,8 +34,7 @@ def statements_of(url: URL, folder: Path, login: str, path: str) -> int:
     with browser.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"] = token, True
     browser.get(path)  # what is asked once in the life of a process
-    seen: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *told: seen.append(told[2]))
-    browser.get(path)
+    with statements(database.engine) as asked:
+        browser.get(path)
     database.dispose()
-    return sum(not one.startswith("BEGIN") and not one.startswith("set ") for one in seen)
+    return len(asked)

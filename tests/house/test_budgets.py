@@ -1,15 +1,13 @@
 """How many statements each page may ask: one line for each, so that nobody adds a page without counting."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from tests.house.routes import routes
-from tracker.core.db import Database
+from tests.listening import statements
 
 Enter = Callable[[str], FlaskClient]
 # endpoint, the most statements that its page takes for a clerk and for a leader of the town, gate and frame included;
@@ -17,7 +15,6 @@ Enter = Callable[[str], FlaskClient]
 BUDGETS = Path(__file__).with_name("budgets.txt")
 USUAL = 10
 ASKED_BY = ("zhangxiaoyan", "hezhiyuan")
-_NOT_COUNTED = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "set ")
 
 
 def listed() -> dict[str, tuple[int, str]]:
@@ -28,23 +25,6 @@ def listed() -> dict[str, tuple[int, str]]:
     return {parts[0]: (int(parts[1]), "".join(parts[2:])) for parts in lines}
 
 
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """Keep the statements that are asked in the block."""
-    seen: list[str] = []
-
-    def see(*told: object) -> None:
-        text = str(told[2])
-        if not text.startswith(_NOT_COUNTED):
-            seen.append(text)
-
-    event.listen(database.engine, "before_cursor_execute", see)
-    try:
-        yield seen
-    finally:
-        event.remove(database.engine, "before_cursor_execute", see)
-
-
 def asked_by_each(town: Flask, enter: Enter) -> dict[str, int]:
     """Answer the most statements that each page took."""
     most: dict[str, int] = {}
@@ -53,10 +33,7 @@ def asked_by_each(town: Flask, enter: Enter) -> dict[str, int]:
         browser.get("/").close()  # what is asked once in the life of a process
         for route in routes(town):
             if route.method == "GET":
-                g.pop(
-                    "_login_user", None
-                )  # the town keeps one context open; a server asks anew who it is
-                with counted(town.extensions["database"]) as seen:
+                with statements(town.extensions["database"].engine) as seen:
                     browser.get(route.path).close()
                 most[route.endpoint] = max(most.get(route.endpoint, 0), len(seen))
     return most

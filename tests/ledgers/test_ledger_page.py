@@ -6,11 +6,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.factories.tasks import at_work, deed, open_task, order
 from tests.ledgers.conftest import Made, SignIn
+from tests.listening import statements
 from tracker.core import clock
 from tracker.core.db import Database
 from tracker.ledgers.models import LedgerView
@@ -173,12 +174,6 @@ def test_the_page_keeps_to_a_budget_of_statements(
     made(State.ACTIVE)
     made(State.CLOSED)
     browser = sign_in_as("zhoumin")
-    statements: list[str] = []
-
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def note(*call: object) -> None:
-        if str(call[2]).startswith(("SELECT", "WITH")):
-            statements.append(str(call[2]))
-
-    assert "账目公开不及时" in browser.get(f"/ledger{query}").text
-    assert 5 <= len(statements) <= most, statements
+    with statements(database.engine) as asked:
+        assert "账目公开不及时" in browser.get(f"/ledger{query}").text
+    assert 5 <= len(asked) <= most, asked

@@ -4,11 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.factories.tasks import at_work, bring_to, deed, work_in
+from tests.listening import statements
 from tests.yearend.conftest import unit
 from tracker.core import clock
 from tracker.ledgers.queries.lines import ledger_lines
@@ -121,15 +121,6 @@ def test_linked_rows_take_no_more_statements(
 
 def statements_for(session: Session, ids: list[int]) -> int:
     """Answer how many statements the rows of some tasks take."""
-    told: list[str] = []
-
-    def note(*seen: object) -> None:
-        told.append(str(seen[2]))
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with statements(session.get_bind()) as asked:
         list(ledger_lines(session, ids, clock.today()))
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return len(told)
+    return len(asked)

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.ledgers.conftest import Made, SignIn
+from tests.listening import statements
 from tracker.core.db import Database
 from tracker.ledgers.models import Meeting, MeetingRow
 from tracker.ledgers.queries.meetings import meetings_held
@@ -175,12 +176,6 @@ def test_the_page_of_a_meeting_keeps_to_twelve_statements(
     for _ in range(3):
         made(State.ACTIVE)
     browser = sign_in_as("zhoumin")
-    statements: list[str] = []
-
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def note(*call: object) -> None:
-        if str(call[2]).startswith("SELECT"):
-            statements.append(str(call[2]))
-
-    browser.get(begun)
-    assert 5 <= len(statements) <= 12, statements
+    with statements(database.engine) as asked:
+        browser.get(begun)
+    assert 5 <= len(asked) <= 12, asked

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import docx
 import pytest
-from sqlalchemy import event
 
 from tests.cast import Cast
 from tests.factories.tasks import at_work, deed, open_task
 from tests.ledgers.conftest import Made, SignIn
 from tests.ledgers.prints_tasks import PLAIN
+from tests.listening import statements
 from tracker.core.db import Database
 from tracker.ledgers.rules.prints import Piece, Print
 from tracker.ledgers.rules.prints.missing import missing_of
@@ -153,7 +153,6 @@ def test_pages_and_prints_keep_to_a_budget_of_statements(
         made(state)
     browser = sign_in_as("zhoumin")
     browser.get(path)
-    told: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *seen: told.append(seen[2]))
-    assert browser.get(path).status_code == 200
-    assert len([one for one in told if one.lstrip().lower().startswith("select")]) <= BUDGET
+    with statements(database.engine) as asked:
+        assert browser.get(path).status_code == 200
+    assert 5 <= len(asked) <= BUDGET, asked

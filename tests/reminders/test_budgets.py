@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from tests.conftest import NOW
+from tests.listening import statements
 from tests.reminders.conftest import Office, moment
 from tracker.reminders.actions import set_rule
 from tracker.reminders.rules.default import RULES
@@ -53,12 +53,6 @@ def test_a_page_asks_no_more_when_there_is_more(
         )
     office.plan(NOW)
     browser = sign_in_as("zhoumin")
-    statements: list[str] = []
-
-    @event.listens_for(office.database.engine, "before_cursor_execute")
-    def note(*call: object) -> None:
-        if str(call[2]).startswith("SELECT"):
-            statements.append(str(call[2]).replace("\n", " "))
-
-    assert browser.get(path.format(task_id)).status_code == 200
-    assert 5 <= len(statements) <= most, "\n".join(one[:160] for one in statements)
+    with statements(office.database.engine) as asked:
+        assert browser.get(path.format(task_id)).status_code == 200
+    assert 5 <= len(asked) <= most, "\n".join(one[:160] for one in asked)

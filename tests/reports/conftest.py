@@ -1,14 +1,15 @@
 """A report that waits to be checked, and a counter of statements."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tests.cast import Cast
+from tests.listening import statements
 from tests.reports.desk import Desk
 from tests.reports.papers import LAST_YEAR, REPORT, own_deed, taken_in
 from tracker.core.db import Database
@@ -47,21 +48,7 @@ def kept(database: Database) -> Callable[[int], Batch]:
 @pytest.fixture
 def counted(database: Database) -> Callable[[], AbstractContextManager[list[str]]]:
     """Collect the statements that run inside."""
-
-    @contextmanager
-    def collect() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(*args: object) -> None:
-            seen.append(str(args[2]))
-
-        event.listen(database.engine, "before_cursor_execute", note)
-        try:
-            yield seen
-        finally:
-            event.remove(database.engine, "before_cursor_execute", note)
-
-    return collect
+    return lambda: statements(database.engine)
 
 
 @pytest.fixture

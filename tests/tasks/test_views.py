@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 import pytest
-from sqlalchemy import event
 
 from tests.cast import PEOPLE, Cast
 from tests.factories.tasks import at_work, deed, open_task, order
+from tests.listening import statements
 from tests.tasks.conftest import Made, SignIn
 from tracker.core.db import Database
 from tracker.tasks import actions
@@ -197,12 +197,6 @@ def test_a_page_needs_ten_statements_at_the_most(
     task = made(State.ACTIVE)
     made(State.CLOSED)
     browser = sign_in_as(login)
-    statements: list[str] = []
-
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def note(*call: object) -> None:
-        if str(call[2]).startswith("SELECT"):
-            statements.append(str(call[2]))
-
-    browser.get(path.format(task.id))
-    assert 5 <= len(statements) <= 10, statements
+    with statements(database.engine) as asked:
+        browser.get(path.format(task.id))
+    assert 5 <= len(asked) <= 10, asked

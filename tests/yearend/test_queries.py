@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.factories.yearend import AS_OF, Town, Work
+from tests.listening import statements
 from tests.yearend.conftest import unit
 from tracker.core.db import Database
 from tracker.reports.rules.sources import Source
@@ -237,15 +237,6 @@ def step(
 
 def statements_of(session: Session, read: Any) -> int:
     """Answer how many statements a reading takes."""
-    seen: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with statements(session.get_bind()) as seen:
         read()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     return len(seen)
