@@ -26,6 +26,24 @@ def test_the_tasks_of_one_problem_name_each_other_to_whoever_sees_both(
     )
 
 
+def test_a_task_shows_what_was_joined_to_it_until_it_goes_its_own_way_again(
+    sign_in_as: SignIn, made: Made, filled: Filled
+) -> None:
+    target, joining, clerk = made(State.ACTIVE), made(State.ACTIVE), sign_in_as("zhoumin")
+    assert 'id="joined"' not in clerk.get(f"/tasks/{target.id}").text
+    wish = filled(joining, joined_to=target.number, note="同一件事")
+    assert clerk.post(f"/tasks/{joining.id}/join", data=wish).status_code == 303
+    page = clerk.get(f"/tasks/{target.id}").text
+    assert f"/tasks/{joining.id}" in page[page.index('id="joined"') :]
+    assert "接收并入" in page
+    assert clerk.get(f"/tasks/{target.id}/pause").status_code == 200, "the target goes on as before"
+    apart = filled(joining, note="分开办理")
+    assert clerk.post(f"/tasks/{joining.id}/unjoin", data=apart).status_code == 303
+    page = clerk.get(f"/tasks/{target.id}").text
+    assert 'id="joined"' not in page
+    assert "不再接收并入" in page
+
+
 @pytest.mark.parametrize(
     ("late", "extended", "words"),
     [(0, False, "按期完成"), (0, True, "延期完成（经批准）"), (3, True, "超期完成")],

@@ -107,7 +107,7 @@ def evidence_to_manage(session: Session, viewer: Viewer, evidence_id: int) -> tu
 
 
 def _takes_part(viewer: Viewer, task: Task) -> bool:
-    if viewer.person_id in {task.handler_id, task.leader_id}:
+    if viewer.person_id in {task.handler_id, task.leader_id, task.acceptor_id}:
         return True
     if any(unit_id == task.unit_id for _, unit_id in viewer.stands_for):
         return True

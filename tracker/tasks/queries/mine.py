@@ -26,6 +26,7 @@ from tracker.tasks.models import Extension, ExtensionState, Task, Trace
 from tracker.tasks.queries.listed import LISTED, AnyTask, ListedTask
 from tracker.tasks.queries.parties import judges_of_each
 from tracker.tasks.queries.seeing import (
+    ACCEPTED,
     BY_STATE,
     BY_UNIT,
     HANDLED,
@@ -149,6 +150,8 @@ def _maybe_to_review(viewer: Viewer) -> Iterator[Way]:
     yield from _in_units(viewer, _units(viewer, Role.CLERK), State.FIRST_REVIEW)
     yield from _in_units(viewer, secretaries, State.FINAL_REVIEW)
     yield from _in_units(viewer, leaders | stood_for, *_REVIEWS)
+    if leaders | secretaries:  # named by the secretary of a unit below
+        yield ACCEPTED, (Task.acceptor_id == viewer.person_id) & (Task.state == State.FINAL_REVIEW)
     deciding = among(Task.unit_id, leaders | secretaries | stood_for)
     yield None, Task.id.in_(_asked()) & (deciding | (Task.leader_id == viewer.person_id))
 
