@@ -1,16 +1,15 @@
 """What leaves the office at a browser: work assigned and printed, handed over, bound as one file for each task."""
 
-import io
 import json
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.builders.unpacker import opened
 from tests.journeys.conftest import Town
 from tests.journeys.people import Desk
 from tracker.core.clock import OFFICE_ZONE
@@ -94,7 +93,7 @@ def test_a_task_rectified_twice_is_bound_with_cover_catalogue_and_approval(
         "材料插页",
     ):
         assert words in text
-    names = zipfile.ZipFile(io.BytesIO(_fetched(clerk, f"/ledgers/dossier/{task}.zip"))).namelist()
+    names = opened(_fetched(clerk, f"/ledgers/dossier/{task}.zip")).namelist()
     assert "2025-005 农村人居环境管护机制没有长效化/0-1 封面.docx" in names
     assert max(map(len, names)) < 120
 

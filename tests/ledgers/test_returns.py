@@ -4,7 +4,6 @@ import io
 import re
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 
+from tests.builders.unpacker import opened
 from tests.cast import Cast
 from tests.factories.tasks import bring_to
 from tests.ledgers.their_form_books import saved
@@ -62,8 +62,7 @@ def begin(browser: FlaskClient, cast: Cast, split_by: str = "person") -> str:
 
 def forms_in(browser: FlaskClient, place: str) -> dict[str, bytes]:
     """Answer the workbooks of the ZIP by name."""
-    with zipfile.ZipFile(io.BytesIO(browser.get(f"{place}/forms.zip").data)) as archive:
-        assert all(one.flag_bits & 0x800 for one in archive.infolist())
+    with opened(browser.get(f"{place}/forms.zip").data) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

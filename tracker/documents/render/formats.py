@@ -3,6 +3,8 @@
 from typing import Any
 
 POINTS = 10.5
+SMALL_POINTS = 8
+"""For a text that would not show whole otherwise."""
 HEAD_POINTS = 11
 TITLE_POINTS = 20
 DAY = 'yyyy"年"m"月"d"日"'
@@ -29,6 +31,9 @@ class Formats:
         self.head = book.add_format({**ruled, **heading, **middle, "bg_color": _GREY})
         # The quote prefix keeps "=…" a text even when somebody edits the cell.
         self.text = book.add_format({**ruled, "valign": "top", "quote_prefix": True})
+        self.small_text = book.add_format(
+            {**ruled, "font_size": SMALL_POINTS, "valign": "top", "quote_prefix": True}
+        )
         self.short = book.add_format({**centred, "quote_prefix": True})
         self.number = book.add_format(centred)
         self.day = book.add_format({**centred, "num_format": DAY})

@@ -197,6 +197,7 @@ def _progress(one: _Brought, deed: Deed) -> Progress:
 def _trace(one: _Brought, deed: Deed, file_name: str, progress: Sequence[int]) -> Any:
     row, task = one.row, one.task
     closed = row.state is State.CLOSED
+    remarked = f"；原备注：{row.remarks}" if row.remarks else ""
     facts: dict[str, Any] = {
         "problem": task.problem_id,
         "imported": {"file": file_name, "row": row.row},
@@ -208,7 +209,7 @@ def _trace(one: _Brought, deed: Deed, file_name: str, progress: Sequence[int]) -
         actor_name=deed.actor_name,
         at=deed.at,
         done_on=row.closed_on or deed.done_on,
-        note=f"从台账《{file_name}》第{row.row}行导入",
+        note=f"从台账《{file_name}》第{row.row}行导入{remarked}",
     )
     step = Step.IMPORT if closed else Step.OPEN
     before = State.CLOSED if closed else State.UNASSIGNED

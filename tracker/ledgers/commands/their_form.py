@@ -67,7 +67,7 @@ def fill_template(
         raise SpokenError(fault.sentence) from fault
     except (OSError, ValueError) as error:
         raise SpokenError(f"不能写入“{out}”，请检查文件夹和权限。") from error
-    click.echo(f"已填好{len(plan.puts)}格，写到 {out}。")
+    click.echo(f"已填好{result.told}。写到 {out}。")
 
 
 def _read(template: Path) -> bytes:

@@ -121,8 +121,8 @@ def asked_page(sent: Mapping[str, str]) -> int:
 def column_choices() -> list[tuple[str, str]]:
     """Answer what a column can be said to hold."""
     readable = (one for one in BY_KEY.values() if one.reads is not Reads.NOTHING)
-    evidence = BY_KEY[Key.EVIDENCE]
-    return [("", "不导入"), *((one.key.value, one.title) for one in (*readable, evidence))]
+    kept = (BY_KEY[Key.EVIDENCE], BY_KEY[Key.REMARKS])
+    return [("", "不导入"), *((one.key.value, one.title) for one in (*readable, *kept))]
 
 
 def _number(text: str) -> int | None:

@@ -55,6 +55,9 @@ class ColumnsPage:
     trouble: str = ""
 
 
+_LONG = frozenset({Reads.TEXT, Reads.MEASURES, Reads.PROGRESS})
+
+
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell that can be mended: what it is, what stands in it, what is doubtful about it."""
@@ -67,12 +70,12 @@ class GridCell:
     @property
     def is_line(self) -> bool:
         """Answer whether one line is enough for it."""
-        return self.column.reads not in {Reads.TEXT, Reads.MEASURES, Reads.PROGRESS}
+        return self.column.key is not Key.REMARKS and self.column.reads not in _LONG
 
     @property
     def states(self) -> tuple[str, ...]:
         """Answer the words to choose from, for a state that was not understood."""
-        if self.column.key is not Key.STATE or not self.must:
+        if self.column.key is not Key.STATE or not self.doubt:
             return ()
         return STATES
 
@@ -168,11 +171,14 @@ class PastePage:
 def columns_of(draft: LedgerImport, plan: Plan) -> tuple[Column, ...]:
     """Answer the columns of the grid: the problem, those with doubts, the others of the workbook."""
     told = {Key(word) for word in draft.fields.values()}
-    doubted = {doubt.key for one in plan.new for doubt in one.doubts}
-    wanted = (told | doubted | {Key.PROBLEM, Key.STATE, Key.HANDLER}) - {Key.POSITION, Key.REMARKS}
-    shown = [one for key, one in BY_KEY.items() if key in wanted and key is not Key.CLOSING]
-    # What is doubtful must be seen without scrolling.
-    shown.sort(key=lambda one: (one.key is not Key.PROBLEM, one.key not in doubted))
+    doubts = [doubt for one in plan.new if not one.draft.skipped for doubt in one.doubts]
+    doubted, must = {one.key for one in doubts}, {one.key for one in doubts if one.must}
+    wanted = (told | doubted | {Key.PROBLEM, Key.STATE, Key.HANDLER}) - {Key.POSITION, Key.CLOSING}
+    shown = [one for key, one in BY_KEY.items() if key in wanted]
+    # What must be mended is seen without scrolling, then what is doubtful.
+    shown.sort(
+        key=lambda one: (one.key is not Key.PROBLEM, one.key not in must, one.key not in doubted)
+    )
     return tuple(shown)
 
 

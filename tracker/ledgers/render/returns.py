@@ -10,13 +10,16 @@ from typing import Any
 import xlsxwriter
 
 from tracker.core.text import clean_file_name, clean_text
-from tracker.documents.render.formats import POINTS, Formats
+from tracker.documents.render.archive import member
+from tracker.documents.render.formats import POINTS, SMALL_POINTS, Formats
 from tracker.documents.rules.fitting import fit_row
 from tracker.documents.rules.sheet import shown
 from tracker.ledgers.rules.returns import Open
 
-_GIVEN = (("编号", 11), ("问题", 34), ("整改措施", 34), ("整改时限", 15), ("上次进展", 30))
-_OPEN_WIDTHS = {Open.PROGRESS: 36, Open.DIFFICULTIES: 22, Open.RESULTS: 22, Open.PLANNED: 16}
+# Together as wide as A4 lies, so that it prints at the size that it has on the screen.
+_GIVEN = (("编号", 9), ("问题", 19), ("整改措施", 20), ("整改时限", 10), ("上次进展", 14))
+_OPEN_WIDTHS = {Open.PROGRESS: 21, Open.DIFFICULTIES: 11, Open.RESULTS: 11, Open.PLANNED: 10}
+_SIDE_MARGIN, _END_MARGIN = 0.4, 0.6  # inches
 _KEY = len(_GIVEN) + len(Open)
 _HEAD_ROW = 3
 _LOWEST, _TALLEST = 60, 409
@@ -87,14 +90,11 @@ def form_as_excel(form: FormSheet) -> bytes:
 
 
 def forms_as_zip(forms: Iterable[FormSheet], at: datetime) -> bytes:
-    """Answer all forms of a round as a ZIP whose Chinese names unpack whole (UTF-8 with its flag)."""
+    """Answer all forms of a round as a ZIP whose Chinese names unpack whole everywhere."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for form in forms:
-            member = zipfile.ZipInfo(form.file_name, at.timetuple()[:6])
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.flag_bits |= 0x800
-            archive.writestr(member, form_as_excel(form))
+            archive.writestr(member(form.file_name, at), form_as_excel(form))
     return out.getvalue()
 
 
@@ -118,18 +118,26 @@ def _head(sheet: Any, form: FormSheet, formats: Formats, open_head: Any) -> None
 
 def _row(sheet: Any, at: int, row: FormRow, formats: Formats, opened: Any) -> None:
     texts = (row.number, row.problem, row.measures, row.due, row.latest)
+    height, small = _height(texts)
     for column, text in enumerate(texts):
-        sheet.write_string(at, column, clean_text(text), formats.text)
+        sheet.write_string(
+            at, column, clean_text(text), formats.small_text if small else formats.text
+        )
     for column in range(len(_GIVEN), _KEY):
         sheet.write_blank(at, column, None, opened)
     sheet.write_string(at, _KEY, row.key)
-    sheet.set_row(at, _height(texts))
+    sheet.set_row(at, height)
 
 
-def _height(texts: Sequence[str]) -> float:
-    """Answer a height at which the texts show whole, or the tallest row that Excel has."""
-    fitted = fit_row(texts, [width for _, width in _GIVEN], POINTS)
-    return _TALLEST if len(fitted) > 1 else max(fitted[0].height, _LOWEST)
+def _height(texts: Sequence[str]) -> tuple[float, bool]:
+    """Answer a height at which the texts show whole, at the most that of Excel, and whether it takes small type."""
+    widths = [width for _, width in _GIVEN]
+    fitted = fit_row(texts, widths, POINTS)
+    if len(fitted) == 1:
+        return max(fitted[0].height, _LOWEST), False
+    # The same column holds more signs of a smaller type.
+    smaller = fit_row(texts, [width * POINTS / SMALL_POINTS for width in widths], SMALL_POINTS)
+    return (smaller[0].height if len(smaller) == 1 else _TALLEST), True
 
 
 def _page(sheet: Any) -> None:
@@ -137,6 +145,8 @@ def _page(sheet: Any) -> None:
     sheet.repeat_rows(_HEAD_ROW)
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.set_margins(_SIDE_MARGIN, _SIDE_MARGIN, _END_MARGIN, _END_MARGIN)
+    sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, sheet.dim_rowmax or 0, _KEY - 1)
     sheet.set_footer("&C第 &P 页 共 &N 页")

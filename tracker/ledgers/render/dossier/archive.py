@@ -1,11 +1,12 @@
-"""一题一档 as a ZIP, written as it is sent: names in UTF-8 with the flag that says so, short paths, one file in memory."""
+"""一题一档 as a ZIP, written as it is sent: names that unpack whole, short paths, one file in memory."""
 
 import zipfile
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from tracker.core.errors import NotFoundError
 from tracker.core.files import DamagedFileError
+from tracker.documents.render.archive import member
 from tracker.documents.render.word import write_word
 from tracker.documents.rules.layout import FORM
 from tracker.ledgers.render.dossier.bound import Contents, listed
@@ -49,9 +50,8 @@ def archive(dossiers: Iterable[Dossier], contents: Contents) -> Iterator[bytes]:
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as package:  # type: ignore[call-overload]  # a sink is enough
         for dossier in dossiers:
             for name, content in _members(dossier, contents):
-                member = zipfile.ZipInfo(f"{dossier.folder}/{name}", _moment(dossier.run.on))
-                member.compress_type = zipfile.ZIP_DEFLATED
-                package.writestr(member, content)
+                path = f"{dossier.folder}/{name}"
+                package.writestr(member(path, _morning(dossier.run.on)), content)
                 yield sink.take()
     yield sink.take()
 
@@ -75,5 +75,5 @@ def _members(dossier: Dossier, contents: Contents) -> Iterator[tuple[str, bytes]
             yield f"{filed.place}（文件缺失）.txt", words.encode("utf-8-sig")
 
 
-def _moment(day: date) -> tuple[int, int, int, int, int, int]:
-    return (day.year, day.month, day.day, 9, 0, 0)
+def _morning(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9)  # noqa: DTZ001  a ZIP keeps the time of the clock on the wall

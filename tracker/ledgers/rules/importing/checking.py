@@ -68,6 +68,7 @@ def check(
         measures=words.measures_from(it.texts[Key.MEASURES]),
         progress=it.texts[Key.PROGRESS],
         outcome=it.texts[Key.OUTCOME] or (it.texts[Key.PROGRESS] if state is State.CLOSED else ""),
+        remarks=it.texts[Key.REMARKS],
         result_word=words.result_from(it.texts[Key.STATE]),
         closed_on=closed_on,
         paper_evidence=_line(it.texts[Key.EVIDENCE]),
@@ -153,7 +154,7 @@ def _kind(it: Check, due: words.Due) -> TaskKind:
 
 def _state(it: Check, work_year: int) -> tuple[State, date | None]:
     """Answer the state in which a row enters the ledger, and the day of a closure."""
-    text = it.texts[Key.STATE]
+    text = it.texts[Key.STATE] or _state_remarked(it)
     closed_text = it.texts[Key.CLOSED_ON]
     state = words.state_from(text) if text else None
     if text and state is None:
@@ -162,11 +163,23 @@ def _state(it: Check, work_year: int) -> tuple[State, date | None]:
         state = State.CLOSED if closed_text else State.UNASSIGNED
     if state is State.CLOSED:
         return _closed(it, work_year)
+    if words.state_from(it.texts[Key.REMARKS]) is State.CLOSED:
+        remark = _line(it.texts[Key.REMARKS])
+        it.doubt(Key.REMARKS, f"备注写着“{remark}”，状态栏不是，按状态栏导入，请核对。")
     if state is State.SUSTAINED:
         it.doubt(Key.STATE, "长期坚持的事项先列为“整改中”，达到阶段目标后再按程序转入。")
     if state in {State.ENDED, State.PAUSED, State.JOINED}:
         it.doubt(Key.STATE, f"“{state.label}”须在任务页办理，先列为“整改中”。")
     return (State.UNASSIGNED if state is State.UNASSIGNED else State.ACTIVE), None
+
+
+def _state_remarked(it: Check) -> str:
+    """Answer the state that stands among the remarks (已整改), as a proposal, where its own column is empty."""
+    remark = it.texts[Key.REMARKS]
+    if words.state_from(remark) is None:
+        return ""
+    it.doubt(Key.STATE, f"状态按备注里写的“{_line(remark)}”认定，请核对；不对就在这里选一个。")
+    return remark
 
 
 def _closed(it: Check, work_year: int) -> tuple[State, date | None]:

@@ -102,6 +102,7 @@ class NewRow:
     handler_text: str = ""
     progress: str = ""
     outcome: str = ""
+    remarks: str = ""
     result_word: ResultWord | None = None
     closed_on: date | None = None
     paper_evidence: str = ""

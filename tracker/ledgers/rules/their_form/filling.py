@@ -56,6 +56,18 @@ class Filling:
     refusal: str = ""
     heights: tuple[tuple[int, float], ...] = ()
 
+    @property
+    def told(self) -> str:
+        """Answer in one sentence how much is written, and what else of the file changes."""
+        beside = [
+            *([f"增加{self.insertion.count}行，下面的内容和公式顺移"] if self.insertion else []),
+            *([f"{len(self.heights)}行加高"] if self.heights else []),
+        ]
+        written = f"{sum(one.put is not None for one in self.cells)}格"
+        if not beside:
+            return f"{written}，其余内容原样不动"
+        return f"{written}；{'，'.join(beside)}；其余内容原样不动"
+
     def plan(self, grid: Grid) -> Plan:
         """Answer the plan for the writer."""
         puts = tuple(one.put for one in self.cells if one.put is not None)

@@ -175,7 +175,9 @@ def _form(draft: LedgerImport) -> RowsForm:
 
 def _page(table: _Table, form: RowsForm, trouble: str = "", status: int = 200) -> Response:
     draft, plan = table.draft, table.plan
-    doubtful = [one for one in plan.new if one.doubts or one.draft.skipped]
+    doubtful = sorted(
+        (one for one in plan.new if one.doubts or one.draft.skipped), key=lambda one: not one.stops
+    )  # what must be mended comes first
     all_rows = request.values.get("rows") == "all" or not doubtful
     listed = list(plan.new) if all_rows else doubtful
     pages = max(1, -(-len(listed) // PAGE))

@@ -107,7 +107,7 @@ def fill_their_form(filling_id: int) -> BaseResponse:
     kept = file_store().keep(content)
     with transaction() as session:
         deeds.keep_filled(filling_for(session, viewer(), filling_id), kept, at=clock.now())
-    flash(f"已填好{len(plan.puts)}格，其余内容原样未动。", "good")
+    flash(f"已填好{result.told}。", "good")
     return go_to(url_for("ledgers.their_form_preview", filling_id=filling_id))
 
 
