@@ -1,6 +1,7 @@
 """What a unit decides beside the words of a draft: its own wording, and the promises of last year's plan."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,14 +15,30 @@ from tracker.yearend.rules.house import check_names, read_instead
 LONGEST_PLEDGE, LONGEST_TOLD, _LONGEST_ENDING, _MOST = 300, 600, 60, 100
 
 
-def set_house_words(  # noqa: PLR0913  what is decided, over which version, by whom, when
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a unit wants its own way, as it was typed: names of sections by key, rules one a line, an ending."""
+
+    sections: Mapping[str, str]
+    instead: str = ""
+    lasting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was done about a promise, whether that is all of it, and over which version it was written."""
+
+    text: str
+    kept: bool
+    over: int
+
+
+def set_house_words(
     session: Session,
     viewer: Viewer,
     unit_id: int,
+    wording: Wording,
     *,
-    sections: Mapping[str, str],
-    instead: str,
-    lasting: str,
     expected: int,
     at: datetime,
 ) -> None:
@@ -31,8 +48,8 @@ def set_house_words(  # noqa: PLR0913  what is decided, over which version, by w
         InvalidError: a name or a rule cannot be taken.
         StaleError: somebody else decided since the form was shown.
     """
-    names, pairs = check_names(sections), read_instead(instead)
-    if len(lasting) > _LONGEST_ENDING:
+    names, pairs = check_names(wording.sections), read_instead(wording.instead)
+    if len(wording.lasting) > _LONGEST_ENDING:
         raise InvalidError(f"不超过{_LONGEST_ENDING}字。", "lasting")
     row = session.get(HouseWords, unit_id, with_for_update=True)
     if expected != (row.version if row else 0):
@@ -41,7 +58,7 @@ def set_house_words(  # noqa: PLR0913  what is decided, over which version, by w
         row = HouseWords(unit_id=unit_id)
         session.add(row)
     row.sections, row.instead = names, [list(one) for one in pairs]
-    row.lasting = lasting.rstrip("。")
+    row.lasting = wording.lasting.rstrip("。")
     row.changed_by_name, row.changed_at = viewer.name, at
 
 
@@ -73,15 +90,13 @@ def make_pledges(
     return len(new)
 
 
-def tell_pledge(  # noqa: PLR0913  what was done, whether all of it, over which version, by whom, when
+def tell_pledge(
     session: Session,
     viewer: Viewer,
     desk: Desk,
     pledge_id: int,
+    told: Told,
     *,
-    told: str,
-    kept: bool,
-    expected: int,
     at: datetime,
 ) -> None:
     """Write down what was done about a promise; it is kept only when a person says so and says what was done.
@@ -92,13 +107,13 @@ def tell_pledge(  # noqa: PLR0913  what was done, whether all of it, over which 
         StaleError: somebody else wrote meanwhile.
     """
     row = _pledge(session, desk, pledge_id)
-    if expected != row.version:
+    if told.over != row.version:
         raise StaleError(row.changed_by_name)
-    if kept and not told:
+    if told.kept and not told.text:
         raise InvalidError("写明做了什么，才能算已兑现。", "told")
-    if len(told) > LONGEST_TOLD:
+    if len(told.text) > LONGEST_TOLD:
         raise InvalidError(f"不超过{LONGEST_TOLD}字。", "told")
-    row.told, row.kept = told, kept
+    row.told, row.kept = told.text, told.kept
     row.changed_by_name, row.changed_at = viewer.name, at
 
 

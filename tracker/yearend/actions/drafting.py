@@ -1,6 +1,7 @@
-"""Deciding about a whole draft: its outline, its length, which problems go together, and keeping a version."""
+"""Deciding about a whole draft: its layout, and keeping a version."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -18,49 +19,37 @@ from tracker.yearend.rules.outline import read_outline
 _LONGEST_NOTE = 60
 
 
-def follow_outline(  # noqa: PLR0913  what is decided, over which version, by whom, when
-    session: Session,
-    viewer: Viewer,
-    desk: Desk,
-    outline: str,
-    length: Length,
-    *,
-    expected: int,
-    at: datetime,
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a report is laid out.
+
+    ``outline`` is this year's 提纲 (empty: last year's headings), ``groups`` are the open problems told in one by
+    their ids (None: the program decides).
+    """
+
+    outline: str
+    length: Length
+    groups: Sequence[Sequence[int]] | None = None
+
+
+def lay_out(
+    session: Session, viewer: Viewer, desk: Desk, layout: Layout, *, expected: int, at: datetime
 ) -> None:
-    """Let the draft follow this year's 提纲 (empty: last year's headings), and choose the length of last year's problems.
+    """Decide how a report is laid out; what people wrote stays, whatever the layout.
 
     Raises:
-        InvalidError: the text is no outline.
-        StaleError: somebody else decided meanwhile.
+        InvalidError: the text is no outline, or a group names a problem that is not of this year, or one twice.
+        StaleError: somebody else decided since the form was shown.
     """
-    read_outline(outline)
-    row = _held(session, viewer, desk, expected, at)
-    row.outline, row.length = outline, length
-
-
-def put_together(
-    session: Session,
-    viewer: Viewer,
-    desk: Desk,
-    groups: Sequence[Sequence[int]] | None,
-    *,
-    expected: int,
-    at: datetime,
-) -> None:
-    """Decide which open problems are told in one; None leaves it to the program.
-
-    Raises:
-        InvalidError: a group names a problem that is not of this year, or one twice.
-        StaleError: somebody else decided meanwhile.
-    """
-    told = [list(one) for one in groups or () if len(one) > 1]
+    read_outline(layout.outline)
+    told = [list(one) for one in layout.groups or () if len(one) > 1]
     ids = [one for group in told for one in group]
     known = {one.id for one in desk.report.facts.problems}
     if len(ids) != len(set(ids)) or not known.issuperset(ids):
-        raise InvalidError("有的问题已不在本年度，或选了两次，请刷新后再选。", "groups")
+        raise InvalidError("有的问题已不在本年度，或选了两次，请刷新后再选。", "outline")
     row = _held(session, viewer, desk, expected, at)
-    row.together = None if groups is None else told
+    row.outline, row.length = layout.outline, layout.length
+    row.together = None if layout.groups is None else told
 
 
 def _held(session: Session, viewer: Viewer, desk: Desk, expected: int, at: datetime) -> ReportDraft:

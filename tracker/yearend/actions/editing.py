@@ -50,31 +50,16 @@ def reword(  # noqa: PLR0913  a paragraph, its words, the version they were writ
     note(session, held, Hand(viewer, at), Change.REWORD)
 
 
-def take_sentence(  # noqa: PLR0913  as ``reword``, with the place of the sentence
-    session: Session,
-    viewer: Viewer,
-    desk: Desk,
-    key: str,
-    number: int,
-    *,
-    expected: int,
-    at: datetime,
-    text: str | None = None,
-) -> None:
-    """Put one sentence of a reworded paragraph back as it is drafted now; the others keep a person's words.
-
-    ``text`` is what stands in the form meanwhile, None what is kept.
+def with_sentence(desk: Desk, key: str, number: int, text: str) -> str:
+    """Answer the words of a paragraph with one sentence put back as it is drafted now; the others stay a person's.
 
     Raises:
         NotFoundError: nothing is drafted for the paragraph, or it has no such sentence.
-        StaleError: somebody else changed the paragraph since it was shown.
     """
-    laid = laid_at(desk, key)
-    if laid.drafted is None or not 0 <= number < len(laid.drafted.sentences):
+    drafted = laid_at(desk, key).drafted
+    if drafted is None or not 0 <= number < len(drafted.sentences):
         raise NotFoundError
-    said = laid.passage.text if text is None else text
-    words = put_back(said, laid.drafted.sentences[number].text)
-    reword(session, viewer, desk, key, words, expected=expected, at=at)
+    return put_back(text, drafted.sentences[number].text)
 
 
 def redraft(

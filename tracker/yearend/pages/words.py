@@ -70,7 +70,7 @@ def draft_view(draft: Draft, tasks: Sequence[TaskFact]) -> DraftView:
     return DraftView(
         title=draft.title,
         gaps=draft.gaps,
-        opening=_passage(draft.opening, "", numbers),
+        opening=passage_view(draft.opening, "", numbers),
         sections=tuple(
             SectionView(
                 f"{han(place)}、{section.heading}",
@@ -85,8 +85,8 @@ def draft_view(draft: Draft, tasks: Sequence[TaskFact]) -> DraftView:
             for place, section in enumerate(draft.sections, start=1)
         ),
         lengths=(
-            (Length.CLAUSE.label, _passage(draft.clause, "", numbers)),
-            (Length.PARAGRAPH.label, _passage(draft.paragraph, "", numbers)),
+            (Length.CLAUSE.label, passage_view(draft.clause, "", numbers)),
+            (Length.PARAGRAPH.label, passage_view(draft.paragraph, "", numbers)),
         ),
         not_used=draft.not_used,
         warnings=draft.warnings,
@@ -98,11 +98,12 @@ def _passages(passages: Sequence[Passage], numbers: Mapping[int, str]) -> tuple[
     views = []
     for passage in passages:
         items += bool(passage.lead)
-        views.append(_passage(passage, f"（{han(items)}）" if passage.lead else "", numbers))
+        views.append(passage_view(passage, f"（{han(items)}）" if passage.lead else "", numbers))
     return tuple(views)
 
 
-def _passage(passage: Passage, mark: str, numbers: Mapping[int, str]) -> PassageView:
+def passage_view(passage: Passage, mark: str, numbers: Mapping[int, str]) -> PassageView:
+    """Lay out one paragraph: gaps apart from words, sentences with their tasks."""
     following = [*(one.tasks for one in passage.sentences[1:]), None]
     return PassageView(
         mark=mark,

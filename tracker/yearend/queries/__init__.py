@@ -1,6 +1,6 @@
 """Reading a unit's year, once, as plain rows."""
 
-from tracker.yearend.queries.drafts import Desk, desk_of, pledges_of, versions_of
+from tracker.yearend.queries.drafts import Desk, desk_of, house_row, pledges_of, versions_of
 from tracker.yearend.queries.entries import Entries, entries_of
 from tracker.yearend.queries.facts import year_facts
 
@@ -9,6 +9,7 @@ __all__ = [
     "Entries",
     "desk_of",
     "entries_of",
+    "house_row",
     "pledges_of",
     "versions_of",
     "year_facts",

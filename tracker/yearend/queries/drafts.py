@@ -128,6 +128,11 @@ def pledges_of(session: Session, unit_id: int, year: int) -> Sequence[Pledge]:
     ).all()
 
 
+def house_row(session: Session, unit_id: int) -> HouseWords | None:
+    """Answer the row of a unit's own wording; None while nobody decided (one statement, or none after a desk)."""
+    return session.get(HouseWords, unit_id)
+
+
 def versions_of(session: Session, row: ReportDraft | None) -> Sequence[DraftVersion]:
     """Answer the kept versions of a draft, the newest first (one statement)."""
     if row is None:

@@ -48,6 +48,7 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
         report_title=last.title,
         headings=last.headings,
         last_text=last.text,
+        offered=last.promises,
     )
 
 
@@ -62,11 +63,14 @@ class _Alive:
 def _candidates(unit_id: int, year: int, as_of: date) -> ColumnElement[bool]:
     """Narrow to problems that may belong to the year; what is long over is not read."""
     begin = date(year, 1, 1)
-    moving = select(Task.problem_id).where(or_(Task.state.in_(OPEN), Task.moved_on >= begin))
+    # Asked problem by problem: the tasks of a county, gathered first, would be a hundred times as many.
+    moving = select(Task.id).where(
+        Task.problem_id == Problem.id, or_(Task.state.in_(OPEN), Task.moved_on >= begin)
+    )
     return and_(
         Problem.unit_id == unit_id,
         Problem.registered_on <= as_of,
-        or_(Problem.year == year - 1, Problem.registered_on >= begin, Problem.id.in_(moving)),
+        or_(Problem.year == year - 1, Problem.registered_on >= begin, moving.exists()),
     )
 
 

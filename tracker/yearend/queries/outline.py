@@ -30,6 +30,7 @@ class LastReport:
     title: str
     headings: tuple[OutlineHeading, ...]
     text: str = ""
+    promises: tuple[str, ...] = ()
 
 
 def report_on(session: Session, unit_id: int, year: int) -> LastReport:
@@ -51,8 +52,20 @@ def report_on(session: Session, unit_id: int, year: int) -> LastReport:
         .order_by(Batch.confirmed_at.is_(None), Batch.id.desc())
         .limit(1)
     ).one()
-    outline = (extraction or {}).get("outline", ())
-    return LastReport(superior or "", title or "", work_headings(outline, text or ""), text or "")
+    read = extraction or {}
+    headings = work_headings(read.get("outline", ()), text or "")
+    return LastReport(superior or "", title or "", headings, text or "", promises_in(read))
+
+
+def promises_in(read: Mapping[str, Any]) -> tuple[str, ...]:
+    """Answer the measures of a report's plan that answer none of its problems, as they are printed."""
+    answering = {pair["measure"] for pair in read.get("pairs", ())}
+    told = (
+        " ".join(str(one["text"]).split())
+        for number, one in enumerate(read.get("measures", ()))
+        if number not in answering
+    )
+    return tuple(dict.fromkeys(one for one in told if one))
 
 
 def work_headings(outline: Sequence[Mapping[str, Any]], text: str) -> tuple[OutlineHeading, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.documents.render.word import write_word
-from tracker.documents.rules.hidden import LONGEST_LABEL
 from tracker.documents.rules.paper import (
     Addressee,
     Attachment,
@@ -18,10 +17,11 @@ from tracker.documents.rules.paper import (
     Title,
 )
 from tracker.documents.rules.paper import Table as PaperTable
-from tracker.yearend.rules.draft import Draft, Passage, Section
+from tracker.yearend.rules.draft import Draft
+from tracker.yearend.rules.facts import YearFacts
 from tracker.yearend.rules.ledger import LedgerRow
 from tracker.yearend.rules.numbers import han
-from tracker.yearend.rules.reading_back.pairing import key_label
+from tracker.yearend.rules.set_out import set_out
 from tracker.yearend.rules.tables import Table
 from tracker.yearend.rules.year import YearReport
 
@@ -56,38 +56,30 @@ def report_as_word(report: YearReport, *, signed_on: date) -> bytes:
     )
 
 
+def draft_as_word(draft: Draft, facts: YearFacts, *, signed_on: date) -> bytes:
+    """Answer the bytes of another paper from the same sentences, without annexes."""
+    numbers = {one.id: one.number for one in facts.tasks}
+    return write_word(
+        Paper(
+            blocks=(*_body(draft, numbers), Signature(draft.signature, signed_on)),
+            subject=draft.title,
+            author=facts.unit,
+            made_on=signed_on,
+        )
+    )
+
+
 def _body(draft: Draft, numbers: Mapping[int, str]) -> Iterator[Block]:
     yield Title(draft.title)
     yield Addressee(draft.addressee)
     yield Paragraph(draft.opening.text)
     for number, section in enumerate(draft.sections, start=1):
         yield Heading(1, f"{han(number)}、{section.heading}")
-        yield from _section(section, numbers)
-
-
-def _section(section: Section, numbers: Mapping[int, str]) -> Iterator[Block]:
-    """Set a section; each paragraph hides what it tells of, by which a later reading knows it again."""
-    items = 0
-    for number, part in enumerate(section.parts, start=1):
-        if part.heading:
-            yield Heading(2, f"（{han(number)}）{part.heading}")
-        for passage in part.passages:
-            lead = ""
-            if passage.lead:
-                items += 1
-                lead = f"（{han(items)}）{passage.lead}"
-            label = label_of(section, passage, numbers)
-            yield Paragraph(passage.text, lead=lead, label=label)
-
-
-def label_of(section: Section, passage: Passage, numbers: Mapping[int, str]) -> str:
-    """Answer what a paragraph hides: its key, by which a rewritten file is read back, and open task numbers."""
-    known = passage.tasks if section.key == "problems" else ()
-    words = [numbers[one] for one in known]
-    if passage.key and passage.tasks:
-        words.append(key_label(passage.key))
-    label = " ".join(words)
-    return label if len(label) <= LONGEST_LABEL else " ".join(words[:-1])[:LONGEST_LABEL]
+        for one in set_out(section, numbers):
+            if one.heading:
+                yield Heading(2, one.heading)
+            else:
+                yield Paragraph(one.text, lead=one.lead, label=one.label)
 
 
 def _end(report: YearReport, signed_on: date) -> Iterator[Block]:

@@ -26,7 +26,8 @@ from tracker.yearend.rules.wording.items import items
 from tracker.yearend.rules.wording.last_year import by_theme, clause, lead, new_this_year
 from tracker.yearend.rules.wording.next_steps import next_steps
 from tracker.yearend.rules.wording.pledges import pledges
-from tracker.yearend.rules.wording.problems import Reported, problem_passage, reported
+from tracker.yearend.rules.wording.problems import problem_passage
+from tracker.yearend.rules.wording.reported import Reported, reported
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 # A report has 3,000 to 4,000 characters for everything; a longer list stands in the annex alone.
@@ -41,7 +42,7 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
     listed = reported(facts, results)
     too_many = length is Length.ITEMS and len(last.problems) > _MOST_ITEMS
     length = Length.PARAGRAPH if too_many else length
-    work = achievements(_finished(facts, results))
+    work = achievements(_finished(facts, results), facts.house.lasting)
     skeleton = skeleton_of(facts, length)
     matter = {
         Role.LAST_YEAR: _last_year(facts, results, last, length),

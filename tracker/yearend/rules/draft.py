@@ -132,6 +132,16 @@ class Draft:
         return sum(map(count_gaps, texts))
 
     @property
+    def told_keys(self) -> frozenset[str]:
+        """Answer the keys of all paragraphs of the report."""
+        return frozenset(one.key for one in self.passages)
+
+    @property
+    def length(self) -> int:
+        """Answer how many characters the report has below its title, as 字数 is counted."""
+        return sum(one.length for one in self.passages)
+
+    @property
     def told(self) -> frozenset[int]:
         """Answer the ids of all tasks that some sentence tells of."""
         return frozenset(task for passage in self.passages for task in passage.tasks)

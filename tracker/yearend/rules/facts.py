@@ -151,7 +151,8 @@ class YearFacts:
 
     ``headings`` and ``last_text`` are those of last year's report, ``outline`` this year's 提纲 when there is one.
     What people decided about the draft: ``placed`` are headings by the key of a paragraph, ``together`` groups of
-    problems told in one (None: nobody was asked).
+    problems told in one (None: nobody was asked). ``offered`` are promises of last year's report that answer no
+    problem; what is due after ``ends_on`` lies ahead of whoever reads the report, by itself the end of the year.
     """
 
     unit: str
@@ -169,6 +170,13 @@ class YearFacts:
     together: tuple[tuple[int, ...], ...] | None = None
     pledges: tuple[PledgeFact, ...] = ()
     house: House = field(default_factory=House)
+    offered: tuple[str, ...] = ()
+    ends_on: date = date.max
+
+    @property
+    def last_day(self) -> date:
+        """Answer the last day of the time that the report tells of."""
+        return min(self.ends_on, date(self.year, 12, 31))
 
     @property
     def tasks(self) -> tuple[TaskFact, ...]:

@@ -1,6 +1,25 @@
-"""Pages of a year: its figures, the tasks behind them, the draft, the exported files."""
+"""Pages of a year: its figures, the tasks behind them, the draft and its editor, the exported files."""
 
-from tracker.yearend.views import exporting, show
+from tracker.yearend.views import (
+    deciding,
+    editions,
+    editor,
+    exporting,
+    passages,
+    promises,
+    show,
+    versions,
+)
 from tracker.yearend.views.blueprint import bp
 
-__all__ = ["bp", "exporting", "show"]
+__all__ = [
+    "bp",
+    "deciding",
+    "editions",
+    "editor",
+    "exporting",
+    "passages",
+    "promises",
+    "show",
+    "versions",
+]

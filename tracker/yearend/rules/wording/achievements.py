@@ -38,14 +38,19 @@ class Achievement:
     about: str
 
 
-def achievements(finished: Iterable[tuple[ProblemFact, TaskFact]]) -> tuple[Achievement, ...]:
-    """Tell every finished task, opened by its number, and so that no three in a row begin alike."""
+def achievements(
+    finished: Iterable[tuple[ProblemFact, TaskFact]], lasting: str = ""
+) -> tuple[Achievement, ...]:
+    """Tell every finished task, opened by its number, and so that no three in a row begin alike.
+
+    ``lasting`` is what a unit says of work that goes on for good; empty: the program's own words.
+    """
     told: list[Achievement] = []
     used: list[str] = []
     for problem, task in finished:
         opening = _opening(problem, task, used)
         used.append(opening)
-        sentences = tuple(Sentence(text, (task.id,)) for text in _texts(task, opening))
+        sentences = tuple(Sentence(text, (task.id,)) for text in _texts(task, opening, lasting))
         about = " ".join(
             (problem.title, problem.category, task.title, *(one.text for one in task.measures))
         )
@@ -53,7 +58,7 @@ def achievements(finished: Iterable[tuple[ProblemFact, TaskFact]]) -> tuple[Achi
     return tuple(told)
 
 
-def _texts(task: TaskFact, opening: str) -> list[str]:
+def _texts(task: TaskFact, opening: str, lasting: str) -> list[str]:
     outcome = _outcome(task)
     deeds = _deeds(task, max(_DEEDS, _ITEM - len(outcome) - len(opening)))
     outcome = without_repeats(outcome, "，".join(deeds))
@@ -62,7 +67,8 @@ def _texts(task: TaskFact, opening: str) -> list[str]:
         deeds = [words.GAP_DEEDS.format(who=who_knows(task))]
     result = outcome or words.GAP_OUTCOME.format(who=who_knows(task))
     texts = [f"{opening}{'，'.join((*deeds, *figures))}。", f"{result}。"]
-    going_on = _SUSTAINED[serial(task.number) % len(_SUSTAINED)]
+    usual = _SUSTAINED[serial(task.number) % len(_SUSTAINED)]
+    going_on = f"{lasting}。" if lasting else usual
     return [*texts, going_on] if task.state is State.SUSTAINED else texts
 
 

@@ -1,5 +1,7 @@
 """Last year's problems and earlier ones still open, gathered once for all sentences about them."""
 
+from collections.abc import Sequence
+
 from tracker.yearend.rules.facts import Origin, ProblemFact, YearFacts
 from tracker.yearend.rules.standing import (
     Result,
@@ -18,9 +20,11 @@ _FEW = 5
 class LastYear:
     """Last year's problems and earlier ones carried over, as the sentences need them."""
 
-    def __init__(self, facts: YearFacts) -> None:
+    def __init__(self, facts: YearFacts, problems: Sequence[ProblemFact] | None = None) -> None:
+        """Gather the problems brought over, or some that are told in the same way."""
+        brought = [one for one in facts.problems if one.origin is not Origin.NEW]
         self.facts = facts
-        self.problems = [one for one in facts.problems if one.origin is not Origin.NEW]
+        self.problems = brought if problems is None else list(problems)
         self.results = results_of(facts)
         self.targets = targets_of(facts)
         self.standing = {one.id: result_of_problem(one, self.results) for one in self.problems}

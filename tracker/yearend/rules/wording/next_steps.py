@@ -20,10 +20,11 @@ from tracker.yearend.rules.wording.clauses import (
     without_heading,
 )
 from tracker.yearend.rules.wording.phrases import serial, who_knows
-from tracker.yearend.rules.wording.problems import Reported
+from tracker.yearend.rules.wording.reported import Reported
 
 _MEASURES = 90
 _NAMED = 3
+_DECEMBER = 12
 
 
 def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, ...]:
@@ -80,20 +81,21 @@ def _measure(measure: MeasureFact, facts: YearFacts) -> str:
     """Answer an owed measure without what the next year has behind it; empty when nothing is left."""
     text = without_heading(as_plan(measure.text))
     if measure.due_on is None or not _lies_ahead(measure.due_on, facts):
-        return not_past(text, facts.year)
+        ends = facts.last_day
+        return not_past(text, facts.year) if ends.month == _DECEMBER else text
     return f"{until(measure.due_on, facts.year)}前{text}"
 
 
 def _lies_ahead(day: date, facts: YearFacts) -> bool:
-    """Tell whether a deadline is still ahead when the report is read, after the end of its year."""
-    return day.year > facts.year
+    """Tell whether a deadline is still ahead when the report is read, after the end of its time."""
+    return day > facts.last_day
 
 
 def _until(task: TaskFact, facts: YearFacts) -> str:
     """Answer the deadline as the paper words it while it lies ahead; one within the year needs a new one."""
     if task.due_on is not None and _lies_ahead(task.due_on, facts):
         text = trimmed(task.due_text)
-        if text and str(facts.year + 1) in text:
+        if text and str(task.due_on.year) in text:
             return text.removesuffix("完成").removesuffix("前")
         return until(task.due_on, facts.year)
     return words.GAP_NEW_DUE if task.due_on else words.GAP_DUE

@@ -1,84 +1,23 @@
 """存在问题: what is not closed, in new facts of this year, and what others found (examples 4 to 6, 9, 10)."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.tasks.rules.lifecycle import REVIEWS, State
 from tracker.tasks.rules.lights import Light, light
-from tracker.yearend.rules.draft import Passage, Sentence, key_of
+from tracker.yearend.rules.draft import Passage, Sentence
 from tracker.yearend.rules.facts import Indicator, Origin, ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import day_in_year, han, plain
-from tracker.yearend.rules.standing import Result, all_tasks
+from tracker.yearend.rules.standing import all_tasks
 from tracker.yearend.rules.wording import words
-from tracker.yearend.rules.wording.clauses import as_deed, as_news, first_sentence, trimmed
+from tracker.yearend.rules.wording.clauses import (
+    as_deed,
+    as_news,
+    first_sentence,
+    trimmed,
+)
 from tracker.yearend.rules.wording.phrases import figure_phrases, told_this_year, who_knows
-
-# A report lists three to six problems; above that, those of one category are told together.
-_MOST = 6
-_OPEN = (Result.UNDER_WAY, Result.OVERDUE)
-
-
-# A problem with those of its tasks that are open.
-Member = tuple[ProblemFact, tuple[TaskFact, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A problem of the report: one of the ledger, or several of one category told together."""
-
-    title: str
-    members: tuple[Member, ...]
-
-    @property
-    def problems(self) -> tuple[ProblemFact, ...]:
-        """Answer the problems of the ledger that are told here."""
-        return tuple(problem for problem, _ in self.members)
-
-    @property
-    def tasks(self) -> tuple[TaskFact, ...]:
-        """Answer their open tasks."""
-        return tuple(task for _, tasks in self.members for task in tasks)
-
-    def key(self, section: str) -> str:
-        """Answer the key of the paragraph that tells of it in a section."""
-        return key_of(section, (problem.id for problem in self.problems))
-
-    @property
-    def is_carried(self) -> bool:
-        """Answer whether any of them was in last year's report or an earlier one."""
-        return any(one.origin is not Origin.NEW for one in self.problems)
-
-
-def reported(facts: YearFacts, results: dict[int, Result]) -> tuple[Reported, ...]:
-    """Answer the problems that the report lists: whatever is open, grouped when there are many."""
-    still = [(one, _open_tasks(one, results)) for one in facts.problems]
-    left = [(one, tasks) for one, tasks in still if tasks or not one.tasks]
-    names = Counter(one.category for one, _ in left)
-    found: dict[str, list[Member]] = {}
-    for problem, tasks in left:
-        together = len(left) > _MOST and problem.category and names[problem.category] > 1
-        key = f"c{problem.category}" if together else f"p{problem.id}"
-        found.setdefault(key, []).append((problem, tasks))
-    return tuple(_as_reported(members) for members in found.values())
-
-
-def _open_tasks(problem: ProblemFact, results: dict[int, Result]) -> tuple[TaskFact, ...]:
-    return tuple(
-        one for one in problem.tasks if results[one.id] in _OPEN and one.state is not State.JOINED
-    )
-
-
-def _as_reported(members: Sequence[Member]) -> Reported:
-    first, _ = members[0]
-    title = title_of(first) if len(members) == 1 else f"{first.category}方面仍有不足"
-    return Reported(title, tuple(members))
-
-
-def title_of(problem: ProblemFact) -> str:
-    """Answer how a problem is named outside: somebody's outward wording goes first."""
-    return first_sentence(problem.outward_text) or trimmed(problem.title)
+from tracker.yearend.rules.wording.reported import Reported, title_of
 
 
 def problem_passage(one: Reported, facts: YearFacts) -> Passage:
