@@ -2,7 +2,7 @@
 
 ``<一是>{text}`` is a problem with its printed number; ``{u:}`` ``{h:}`` ``{l:}`` ``{d:words=2024-06-30 lasting}`` ``{m:}``
 ``{c:}`` are lead unit, handler, leader, deadline, measure and cause of the problem before or around them; ``{p:}`` is a
-measure of a plan; ``~…~`` is noise of the medium (a page mark) that no item may hold. Lines ``form:``, ``year:``,
+measure of a plan, ``{y:}`` an earlier finding told as rectified; ``~…~`` is noise of the medium (a page mark) that no item may hold. Lines ``form:``, ``year:``,
 ``title:``, ``unit:`` and ``count:`` on top tell how the file is made and which facts it states; ``or:`` lines
 give, split by ``|``, another list of problems that is as good.
 """
@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 _TOKEN = re.compile(
-    r"<(?P<number>[^<>\n]{1,8})>|\{(?:(?P<kind>[uhldmcp]):)?|(?P<close>\})|(?P<noise>~[^~]*~)"
+    r"<(?P<number>[^<>\n]{1,8})>|\{(?:(?P<kind>[uhldmcpy]):)?|(?P<close>\})|(?P<noise>~[^~]*~)"
 )
 _NO_WORDS = re.compile(r"[@|]")
 _HEADER = re.compile(r"(form|year|title|unit|count|or): ?(.*)")
@@ -53,6 +53,7 @@ class Marked:
     facts: dict[str, str] = field(default_factory=dict)
     problems: list[Wanted] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
+    rectified: list[str] = field(default_factory=list)
     alternatives: list[list[str]] = field(default_factory=list)
 
 
@@ -129,6 +130,9 @@ class _Parser:
         words = _NO_WORDS.sub("", "".join(held))
         if kind == "p":
             self.report.measures.append(words)
+            return
+        if kind == "y":
+            self.report.rectified.append(words)
             return
         problem = self.report.problems[-1]
         if kind is None:

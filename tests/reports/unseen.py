@@ -18,7 +18,7 @@ from tracker.reports.rules.extraction import read_report
 from tracker.reports.rules.results import Extraction, Problem
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-FIRST, SECOND = SAMPLES / "reports_unseen", SAMPLES / "reports_unseen_second"
+FIRST, SECOND, THIRD = (SAMPLES / f"reports_unseen{name}" for name in ("", "_second", "_third"))
 _ONE = ("lead_unit", "handler", "leader")
 
 
@@ -44,6 +44,7 @@ def examine(folder: Path) -> Marks:
             *_whole(report, found, marks),
             *_plans(report, found, marks),
             *_facts(report, found),
+            *_rectified(report, found),
         ]
         marks.reports += 1
         marks.clean += not misses
@@ -109,6 +110,14 @@ def _plans(report: Marked, found: Extraction, marks: Marks) -> list[str]:
     return _compare(marks.plans, "plan", report.measures, [one.text for one in found.measures])
 
 
+def _rectified(report: Marked, found: Extraction) -> list[str]:
+    """Compare what is told as rectified, in reports that mark it."""
+    got = [one.text for one in found.last_year]
+    missed, invented = _only(report.rectified, got), _only(got, report.rectified)
+    told = [f"rectified missed: {one}" for one in missed]
+    return [*told, *(f"rectified invented: {one}" for one in invented)] if report.rectified else []
+
+
 def _facts(report: Marked, found: Extraction) -> list[str]:
     got = {
         "year": str(found.year),
@@ -125,7 +134,7 @@ def _facts(report: Marked, found: Extraction) -> list[str]:
 
 def main() -> None:
     """Print the scores and the misses of one folder or of both sets."""
-    for folder in map(Path, sys.argv[1:]) if len(sys.argv) > 1 else (FIRST, SECOND):
+    for folder in map(Path, sys.argv[1:]) if len(sys.argv) > 1 else (FIRST, SECOND, THIRD):
         marks = examine(folder)
         sys.stdout.write(
             "\n".join(

@@ -26,6 +26,10 @@ _AREA_TAIL = re.compile(
 _BARE_AREA_TAIL = re.compile(
     rf"(?:(?:存在|面临)?的(?:主要|突出|具体)?{any_of(words.LACKS)}|(?:主要|突出|具体)?问题)$"
 )
+# 在团结带领党员干部群众……方面: the official name of what is looked at may be long, and name evils (反对形式主义).
+_LONG_AREA = re.compile(
+    "(?:在|带头|关于)[^。;:]{2,90}方面(?:存在的?)?(?:主要|突出)?(?:的)?(?:问题|不足|差距)?"
+)
 _LEADS_IN = re.compile("以下|如下|主要[有是表体存]|梳理|^存在|表现在")
 _SENTENCE_END = re.compile(r"[。!?;:]")
 _EDGE = " ,;:。、!?“”()\n\t"
@@ -71,6 +75,8 @@ def tells_betterment(folded: str) -> bool:
 def names_area(folded: str) -> bool:
     """Tell whether a text only names an area (…方面, …方面存在的问题) and states no fault itself."""
     text = folded.strip(_EDGE)
+    if _LONG_AREA.fullmatch(text):
+        return True
     if not text or len(text) > _LONGEST_AREA or _LEADS_IN.search(text):
         return False
     tail = _AREA_TAIL.search(text) or _BARE_AREA_TAIL.search(text)

@@ -75,7 +75,7 @@ def _inside_line(piece: Piece, body: str) -> Head | None:
 
 def _whole_line(piece: Piece, body: str) -> Head | None:
     kind = kind_of_title(body)
-    if kind in _BACKWARD and piece.mark is not None and piece.mark.kind not in _RANKED:
+    if kind in _BACKWARD and not _may_look_back(piece, body):
         kind = None
     bare = body.rstrip(" 。:;,")
     area = kind is SectionKind.PROBLEMS and names_area(bare) and problem_opening(bare) is None
@@ -92,6 +92,13 @@ def _whole_line(piece: Piece, body: str) -> Head | None:
     if piece.mark is not None and piece.mark.kind not in _RANKED:
         return None
     return Head(piece.mark, piece.body, piece.body + len(bare), None, alone=True)
+
+
+def _may_look_back(piece: Piece, body: str) -> bool:
+    """Tell whether a line may be the heading of what was done: an entry (二是…) and a full sentence are none."""
+    if piece.mark is None:
+        return body.rstrip()[-1:] not in _STOP_SIGNS
+    return piece.mark.kind in _RANKED
 
 
 def _run_in(piece: Piece, body: str) -> Head | None:
