@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tests.factories.tasks import at_work, bring_to, deed
 from tests.reminders.conftest import Office, moment
+from tests.reminders.sink import Sink
 from tracker.accounts.models import StandIn
 from tracker.accounts.permissions import Viewer
 from tracker.core import clock
+from tracker.reminders.models import MessageFact
+from tracker.reminders.rules.states import Dropped
 from tracker.tasks import actions as tasks
 from tracker.tasks.access import TaskAtWork
 from tracker.tasks.models import Task
@@ -93,7 +98,40 @@ def test_a_request_for_time_reaches_the_leader_and_its_answer_the_handler(office
     assert "同意，延到7月31日" in office.inbox("liqiang")[-1][1][0]
 
 
-def test_a_stand_in_is_told_what_the_absent_one_would_be(office: Office) -> None:
+@pytest.mark.parametrize("granted", [True, False])
+def test_a_request_answered_before_the_mail_goes_is_no_longer_told(
+    office: Office, sink: Sink, *, granted: bool
+) -> None:
+    task_id = bring(office, State.ACTIVE)
+    office.plan(moment(DAY, 9, 30))
+
+    def ask(session: Session, work: TaskAtWork, who: Viewer) -> None:
+        tasks.ask_extension(
+            session, work, deed(who, note="汛期停工"), proposed_on=date(2026, 7, 31)
+        )
+
+    def answer(session: Session, work: TaskAtWork, who: Viewer) -> None:
+        step = tasks.grant_extension if granted else tasks.refuse_extension
+        step(session, work, deed(who, note="见汛情通报"))
+
+    do(office, task_id, "liqiang", ask)
+    office.plan(moment(NEXT, 9), mail=True)
+    assert "asked" in rules(office, "wanglixin")
+    do(office, task_id, "wanglixin", answer)
+    office.sweep(moment(NEXT, 9, 5), sink)
+    assert sink.to("wanglixin@") == []
+    assert left_out(office) == {Dropped.ANSWERED}
+
+
+def left_out(office: Office) -> set[Dropped | None]:
+    """Answer for what reasons something was left out of a message when it went."""
+    with office.database.reading() as session:
+        dropped = select(MessageFact.dropped).where(MessageFact.dropped.is_not(None))
+        return set(session.scalars(dropped))
+
+
+def stand_in(office: Office) -> None:
+    """Let Huang Hai stand in for the leader for two days."""
     with office.database.transaction() as session:
         session.add(
             StandIn(
@@ -107,6 +145,26 @@ def test_a_stand_in_is_told_what_the_absent_one_would_be(office: Office) -> None
                 set_at=moment(DAY, 8),
             )
         )
+
+
+def test_a_stand_in_gets_the_mail_too_and_none_when_the_other_is_back(
+    office: Office, sink: Sink
+) -> None:
+    stand_in(office)
+    bring(office, State.LEADER_REVIEW)
+    office.sweep(moment(DAY, 10), sink)
+    assert [len(sink.to(f"{one}@")) for one in ("huanghai", "wanglixin", "liqiang")] == [1, 1, 0]
+    bring(office, State.LEADER_REVIEW)
+    office.plan(moment(NEXT, 10), mail=True)
+    with office.database.transaction() as session:
+        session.execute(delete(StandIn))
+    office.sweep(moment(NEXT, 10, 5), sink)
+    assert [len(sink.to(f"{one}@")) for one in ("huanghai", "wanglixin", "liqiang")] == [1, 2, 0]
+    assert left_out(office) == {Dropped.NOT_CONCERNED}
+
+
+def test_a_stand_in_is_told_what_the_absent_one_would_be(office: Office) -> None:
+    stand_in(office)
     bring(office, State.LEADER_REVIEW)
     office.plan(moment(DAY, 10))
     assert rules(office, "huanghai") == ["wait_leader"]

@@ -11,13 +11,16 @@ from tests.conftest import NOW
 from tests.reminders.conftest import DUE, START, TEN, Office, moment
 from tests.reminders.sink import Sink
 from tracker.core import clock
+from tracker.core.errors import ConflictError
 from tracker.reminders import actions
 from tracker.reminders.actions import holding
+from tracker.reminders.models import Message
 from tracker.reminders.queries.delivery import last_beat
 from tracker.reminders.rules.clockwork import clock_refusal
 from tracker.reminders.rules.flood import is_flood
 from tracker.reminders.rules.states import FactState, MessageState
 from tracker.scheduler.timetable import JOBS, tick
+from tracker.workdays.actions import set_day
 from tracker.workdays.queries import load_calendars
 
 TODAY = NOW.date()
@@ -137,6 +140,32 @@ def test_the_log_is_narrowed_by_person_day_and_channel(office: Office, sign_in_a
     assert "没有这样的发送记录" in browser.get("/reminders/delivery?channel=mail").text
     assert browser.get("/reminders/delivery?on=odd&channel=odd&person=%00").status_code == 200
     assert "各单位提醒情况" in browser.get("/reminders/delivery").text
+
+
+def test_how_old_a_message_is_goes_by_the_days_of_its_unit(office: Office, sink: Sink) -> None:
+    office.due_task()
+    sink.refuse["liqiang@qinghe.example"] = "550 no such user"
+    office.sweep(moment(TEN), sink)
+    (dead,) = [one for one in office.mails() if one.state is MessageState.DEAD]
+    at = moment(TEN + timedelta(days=8))  # the Tuesday of the week after
+    with office.database.transaction() as session:
+        message = session.get_one(Message, dead.id)
+        with pytest.raises(ConflictError, match="过了好几天"):
+            actions.send_again(session, message, load_calendars(session), at=at)
+        for days in (1, 2, 3, 4, 7):  # the town was closed ever since, the county was not
+            set_day(
+                session,
+                TEN + timedelta(days=days),
+                is_workday=False,
+                note="防汛停工",
+                by_id=office.cast["heping"].person_id,
+                at=moment(TEN),
+                unit_id=office.cast.town,
+            )
+        actions.send_again(session, message, load_calendars(session), at=at)
+    sink.refuse.clear()
+    office.sweep(at, sink)
+    assert len(sink.to("liqiang@")) == 1
 
 
 def test_a_message_too_old_is_not_sent_again(

@@ -173,7 +173,7 @@ def test_windows_find_exactly_what_counting_day_by_day_finds(
     event = task._replace(event=Anchor.ORDERED, event_on=due_on)
     found = {
         (one.rule.code, one.occurrence_on)
-        for one in due([task, event], {1: windows(LADDER, CALENDAR, since=since, today=today)})
+        for one in due([task, event], {1: windows(LADDER, CALENDAR, since=since, today=today)}.get)
     }
     anchors = {Anchor.DUE: due_on, Anchor.ASSIGNED: task.assigned_on, Anchor.ORDERED: due_on}
     counted = set()
@@ -197,7 +197,7 @@ def test_every_rule_speaks_exactly_once_for_a_deadline_and_never_on_a_rest_day(
     day = due_on - timedelta(days=60)
     while day < due_on + timedelta(days=60):
         for one in due(
-            [task], {1: windows(LADDER, CALENDAR, since=day - timedelta(days=1), today=day)}
+            [task], {1: windows(LADDER, CALENDAR, since=day - timedelta(days=1), today=day)}.get
         ):
             assert CALENDAR.is_workday(day)
             spoken.append(one.rule.code)

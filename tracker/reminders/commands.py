@@ -64,9 +64,8 @@ def why(number: str, person: str, unit: str | None, day: str | None, *, as_json:
         about = concern(session, task, at)
         who = _person(session, about, person)
         found = reasons(session, about, who)
-        calendars = load_calendars(session)
     if day is not None:
-        that_day = about_day(_day(day), calendars.of(task.unit_id), clock.today())
+        that_day = about_day(_day(day), about.calendar, clock.today())
         found = [that_day, *(one for one in found if one.on in {None, that_day.on})]
     if as_json:
         say_json(

@@ -12,7 +12,7 @@ from tracker.core.config import Settings
 from tracker.scheduler.locks import lock_of
 from tracker.scheduler.timetable import kept
 
-_LOOK_SECONDS = 1.0
+_LOOK_SECONDS = 0.5
 
 
 class Candidate:

@@ -1,8 +1,9 @@
 """The lock that makes one process the leader: a file beside SQLite, an advisory lock on PostgreSQL."""
 
 import os
+import time
 from contextlib import suppress
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flask import Flask
 from sqlalchemy import Connection, text
@@ -18,43 +19,59 @@ except ImportError:  # Windows serves with one process, so nobody competes for t
 
 # Any number, as long as nothing else in this database locks it.
 _ADVISORY_LOCK = 727_001
+# A leader gives a sign of life twice a second; where none comes for so long, another one leads within five.
+_SILENCE_SECONDS = 2.5
+_END_WHO_IS_SILENT = text(
+    "select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)"
+    " where locktype = 'advisory' and objid = :lock and datname = current_database()"
+    " and state_change < clock_timestamp() - make_interval(secs => :silence)"
+).bindparams(lock=_ADVISORY_LOCK, silence=_SILENCE_SECONDS)
 
 
 class Lock(Protocol):
-    """A lock that one process holds; ``held`` also tells when it was lost."""
+    """A lock that one process holds; ``held``, asked twice a second, also tells when it was lost."""
 
     def take(self) -> bool:
         """Try to take the lock; answer whether we have it."""
 
     def held(self) -> bool:
-        """Answer whether we still have it."""
+        """Give a sign of life, and answer whether we still have it."""
 
     def give_back(self) -> None:
         """Let the next one have it."""
 
 
 class FileLock:
-    """A lock on a file in the instance folder; the system drops it when the process dies, however it dies."""
+    """A lock on a file in the instance folder; the system drops it when the process dies, however it dies.
+
+    Whoever holds it touches the file. Where it is not touched any more, its holder is frozen, and another one puts a
+    new file in its place; the frozen one finds out when it wakes.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._path = settings.instance_path / "scheduler.lock"
         self._handle: int | None = None
+        self._seen: tuple[_Sign | None, float] = (None, 0.0)
 
     def take(self) -> bool:
         """Try to take the lock; answer whether we have it."""
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            if fcntl is not None:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(handle, wait=False):
+            os.close(handle)
+            self._oust_who_is_frozen()
+            return False
+        if not self._is_ours(handle):
             os.close(handle)
             return False
         self._handle = handle
         return True
 
     def held(self) -> bool:
-        """Answer whether we still have it; the system never takes it away."""
-        return self._handle is not None
+        """Give a sign of life, and answer whether nobody put another file in the place of ours."""
+        if self._handle is None or not self._is_ours(self._handle):
+            return False
+        os.utime(self._path)
+        return True
 
     def give_back(self) -> None:
         """Let the next one have it."""
@@ -62,9 +79,56 @@ class FileLock:
             os.close(self._handle)
             self._handle = None
 
+    def _is_ours(self, handle: int) -> bool:
+        there = self._sign()
+        return there is not None and there.file == os.fstat(handle).st_ino
+
+    def _sign(self) -> "_Sign | None":
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return _Sign(found.st_ino, found.st_mtime_ns)
+
+    def _oust_who_is_frozen(self) -> None:
+        """Take the file of a silent holder away; a second one who would do the same finds another file there."""
+        sign, now = self._sign(), time.monotonic()
+        if sign != self._seen[0]:
+            self._seen = (sign, now)
+        if now - self._seen[1] < _SILENCE_SECONDS:
+            return
+        gate = os.open(
+            self._path.with_suffix(".gate"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+        )
+        try:
+            if _locked(gate, wait=True) and self._sign() == sign:
+                self._path.unlink(missing_ok=True)
+        finally:
+            os.close(gate)
+
+
+class _Sign(NamedTuple):
+    """Which file there is, and when it was last touched, in nanoseconds of whatever clock."""
+
+    file: int
+    touched: int
+
+
+def _locked(handle: int, *, wait: bool) -> bool:
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
 
 class AdvisoryLock:
-    """An advisory lock of PostgreSQL on a connection of its own; gone as soon as the connection is."""
+    """An advisory lock of PostgreSQL on a connection of its own; gone as soon as the connection is.
+
+    Whoever holds it speaks twice a second. Where nothing is heard, the process is frozen or the line is cut without
+    the server's knowing, and another one has the server close that connection.
+    """
 
     def __init__(self, base: Database) -> None:
         self._engine = base.engine
@@ -78,6 +142,8 @@ class AdvisoryLock:
             return False
         try:
             taken = connection.scalar(text(f"select pg_try_advisory_lock({_ADVISORY_LOCK})"))
+            if not taken:
+                connection.execute(_END_WHO_IS_SILENT)
         except SQLAlchemyError:
             taken = False
         if not taken:
@@ -87,7 +153,7 @@ class AdvisoryLock:
         return True
 
     def held(self) -> bool:
-        """Answer whether the connection, and with it the lock, is still there."""
+        """Give a sign of life, and answer whether the connection, and with it the lock, is still there."""
         if self._connection is None:
             return False
         try:

@@ -113,3 +113,4 @@ def kept(app: Flask) -> Iterator[None]:
         yield
     finally:
         timetable.shutdown(wait=False)
+        structlog.get_logger().info("no longer leading", holder=holder())

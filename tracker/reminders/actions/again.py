@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from tracker.core.errors import ConflictError
+from tracker.reminders.actions.ageing import too_old
 from tracker.reminders.models import Message
-from tracker.reminders.rules.hours import office_day, still_worth_telling
+from tracker.reminders.rules.hours import office_day
 from tracker.reminders.rules.states import Channel, MessageState
-from tracker.workdays.rules import WorkCalendar
+from tracker.workdays.rules import Calendars
 
 _AGAIN = (MessageState.DEAD, MessageState.EXPIRED, MessageState.CANCELLED, MessageState.WAITING)
 
 
-def send_again(message: Message, calendar: WorkCalendar, *, at: datetime) -> None:
+def send_again(session: Session, message: Message, calendars: Calendars, *, at: datetime) -> None:
     """Let a message try again now, under the same id; it is looked at again before it goes.
 
     Raises:
@@ -19,7 +22,7 @@ def send_again(message: Message, calendar: WorkCalendar, *, at: datetime) -> Non
     """
     if message.channel is Channel.INBOX or message.state not in _AGAIN:
         raise ConflictError("这一条已经发出或正在发送，不用重发。")
-    if message.day_on < still_worth_telling(office_day(at), calendar):
+    if too_old(session, [message], calendars, office_day(at)):
         raise ConflictError("这一条已经过了好几天，内容可能不对了，不再重发。请直接联系本人。")
     message.state = MessageState.WAITING
     message.not_before = at

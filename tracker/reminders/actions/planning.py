@@ -15,12 +15,12 @@ from tracker.reminders.actions.facts import write_facts
 from tracker.reminders.actions.holding import held_back
 from tracker.reminders.actions.letters import draft_letters
 from tracker.reminders.actions.posting import Ways, post
-from tracker.reminders.actions.rounds import Round, due_now, round_of, split_late
+from tracker.reminders.actions.rounds import Round, due_now, round_of, split_late, worth_of_all
 from tracker.reminders.models import Cursor, Message
 from tracker.reminders.queries import planning as queries
 from tracker.reminders.queries.ladders import rules_mark
 from tracker.reminders.queries.wishes import hours_begun
-from tracker.reminders.rules.hours import office_day, office_hours, office_time, still_worth_telling
+from tracker.reminders.rules.hours import office_day, office_hours, office_time
 from tracker.reminders.rules.planner import Told, split_superseded
 from tracker.reminders.rules.states import FactState, HoldState, MessageState
 from tracker.workdays.rules import Calendars, WorkCalendar
@@ -95,7 +95,7 @@ def _plan_day(session: Session, this: _Plan, *, everything: bool) -> Planned:
     note_day(session, this.today, cursor.trace_id)
     written = _write(session, this, round_, due_now(session, round_))
     if full:
-        _expire(session, still_worth_telling(this.today, this.calendars.base))
+        _expire(session, worth_of_all(this.calendars, this.today))
     _move_on(cursor, this)
     failpoint("plan.before_commit")
     return written

@@ -1,14 +1,12 @@
 """One round of planning: what is due by each unit's calendar and ladder, and for whom."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Unit
 from tracker.reminders.queries import planning as queries
 from tracker.reminders.queries.events import happened
 from tracker.reminders.queries.ladders import load_ladders, wishes
@@ -17,7 +15,8 @@ from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.hours import midnight, office_hours, office_time, still_worth_telling
 from tracker.reminders.rules.ladder import EVENTS
 from tracker.reminders.rules.ladders import Ladders
-from tracker.reminders.rules.planner import DueFact, Told, Windows, due, windows
+from tracker.reminders.rules.outlook import outlook
+from tracker.reminders.rules.planner import Told, due, for_people
 from tracker.reminders.rules.wishes import DEFAULT_WISH, Wish
 from tracker.workdays.rules import Calendars
 
@@ -37,7 +36,6 @@ class Round:
     only: frozenset[int] | None
     standing: Standing
     wishes: Mapping[int, Wish]
-    open_units: frozenset[int]
 
     def worth(self, unit_id: int) -> date:
         """Answer the earliest day whose reminders a unit's people are still told today."""
@@ -62,17 +60,15 @@ def round_of(
     only: frozenset[int] | None,
 ) -> Round:
     """Answer what a round must know; ``planned_on`` is the last day that was planned."""
-    units = session.scalars(select(Unit.id)).all()
     return Round(
         today=today,
         at=at,
         calendars=calendars,
         ladders=load_ladders(session),
-        since=_since(planned_on, _worth_of_all(calendars, today), today),
+        since=_since(planned_on, worth_of_all(calendars, today), today),
         only=only,
         standing=standing(session, today),
         wishes=wishes(session),
-        open_units=frozenset(one for one in units if office_hours(at, calendars.of(one))),
     )
 
 
@@ -85,31 +81,21 @@ def due_now(session: Session, this: Round) -> list[Told]:
 
 def told_between(session: Session, this: Round, since: date, today: date) -> list[Told]:
     """Answer what is due after a day, up to a day, for whom; written down or not."""
-    found = windows_of(this, since, today)
-    tasks = queries.tasks_with_days(session, _once(found.values()), this.only)
+    found = outlook(
+        this.calendars,
+        this.ladders,
+        since=since,
+        today=today,
+        is_open=lambda one: office_hours(this.at, one),
+    )
+    tasks = queries.tasks_with_days(session, found.different(), this.only)
     # What stood in an answered digest of yesterday is found again by its own day, however many traces followed.
     events = happened(session, queries.trace_before(session, since), midnight(since), this.only)
-    return _for_people(due(chain(tasks, events), found), this)
+    return for_people(due(chain(tasks, events), found.of), this.standing.in_part, this.wish)
 
 
-def windows_of(this: Round, since: date, today: date) -> dict[int, Windows]:
-    """Answer for each unit whose office is open the days for which its rules speak; worked out once for each kind."""
-    made: dict[tuple[int, int], Windows] = {}
-    found: dict[int, Windows] = {}
-    for unit_id in this.open_units:
-        calendar, ladder = this.calendars.of(unit_id), this.ladders.of(unit_id)
-        key = (id(calendar), id(ladder))
-        if key not in made:
-            made[key] = windows(ladder.values(), calendar, since=since, today=today)
-        found[unit_id] = made[key]
-    return found
-
-
-def _once(found: Iterable[Windows]) -> Collection[Windows]:
-    return list({id(one): one for one in found}.values())
-
-
-def _worth_of_all(calendars: Calendars, today: date) -> date:
+def worth_of_all(calendars: Calendars, today: date) -> date:
+    """Answer the earliest day whose reminders some unit's people are still told today."""
     return min(still_worth_telling(today, one) for one in calendars.different())
 
 
@@ -119,18 +105,6 @@ def _since(planned_on: date | None, worth: date, today: date) -> date:
     if planned_on is None:
         return before_worth
     return max(min(planned_on, before_worth), today - _LONGEST_SLEEP)
-
-
-def _for_people(facts: Iterable[DueFact], this: Round) -> list[Told]:
-    """Give each reminder to the people of its parts; whoever has several parts hears it in the first."""
-    told: dict[tuple[int, str, int], Told] = {}
-    for fact in facts:
-        for part in fact.rule.to:
-            for person_id in this.standing.in_part(part, fact.task):
-                if this.wish(person_id).wants(fact.rule):
-                    key = (fact.task.task_id, fact.rule.code, person_id)
-                    told.setdefault(key, Told(fact, person_id, part))
-    return list(told.values())
 
 
 def _key(one: Told) -> queries.Key:

@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.reminders.actions.ageing import too_old
 from tracker.reminders.actions.content import contents
 from tracker.reminders.actions.leasing import still_ours
 from tracker.reminders.models import Attempt, GroupPost, Message, Robot
 from tracker.reminders.queries import sending
 from tracker.reminders.queries.sending import Claim
 from tracker.reminders.rules.digest import Digest
-from tracker.reminders.rules.hours import office_day, still_worth_telling
+from tracker.reminders.rules.hours import office_day
 from tracker.reminders.rules.states import ROBOTS, Channel, MessageState
 from tracker.workdays.rules import Calendars
 
@@ -49,7 +50,8 @@ def begin(
     ours = still_ours(session, claims, now)
     fences = {one.message_id: one for one in claims if one.message_id in ours}
     messages = _messages(session, ours)
-    sendable = [one for one in messages if not _put_away_undeliverable(one, calendars, at)]
+    old = too_old(session, messages, calendars, office_day(at))
+    sendable = [one for one in messages if not _put_away_undeliverable(one, old)]
     digests = contents(session, sendable, calendars, office_day(at))
     phones = _phones(session, sendable)
     letters: list[Letter] = []
@@ -124,9 +126,9 @@ def _phones(session: Session, messages: Sequence[Message]) -> dict[int, tuple[st
     return {post_id: tuple(one for one in held.split(",") if one) for post_id, held in rows}
 
 
-def _put_away_undeliverable(message: Message, calendars: Calendars, at: datetime) -> bool:
+def _put_away_undeliverable(message: Message, old: Collection[int]) -> bool:
     """Put a message away that is too old, or can reach nobody any more."""
-    if message.day_on < still_worth_telling(office_day(at), calendars.base):
+    if message.id in old:
         _put_away(message, MessageState.EXPIRED, "等候太久，已过期")
         return True
     why = _undeliverable(message)

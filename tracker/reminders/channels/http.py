@@ -5,13 +5,12 @@ import ipaddress
 import re
 import socket
 import ssl
-import threading
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from tracker.core.errors import InvalidError
+from tracker.reminders.channels.watchdog import Watchdog
 from tracker.reminders.rules.robots import Wanted
 
 _CONNECT_SECONDS = 5
@@ -92,8 +91,9 @@ def post(wanted: Wanted, private_hosts: Collection[str]) -> Answer:
         "Connection": "close",
         **wanted.headers,
     }
+    watchdog = Watchdog(_TOTAL_SECONDS, connection)
     try:
-        with _deadline(connection):
+        with watchdog.watching():
             connection.connect()
             try:
                 connection.request("POST", target, wanted.body, headers)
@@ -104,6 +104,7 @@ def post(wanted: Wanted, private_hosts: Collection[str]) -> Answer:
     except (OSError, http.client.HTTPException) as error:
         raise UnreachableError(_words(error)) from error
     finally:
+        watchdog.end()
         connection.close()
 
 
@@ -168,23 +169,6 @@ def _split(url: str) -> SplitResult:
     except ValueError as error:
         raise InvalidError("地址写法不对，请从群机器人设置里整段复制。", "url") from error
     return parts
-
-
-@contextmanager
-def _deadline(connection: http.client.HTTPConnection) -> Iterator[None]:
-    """Cut the line when the whole exchange takes too long: time limits of sockets only limit each wait."""
-    watchdog = threading.Timer(_TOTAL_SECONDS, _cut, [connection])
-    watchdog.daemon = True
-    watchdog.start()
-    try:
-        yield
-    finally:
-        watchdog.cancel()
-
-
-def _cut(connection: http.client.HTTPConnection) -> None:
-    with suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _words(error: Exception) -> str:

@@ -5,7 +5,6 @@ import socket
 import ssl
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from functools import partial
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -132,7 +131,7 @@ class MailChannel:
         else:
             connection = smtplib.SMTP(server.host, server.port, timeout=_CONNECT_SECONDS)
         self._connection = connection
-        self._watchdog = Watchdog(self._total_seconds, partial(_cut, connection))
+        self._watchdog = Watchdog(self._total_seconds, connection)
         _send_at_once(connection)
         with self._deadline():
             if server.scheme == "smtp+starttls":
@@ -143,7 +142,7 @@ class MailChannel:
         return connection
 
     def _deadline(self) -> AbstractContextManager[None]:
-        """Cut the line when the whole exchange takes too long: smtplib only limits each single wait."""
+        """Cut the line when the whole exchange takes too long."""
         assert self._watchdog is not None
         return self._watchdog.watching()
 
@@ -163,12 +162,6 @@ def _send_at_once(connection: smtplib.SMTP) -> None:
     """Do not hold small packets back: waiting for acknowledgements costs 40 ms with each mail."""
     if connection.sock is not None:
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _cut(connection: smtplib.SMTP) -> None:
-    with suppress(OSError, AttributeError):
-        assert connection.sock is not None
-        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _refusal(code: int, answer: bytes | str) -> Handover:

@@ -3,10 +3,11 @@
 import os
 import socket
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple
 
 from tracker.core.db import Database
 from tracker.core.failpoints import failpoint
@@ -37,26 +38,17 @@ class _Batch(NamedTuple):
     letters: list[Letter]
 
 
-class Way(Protocol):
-    """One way out; entered for a run, so that a connection can be kept."""
+Send = Callable[[Letter], Handover]
 
-    @property
-    def channel(self) -> Channel:
-        """Answer the channel whose messages it takes."""
 
-    def __enter__(self) -> Self:
-        """Begin a run."""
+class Way(NamedTuple):
+    """One way out: whose messages it takes, and how it opens for a run, so that a connection can be kept.
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """End a run."""
+    What it opens hands a letter over, and never raises for what the other side does.
+    """
 
-    def send(self, letter: Letter) -> Handover:
-        """Hand a letter over; never raises for what the other side does."""
+    channel: Channel
+    opened: Callable[[], AbstractContextManager[Send]]
 
 
 def holder() -> str:
@@ -71,11 +63,11 @@ def send_waiting(
     with base.reading() as session:
         if not anything_to_send(session, way.channel, at):
             return
-    with way as entered:
+    with way.opened() as send:
         while (batch := _begin(base, way.channel, calendars, at)).claimed:
             tally.put_away += batch.claimed - len(batch.letters)
             if batch.letters:
-                _send(base, entered, batch.letters, at, tally)
+                _send(base, send, batch.letters, at, tally)
 
 
 def _begin(base: Database, channel: Channel, calendars: Calendars, at: datetime) -> _Batch:
@@ -91,10 +83,10 @@ def _begin(base: Database, channel: Channel, calendars: Calendars, at: datetime)
     return _Batch(len(claims), letters)
 
 
-def _send(base: Database, way: Way, letters: list[Letter], at: datetime, tally: Tally) -> None:
+def _send(base: Database, send: Send, letters: list[Letter], at: datetime, tally: Tally) -> None:
     """Hand a batch over, then write down how each attempt ended, in one transaction."""
     failpoint("send.begun")
-    handed = _hand_over(way, letters)
+    handed = _hand_over(send, letters)
     left = letters[len(handed) :]
     with base.transaction() as session:
         actions.finish(session, handed, at=at)
@@ -110,12 +102,12 @@ def _send(base: Database, way: Way, letters: list[Letter], at: datetime, tally: 
     tally.failed += len(handed) - sent
 
 
-def _hand_over(way: Way, letters: list[Letter]) -> list[tuple[Letter, Handover]]:
+def _hand_over(send: Send, letters: list[Letter]) -> list[tuple[Letter, Handover]]:
     """Hand letters over until one meets silence, or until the batch has taken long enough for its lease."""
     until = time.monotonic() + _BATCH_SECONDS
     handed: list[tuple[Letter, Handover]] = []
     for letter in letters:
-        result = way.send(letter)
+        result = send(letter)
         failpoint("send.handed_over")
         handed.append((letter, result))
         if result.outcome is Outcome.UNREACHABLE or time.monotonic() > until:

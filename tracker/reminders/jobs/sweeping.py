@@ -1,4 +1,4 @@
-"""The sweep: plan what is due, hand over what waits; late, missed or doubled rounds do no harm."""
+"""The sweep: plan what is due and hand over what waits; late, missed or doubled rounds do no harm."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from tracker.core.failpoints import failpoint
 from tracker.reminders import actions
 from tracker.reminders.actions import Planned
 from tracker.reminders.jobs.handing_over import Tally, send_waiting
-from tracker.reminders.jobs.ways import MailWay, RobotWay
+from tracker.reminders.jobs.ways import by_mail, by_robot
 from tracker.reminders.rules.hours import office_hours
 from tracker.reminders.rules.states import ROBOTS
 from tracker.web.database import database, settings
@@ -56,9 +56,9 @@ def sweep(at: datetime, *, everything: bool = False) -> Swept:
     swept = Swept(planned=planned)
     failpoint("sweep.planned")
     if smtp_url is not None:
-        send_waiting(base, MailWay(smtp_url, at), calendars, at, swept)
+        send_waiting(base, by_mail(smtp_url, at), calendars, at, swept)
     for channel in ROBOTS:
-        send_waiting(base, RobotWay(channel, at), calendars, at, swept)
+        send_waiting(base, by_robot(channel, at), calendars, at, swept)
     if planned != Planned() or swept.sent or swept.failed:
         structlog.get_logger().info("reminders", planned=planned, sent=swept.sent)
     return swept

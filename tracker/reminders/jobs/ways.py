@@ -1,8 +1,10 @@
 """The ways out as a run uses them: mail over one connection, robots one request each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from types import TracebackType
-from typing import Any, Self
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -12,79 +14,40 @@ from tracker.reminders.channels import Handover
 from tracker.reminders.channels.envelope import Mail
 from tracker.reminders.channels.mail import MailChannel, server_of
 from tracker.reminders.channels.robots import RobotDoor
+from tracker.reminders.jobs.handing_over import Send, Way
 from tracker.reminders.render import render_mail
 from tracker.reminders.rules.states import Channel
 from tracker.web.database import settings
 
 
-class MailWay:
-    """Mail by SMTP."""
+def by_mail(smtp_url: str, at: datetime) -> Way:
+    """Answer the way of mail by SMTP; the connection opens at the first one and is kept for the run."""
 
-    channel = Channel.MAIL
+    @contextmanager
+    def opened() -> Iterator[Send]:
+        with MailChannel(server_of(smtp_url)) as door:
+            yield lambda letter: door.send(_mail(letter, at))
 
-    def __init__(self, smtp_url: str, at: datetime) -> None:
-        self._door = MailChannel(server_of(smtp_url))
-        self._at = at
-
-    def __enter__(self) -> Self:
-        """Begin a run; the connection opens at the first mail."""
-        self._door.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the connection."""
-        self._door.__exit__(kind, error, traceback)
-
-    def send(self, letter: Letter) -> Handover:
-        """Hand a mail over."""
-        return self._door.send(_mail(letter, self._at))
+    return Way(Channel.MAIL, opened)
 
 
-class RobotWay:
-    """Group robots and webhooks."""
-
-    def __init__(self, channel: Channel, at: datetime) -> None:
-        self.channel = channel
-        self._at = at
-        self._door = robot_door()
-
-    def __enter__(self) -> Self:
-        """Begin a run; each request opens its own connection."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """End a run."""
-
-    def send(self, letter: Letter) -> Handover:
-        """Hand a text or an event over."""
-        assert letter.robot is not None
-        if self.channel is not Channel.WEBHOOK:
-            return self._door.say(
-                letter.robot,
-                letter.digest.subject,
-                at=self._at,
-                phones=letter.phones,
-                again=letter.again,
-            )
-        return self._door.tell(
-            letter.robot, _event(letter), event_id=letter.message_id, at=self._at
-        )
-
-
-def robot_door() -> RobotDoor:
-    """Answer what sending by robots needs of this installation."""
+def by_robot(channel: Channel, at: datetime) -> Way:
+    """Answer the way of group robots or webhooks; each request opens its own connection."""
     found = settings()
-    return RobotDoor(found.secret_key, found.private_hosts)
+    door = RobotDoor(found.secret_key, found.private_hosts)
+    send = partial(_tell if channel is Channel.WEBHOOK else _say, door, at)
+    return Way(channel, lambda: nullcontext(send))
+
+
+def _say(door: RobotDoor, at: datetime, letter: Letter) -> Handover:
+    assert letter.robot is not None
+    text = letter.digest.subject
+    return door.say(letter.robot, text, at=at, phones=letter.phones, again=letter.again)
+
+
+def _tell(door: RobotDoor, at: datetime, letter: Letter) -> Handover:
+    assert letter.robot is not None
+    return door.tell(letter.robot, _event(letter), event_id=letter.message_id, at=at)
 
 
 def _mail(letter: Letter, at: datetime) -> Mail:

@@ -1,6 +1,5 @@
 """What the delivery log and the health of the sender are given."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -83,9 +82,9 @@ class DeliveryPage:
     next_url: str | None
 
 
-def delivery_row(message: Message, count: int, robots: Mapping[int, str]) -> DeliveryRow:
+def delivery_row(message: Message, count: int) -> DeliveryRow:
     """Show a message of the log."""
-    robot = robots.get(message.robot_id or 0, "")
+    robot = message.robot.name if message.robot else ""
     return DeliveryRow(
         id=message.id,
         day_on=message.day_on,

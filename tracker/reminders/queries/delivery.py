@@ -4,7 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    Subquery,
+    Text,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Person, Unit
@@ -41,7 +51,7 @@ def deliveries(
     found = (
         select(Message)
         .where(or_(_about(unit_ids), _to_groups_of(unit_ids)))
-        .options(joinedload(Message.person))
+        .options(joinedload(Message.person), joinedload(Message.robot))
     )
     if wanted.state is not None:
         found = found.where(Message.state == wanted.state)
@@ -79,37 +89,23 @@ def counts_in(
     return {row[0]: row[1] for row in rows}
 
 
-def robot_names(session: Session, messages: Sequence[Message]) -> Mapping[int, str]:
-    """Answer the names of the robots by which messages go."""
-    ids = {one.robot_id for one in messages if one.robot_id is not None}
-    if not ids:
-        return {}
-    return dict(session.execute(select(Robot.id, Robot.name).where(Robot.id.in_(ids))).all())
-
-
 def unit_statistics(
     session: Session, unit_ids: Collection[int], since: date
-) -> list[tuple[str, int, int, int, int]]:
+) -> Sequence[tuple[str, int, int, int, int]]:
     """Answer, for each unit in the order of units, its reminders told, copies sent and failed, and talks since a day."""
-    told = _by_unit(session, unit_ids, since, None)
-    sent = _by_unit(session, unit_ids, since, MessageState.SENT)
-    dead = _by_unit(session, unit_ids, since, MessageState.DEAD)
-    chased = dict(
-        session.execute(
-            select(Task.unit_id, func.count(Chase.id))
-            .join(Chase, Chase.task_id == Task.id)
-            .where(Task.unit_id.in_(unit_ids), Chase.done_on >= since)
-            .group_by(Task.unit_id)
-        ).all()
+    told, chased = _told(unit_ids, since), _chased(unit_ids, since)
+    wanted = (
+        select(
+            Unit.name,
+            *(func.coalesce(one, 0) for one in (told.c.told, told.c.sent, told.c.dead)),
+            func.coalesce(chased.c.chased, 0),
+        )
+        .outerjoin(told, told.c.unit_id == Unit.id)
+        .outerjoin(chased, chased.c.unit_id == Unit.id)
+        .where(or_(told.c.unit_id.is_not(None), chased.c.unit_id.is_not(None)))
+        .order_by(Unit.position, Unit.path)
     )
-    units = session.execute(
-        select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.position, Unit.path)
-    )
-    return [
-        (name, told.get(one, 0), sent.get(one, 0), dead.get(one, 0), chased.get(one, 0))
-        for one, name in units
-        if one in told or one in chased
-    ]
+    return session.execute(wanted).tuples().all()
 
 
 def last_beat(session: Session, name: str) -> Heartbeat | None:
@@ -119,16 +115,16 @@ def last_beat(session: Session, name: str) -> Heartbeat | None:
 
 def silent_ways(session: Session, at: datetime) -> list[tuple[str, str]]:
     """Answer the ways that did not answer last time: their names, and what went wrong."""
-    ways = session.scalars(select(ChannelState).where(ChannelState.failures > 0))
-    robots = session.execute(
-        select(Robot.name, Robot.last_error).where(
+    no_name = null().cast(Text)
+    ways = union_all(
+        select(ChannelState.channel, no_name, ChannelState.last_error).where(
+            ChannelState.failures > 0
+        ),
+        select(Robot.channel, Robot.name, Robot.last_error).where(
             Robot.paused_until > at, Robot.disabled_at.is_(None)
-        )
+        ),
     )
-    return [
-        *((one.channel.label, one.last_error) for one in ways),
-        *((name, error) for name, error in robots),
-    ]
+    return [(name or channel.label, error) for channel, name, error in session.execute(ways)]
 
 
 def open_holds(session: Session) -> Sequence[Hold]:
@@ -152,24 +148,36 @@ def _to_groups_of(unit_ids: Collection[int]) -> ColumnElement[bool]:
     return Message.post_id.in_(select(GroupPost.id).where(GroupPost.unit_id.in_(unit_ids)))
 
 
-def _by_unit(
-    session: Session, unit_ids: Collection[int], since: date, state: MessageState | None
-) -> dict[int, int]:
-    """Count reminders told by unit, or the copies beside the inbox that stand in a state."""
-    counted = (
-        select(Task.unit_id, func.count(ReminderFact.id.distinct()))
+def _told(unit_ids: Collection[int], since: date) -> Subquery:
+    """Count by unit the reminders told, and of these the ones with a copy beside the inbox that went or failed."""
+    copied = (MessageFact.fact_id == ReminderFact.id) & MessageFact.dropped.is_(None)
+    beside = (Message.id == MessageFact.message_id) & (Message.channel != Channel.INBOX)
+    fact = ReminderFact.id.distinct()
+    return (
+        select(
+            Task.unit_id,
+            func.count(fact).label("told"),
+            func.count(fact).filter(Message.state == MessageState.SENT).label("sent"),
+            func.count(fact).filter(Message.state == MessageState.DEAD).label("dead"),
+        )
         .join(ReminderFact, ReminderFact.task_id == Task.id)
+        .outerjoin(MessageFact, copied)
+        .outerjoin(Message, beside)
         .where(
             Task.unit_id.in_(unit_ids),
             ReminderFact.planned_on >= since,
             ReminderFact.state == FactState.TOLD,
         )
         .group_by(Task.unit_id)
+        .subquery()
     )
-    if state is not None:
-        counted = (
-            counted.join(MessageFact, MessageFact.fact_id == ReminderFact.id)
-            .join(Message, Message.id == MessageFact.message_id)
-            .where(Message.channel != Channel.INBOX, Message.state == state)
-        )
-    return dict(session.execute(counted).all())
+
+
+def _chased(unit_ids: Collection[int], since: date) -> Subquery:
+    return (
+        select(Task.unit_id, func.count(Chase.id).label("chased"))
+        .join(Chase, Chase.task_id == Task.id)
+        .where(Task.unit_id.in_(unit_ids), Chase.done_on >= since)
+        .group_by(Task.unit_id)
+        .subquery()
+    )

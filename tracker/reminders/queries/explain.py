@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from tracker.reminders.rules.planner import TaskFacts
 from tracker.reminders.rules.states import Channel, FactState, MessageState
 from tracker.tasks.models import Task
 from tracker.workdays.queries import load_calendar
+from tracker.workdays.rules import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,15 @@ class Concern:
     task: Task
     facts: TaskFacts
     standing: Standing
+    calendar: WorkCalendar
     today: date
 
 
 def concern(session: Session, task: Task, at: datetime) -> Concern:
     """Answer how a task stands at a moment."""
     today = at.astimezone(OFFICE_ZONE).date()
-    return Concern(task, facts_from(task), standing(session, today), today)
+    calendar = load_calendar(session, task.unit_id)
+    return Concern(task, facts_from(task), standing(session, today), calendar, today)
 
 
 def reasons(session: Session, about: Concern, person: Person) -> list[Reason]:
@@ -52,8 +56,7 @@ def reasons(session: Session, about: Concern, person: Person) -> list[Reason]:
         disabled=person.disabled_at is not None,
     )
     past = _past(session, task, person, ladder)
-    calendar = load_calendar(session, task.unit_id)
-    return explain(facts, who, ladder.values(), calendar, past, today=about.today)
+    return explain(facts, who, ladder.values(), about.calendar, past, today=about.today)
 
 
 def people_of(session: Session, about: Concern) -> Sequence[Person]:
@@ -72,19 +75,32 @@ def people_named(session: Session, name: str) -> Sequence[Person]:
 
 
 def _past(session: Session, task: Task, person: Person, ladder: Ladder) -> list[PastFact]:
-    facts = session.scalars(
-        select(ReminderFact)
+    rows = session.execute(
+        select(ReminderFact, Message, MessageFact)
+        .outerjoin(MessageFact, MessageFact.fact_id == ReminderFact.id)
+        .outerjoin(Message, Message.id == MessageFact.message_id)
         .where(ReminderFact.task_id == task.id, ReminderFact.recipient_id == person.id)
-        .order_by(ReminderFact.occurrence_on, ReminderFact.id)
-    ).all()
-    held = _copies(session, [one.id for one in facts])
-    return [_past_fact(one, held.get(one.id, ()), ladder) for one in facts]
+        .order_by(
+            ReminderFact.occurrence_on,
+            ReminderFact.id,
+            Message.channel != Channel.INBOX,
+            Message.id,
+        )
+    )
+    return [
+        _past_fact(fact, [(message, part) for _, message, part in ones], ladder)
+        for fact, ones in groupby(rows, key=lambda row: row[0])
+    ]
 
 
 def _past_fact(
-    fact: ReminderFact, copies: Iterable[tuple[Message, MessageFact]], ladder: Ladder
+    fact: ReminderFact,
+    copies: Iterable[tuple[Message | None, MessageFact | None]],
+    ladder: Ladder,
 ) -> PastFact:
-    ways = tuple(_way(message, part) for message, part in copies)
+    ways = tuple(
+        _way(message, part) for message, part in copies if message is not None and part is not None
+    )
     known = ladder.get(fact.rule) or RULES.get(fact.rule)
     return PastFact(
         rule_code=fact.rule,
@@ -104,18 +120,3 @@ def _way(message: Message, part: MessageFact) -> str:
         return f"{message.channel.label}{at.month}月{at.day}日{at:%H:%M}已发出"
     why = f"（{message.last_error}）" if message.last_error else ""
     return f"{message.channel.label}{message.state.label}{why}"
-
-
-def _copies(
-    session: Session, fact_ids: Sequence[int]
-) -> dict[int, list[tuple[Message, MessageFact]]]:
-    rows = session.execute(
-        select(Message, MessageFact)
-        .join(MessageFact, MessageFact.message_id == Message.id)
-        .where(MessageFact.fact_id.in_(fact_ids))
-        .order_by(Message.channel != Channel.INBOX, Message.id)
-    )
-    found: dict[int, list[tuple[Message, MessageFact]]] = {}
-    for message, part in rows:
-        found.setdefault(part.fact_id, []).append((message, part))
-    return found

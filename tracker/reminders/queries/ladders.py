@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, Unit
@@ -27,18 +27,27 @@ _STATES = {
 
 
 def load_ladders(session: Session, pending: Iterable[tuple[int, Rule]] = ()) -> Ladders:
-    """Answer the ladders of all units (one small statement; a second when some unit changed a rule).
+    """Answer the ladders of all units (one statement; a second when only ``pending`` changes a rule).
 
     ``pending`` are rules that somebody thinks of setting: the ladders are answered as if they were set.
     """
     changed: dict[int, dict[str, Rule]] = {}
-    for row in session.scalars(select(RuleRow).order_by(RuleRow.id)):
-        changed.setdefault(row.unit_id, {})[row.code] = rule_of(row)
+    paths: dict[str, None] = {}
+    # Where the units lie is only worth knowing when some of them changed a rule.
+    wanted = (
+        select(Unit.path, RuleRow)
+        .outerjoin(RuleRow, RuleRow.unit_id == Unit.id)
+        .where(exists(select(RuleRow.id)))
+        .order_by(RuleRow.id)
+    )
+    for path, row in session.execute(wanted):
+        paths[path] = None
+        if row is not None:
+            changed.setdefault(row.unit_id, {})[row.code] = rule_of(row)
     for unit_id, rule in pending:
         changed.setdefault(unit_id, {})[rule.code] = rule
-    if not changed:
-        return Ladders()
-    paths = session.scalars(select(Unit.path)).all()
+    if changed and not paths:
+        paths = dict.fromkeys(session.scalars(select(Unit.path)))
     return resolve({unit_id: rules.values() for unit_id, rules in changed.items()}, paths)
 
 
@@ -93,7 +102,8 @@ def wishes(session: Session, only: Collection[int] | None = None) -> dict[int, W
 def mail_addresses(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     """Answer the mail address of each person who has one."""
     wanted = select(Person.id, Person.email).where(Person.email.is_not(None), Person.email != "")
-    return {row[0]: row[1] for row in session.execute(narrowed(wanted, Person.id, person_ids))}
+    rows = session.execute(narrowed(wanted, Person.id, person_ids))
+    return {person_id: email for person_id, email in rows if email}
 
 
 def webhooks_for(session: Session, person_ids: Collection[int]) -> dict[int, int]:

@@ -1,28 +1,21 @@
 """What would be told on a day, as things stand: nothing is written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import Person
 from tracker.reminders.queries import planning
 from tracker.reminders.queries.briefs import briefs
 from tracker.reminders.queries.ladders import load_ladders, wishes
 from tracker.reminders.queries.narrowing import narrowed
-from tracker.reminders.queries.standing import Standing, standing
+from tracker.reminders.queries.standing import standing
 from tracker.reminders.rules.explaining import moved_words
-from tracker.reminders.rules.planner import (
-    DueFact,
-    Told,
-    Windows,
-    anchor_day,
-    due,
-    split_superseded,
-    windows,
-)
+from tracker.reminders.rules.outlook import outlook
+from tracker.reminders.rules.planner import Told, anchor_day, due, for_people, split_superseded
 from tracker.reminders.rules.wishes import DEFAULT_WISH, Wish
 from tracker.reminders.rules.wording import Occasion, sentence
 from tracker.workdays.rules import Calendars
@@ -57,7 +50,13 @@ def foreseen(
     Tasks are taken as they stand now; what people enter until then (交办, 退回) cannot be foreseen.
     """
     wanted = wishes(session)
-    told, _ = split_superseded(_told(session, calendars, on, unit_ids, wanted))
+
+    def wish(person_id: int) -> Wish:
+        return wanted.get(person_id, DEFAULT_WISH)
+
+    due_then = _told(session, calendars, on, wish)
+    among_these = [one for one in due_then if unit_ids is None or one.fact.task.unit_id in unit_ids]
+    told, _ = split_superseded(among_these)
     if not told:
         return []
     tasks = {one.fact.task.task_id for one in told}
@@ -66,7 +65,7 @@ def foreseen(
     found: list[Foreseen] = []
     for one in told:
         name, email = people[one.recipient_id]
-        by_mail = bool(email) and wanted.get(one.recipient_id, DEFAULT_WISH).mail
+        by_mail = bool(email) and wish(one.recipient_id).mail
         calendar = calendars.of(one.fact.task.unit_id)
         occasion = Occasion(one.fact.rule, one.part, known[one.fact.task.task_id], on, calendar)
         found.append(_foreseen(one, occasion, name, today, by_mail=by_mail))
@@ -100,35 +99,14 @@ def _foreseen(
 
 
 def _told(
-    session: Session,
-    calendars: Calendars,
-    on: date,
-    unit_ids: Collection[int] | None,
-    wanted: Mapping[int, Wish],
+    session: Session, calendars: Calendars, on: date, wish: Callable[[int], Wish]
 ) -> list[Told]:
-    ladders = load_ladders(session)
-    units = session.scalars(select(Unit.id)).all() if unit_ids is None else unit_ids
-    found: dict[int, Windows] = {}
-    made: dict[tuple[int, int], Windows] = {}
-    for unit_id in units:
-        calendar, ladder = calendars.of(unit_id), ladders.of(unit_id)
-        if not calendar.is_workday(on):
-            continue
-        key = (id(calendar), id(ladder))
-        if key not in made:
-            since = on - timedelta(days=1)
-            made[key] = windows(ladder.values(), calendar, since=since, today=on)
-        found[unit_id] = made[key]
-    tasks = planning.tasks_with_days(session, made.values())
-    return _for_people(list(due(tasks, found)), standing(session, on), wanted)
-
-
-def _for_people(facts: list[DueFact], people: Standing, wanted: Mapping[int, Wish]) -> list[Told]:
-    told: dict[tuple[int, str, int], Told] = {}
-    for fact in facts:
-        for part in fact.rule.to:
-            for person_id in people.in_part(part, fact.task):
-                if wanted.get(person_id, DEFAULT_WISH).wants(fact.rule):
-                    key = (fact.task.task_id, fact.rule.code, person_id)
-                    told.setdefault(key, Told(fact, person_id, part))
-    return list(told.values())
+    found = outlook(
+        calendars,
+        load_ladders(session),
+        since=on - timedelta(days=1),
+        today=on,
+        is_open=lambda one: one.is_workday(on),
+    )
+    tasks = planning.tasks_with_days(session, found.different())
+    return for_people(due(tasks, found.of), standing(session, on).in_part, wish)

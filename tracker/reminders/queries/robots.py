@@ -51,12 +51,14 @@ def posts_of(session: Session, unit_id: int) -> Sequence[tuple[GroupPost, str]]:
 def group_news(session: Session, unit_id: int, today: date) -> GroupNews:
     """Count what a text for a chat group may tell."""
     week = today + timedelta(days=7)
-    due = select(func.count(Task.id)).where(Task.unit_id == unit_id, Task.state.in_(_DUE))
-    return GroupNews(
-        today=session.scalar(due.where(Task.due_on == today)) or 0,
-        week=session.scalar(due.where(Task.due_on > today, Task.due_on <= week)) or 0,
-        late=session.scalar(due.where(Task.due_on < today)) or 0,
-    )
+    row = session.execute(
+        select(
+            func.count(Task.id).filter(Task.due_on == today),
+            func.count(Task.id).filter(Task.due_on > today),
+            func.count(Task.id).filter(Task.due_on < today),
+        ).where(Task.unit_id == unit_id, Task.state.in_(_DUE), Task.due_on <= week)
+    ).one()
+    return GroupNews(*row)
 
 
 def late_names(session: Session, unit_id: int, today: date) -> frozenset[str]:

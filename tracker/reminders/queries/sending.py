@@ -4,12 +4,21 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text, union
 from sqlalchemy.orm import Session
 
-from tracker.reminders.models import ChannelState, Message, MessageFact, ReminderFact, Robot
+from tracker.core.many import among
+from tracker.reminders.models import (
+    ChannelState,
+    GroupPost,
+    Message,
+    MessageFact,
+    ReminderFact,
+    Robot,
+)
 from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.states import ROBOTS, Channel, MessageState
+from tracker.tasks.models import Task
 
 
 class Claim(NamedTuple):
@@ -100,6 +109,25 @@ def facts_in(session: Session, message_ids: Collection[int]) -> dict[int, list[H
     for row in rows:
         fact = HeldFact(*row)
         found.setdefault(fact.message_id, []).append(fact)
+    return found
+
+
+def units_in(session: Session, message_ids: Collection[int]) -> dict[int, set[int]]:
+    """Answer of which units' tasks some messages speak, or to whose groups they go."""
+    told = (
+        select(MessageFact.message_id, Task.unit_id)
+        .join(ReminderFact, ReminderFact.id == MessageFact.fact_id)
+        .join(Task, Task.id == ReminderFact.task_id)
+        .where(among(MessageFact.message_id, message_ids))
+    )
+    posted = (
+        select(Message.id, GroupPost.unit_id)
+        .join(GroupPost, GroupPost.id == Message.post_id)
+        .where(among(Message.id, message_ids))
+    )
+    found: dict[int, set[int]] = {}
+    for message_id, unit_id in session.execute(union(told, posted)):
+        found.setdefault(message_id, set()).add(unit_id)
     return found
 
 

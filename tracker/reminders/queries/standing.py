@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, Select, Text, null, or_, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, StandIn
 from tracker.accounts.permissions import Role
-from tracker.reminders.queries.narrowing import narrowed
+from tracker.core.many import among
 from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.planner import TaskFacts
 
 _NOBODY: tuple[int, ...] = ()
+_Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +76,41 @@ def standing(
     units: Collection[int] = (),
 ) -> Standing:
     """Answer who is in post on a day; ``only`` narrows to some people, and everybody in some units."""
+    wanted = union_all(_appointed(on, only, units), _standing_in(on)).order_by("person_id")
+    in_post: set[int] = set()
+    hats: dict[tuple[int, Role], dict[int, None]] = {}
+    stand_ins: dict[int, tuple[tuple[int, int], ...]] = {}
+    for person_id, unit_id, role, stand_in_id in session.execute(wanted):
+        if role is None:
+            stand_ins[person_id] = (*stand_ins.get(person_id, ()), (unit_id, stand_in_id))
+        else:
+            in_post.add(person_id)
+            hats.setdefault((unit_id, role), {})[person_id] = None
+    return Standing(frozenset(in_post), {key: tuple(held) for key, held in hats.items()}, stand_ins)
+
+
+def _appointed(on: date, only: Collection[int] | None, units: Collection[int]) -> _Rows:
     wanted = (
-        select(Appointment.person_id, Appointment.unit_id, Appointment.role)
+        select(
+            Appointment.person_id,
+            Appointment.unit_id,
+            Appointment.role,
+            null().cast(Integer).label("stand_in_id"),
+        )
         .join(Person, Person.id == Appointment.person_id)
         .where(
             Person.disabled_at.is_(None),
             Appointment.from_on <= on,
             or_(Appointment.until_on.is_(None), Appointment.until_on >= on),
         )
-        .order_by(Appointment.person_id)
     )
-    rows = list(session.execute(narrowed(wanted, Appointment.person_id, only)))
-    if only is not None and units:
-        rows.extend(session.execute(narrowed(wanted, Appointment.unit_id, units)))
-    in_post: set[int] = set()
-    hats: dict[tuple[int, Role], dict[int, None]] = {}
-    for person_id, unit_id, role in rows:
-        in_post.add(person_id)
-        hats.setdefault((unit_id, role), {})[person_id] = None
-    return Standing(
-        frozenset(in_post),
-        {key: tuple(held) for key, held in hats.items()},
-        _stand_ins(session, on),
-    )
+    if only is None:
+        return wanted
+    return wanted.where(among(Appointment.person_id, only) | among(Appointment.unit_id, units))
 
 
-def _stand_ins(session: Session, on: date) -> dict[int, tuple[tuple[int, int], ...]]:
-    rows = session.execute(
-        select(StandIn.person_id, StandIn.unit_id, StandIn.stand_in_id)
-        .where(StandIn.from_on <= on, StandIn.until_on >= on)
-        .order_by(StandIn.id)
+def _standing_in(on: date) -> _Rows:
+    no_role = type_coerce(null().cast(Text), Appointment.role.type)
+    return select(StandIn.person_id, StandIn.unit_id, no_role, StandIn.stand_in_id).where(
+        StandIn.from_on <= on, StandIn.until_on >= on
     )
-    found: dict[int, tuple[tuple[int, int], ...]] = {}
-    for person_id, unit_id, stand_in_id in rows:
-        found[person_id] = (*found.get(person_id, ()), (unit_id, stand_in_id))
-    return found

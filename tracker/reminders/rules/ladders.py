@@ -15,10 +15,11 @@ class Ladders:
     """Every ladder in force: ``own`` for units at or below one that changed something, else the default."""
 
     own: Mapping[int, Ladder] = field(default_factory=dict)
+    usual: Ladder = field(default_factory=lambda: DEFAULT)
 
     def of(self, unit_id: int) -> Ladder:
         """Answer the rules of a unit by code, switched-off ones too."""
-        return self.own.get(unit_id, DEFAULT)
+        return self.own.get(unit_id, self.usual)
 
     def rule(self, unit_id: int, code: str) -> Rule | None:
         """Answer a rule of a unit; None when it was taken away."""

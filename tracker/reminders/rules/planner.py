@@ -1,6 +1,6 @@
 """What is due: pure, from facts of tasks, the ladder, two days and a calendar."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from tracker.reminders.rules.ladder import (
     Rule,
     occurrence,
 )
+from tracker.reminders.rules.wishes import Wish
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.workdays.rules import WorkCalendar
@@ -80,16 +81,34 @@ def windows(
     return found
 
 
-def due(tasks: Iterable[TaskFacts], found_for: Mapping[int, Windows]) -> Iterator[DueFact]:
+def due(
+    tasks: Iterable[TaskFacts], windows_of: Callable[[int], Windows | None]
+) -> Iterator[DueFact]:
     """Answer every reminder that is due for the tasks, in their order, by the windows of each one's unit."""
     for task in tasks:
-        found = found_for.get(task.unit_id)
+        found = windows_of(task.unit_id)
         if found is None:
             continue
         for anchor, day in _days(task, found):
             for rule, speaks_on in found[anchor].get(day, ()):
                 if applies(rule, task, speaks_on):
                     yield DueFact(task, rule, speaks_on)
+
+
+def for_people(
+    facts: Iterable[DueFact],
+    in_part: Callable[[Part, TaskFacts], Iterable[int]],
+    wish: Callable[[int], Wish],
+) -> list[Told]:
+    """Give each reminder to the people of its parts; whoever has several parts hears it in the first."""
+    told: dict[tuple[int, str, int], Told] = {}
+    for fact in facts:
+        for part in fact.rule.to:
+            for person_id in in_part(part, fact.task):
+                if wish(person_id).wants(fact.rule):
+                    key = (fact.task.task_id, fact.rule.code, person_id)
+                    told.setdefault(key, Told(fact, person_id, part))
+    return list(told.values())
 
 
 def _days(task: TaskFacts, found: Windows) -> Iterator[tuple[Anchor, date]]:

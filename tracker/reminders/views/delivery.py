@@ -20,7 +20,6 @@ from tracker.reminders.queries.delivery import (
     last_beat,
     message_for,
     open_holds,
-    robot_names,
     silent_ways,
     unit_statistics,
 )
@@ -29,7 +28,7 @@ from tracker.reminders.views.blueprint import bp, page_number, tabs
 from tracker.web.database import reading, settings, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
-from tracker.workdays.queries import load_calendar
+from tracker.workdays.queries import load_calendars
 
 # Three missed rounds of the sweep, which runs every half minute.
 _SILENCE = timedelta(seconds=90)
@@ -53,7 +52,7 @@ def send_again(message_id: int) -> BaseResponse:
         message = message_for(session, units, message_id)
         if message is None:
             raise NotFoundError
-        actions.send_again(message, load_calendar(session), at=at)
+        actions.send_again(session, message, load_calendars(session), at=at)
     flash("已重新排入发送，一分钟内发出；内容以发送时的情况为准。", "good")
     return go_to(url_for(".delivery"))
 
@@ -63,14 +62,13 @@ def _page(session: Session) -> DeliveryPage:
     asked, wanted = _asked()
     page = deliveries(session, units, wanted, page_number())
     counts = counts_in(session, page.rows, units)
-    robots = robot_names(session, page.rows)
     beat = last_beat(session, actions.PULSE)
     at = clock.now()
     since = clock.today() - _STATISTICS
     error = beat.last_error if beat else ""
     return DeliveryPage(
         tabs=tabs(),
-        rows=tuple(delivery_row(one, counts.get(one.id, 0), robots) for one in page.rows),
+        rows=tuple(delivery_row(one, counts.get(one.id, 0)) for one in page.rows),
         states=(("", "全部"), *((one.value, one.label) for one in MessageState)),
         channels=(("", "全部"), *((one.value, one.label) for one in Channel)),
         asked=asked,

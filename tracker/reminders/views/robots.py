@@ -1,5 +1,8 @@
 """Robots of a unit: add, try out, take away; and the text for chat groups, which goes only when agreed."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from flask import Response, flash, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
@@ -37,19 +40,28 @@ _TRIAL = "【整改台账】这是一条测试消息，收到说明机器人已�
 _ROBOT = "/robots/<int(max=2147483647):robot_id>"
 
 
+class _Shown(NamedTuple):
+    """The unit whose groups are shown, those one may choose from, and its robots."""
+
+    unit: Unit
+    units: Sequence[Unit]
+    robots: Sequence[Robot]
+
+
 @bp.get("/robots")
 @requires(Permission.REMINDER_RULES)
 def robots() -> Response:
     with reading() as session:
-        unit = _unit(session, request.args.get("unit", ""))
+        shown = _shown(session, request.args.get("unit", ""))
+        unit = shown.unit
         form = PostForm(formdata=None)
-        _offer(session, form, unit)
+        _offer(session, form, shown)
         news = group_news(session, unit.id, clock.today())
         form.text.data = group_text(
             unit.name, clock.today(), due_today=news.today, due_soon=news.week, late=news.late
         )
         form.robots.data = [value for value, _ in form.robots.choices]
-        return render(_page(session, unit, form))
+        return render(_page(session, shown, form))
 
 
 @bp.get("/robots/new")
@@ -108,23 +120,24 @@ def remove_robot(robot_id: int) -> BaseResponse:
 def agree_post() -> BaseResponse:
     form = PostForm()
     with transaction() as session:
-        unit = _unit(session, form.unit.data or "")
-        _offer(session, form, unit)
+        shown = _shown(session, form.unit.data or "")
+        unit = shown.unit
+        _offer(session, form, shown)
         names: tuple[str, ...] = ()
         if form.validate_on_submit():
             names = named_in(form.text.data, late_names(session, unit.id, clock.today()))
-            if (not names or form.named.data) and _agreed(session, unit, form):
+            if (not names or form.named.data) and _agreed(session, shown, form):
                 flash("已同意发送，工作时间内一分钟内发到群里。", "good")
                 return go_to(url_for(".robots", unit=unit.id))
-        return render(_page(session, unit, form, names), 422)
+        return render(_page(session, shown, form, names), 422)
 
 
-def _agreed(session: Session, unit: Unit, form: PostForm) -> bool:
-    chosen = [one for one in robots_of(session, unit.id) if str(one.id) in form.robots.data]
+def _agreed(session: Session, shown: _Shown, form: PostForm) -> bool:
+    chosen = [one for one in shown.robots if str(one.id) in form.robots.data]
     try:
         actions.agree(
             session,
-            unit.id,
+            shown.unit.id,
             chosen,
             form.text.data,
             phones=form.mentions.data or [],
@@ -178,24 +191,32 @@ def _robot(session: Session, robot_id: int) -> Robot:
     return found
 
 
-def _offer(session: Session, form: PostForm, unit: Unit) -> None:
-    groups = [one for one in robots_of(session, unit.id) if one.channel in GROUPS]
+def _shown(session: Session, asked: str) -> _Shown:
+    units = kept_units(session, viewer())
+    unit = next((one for one in units if str(one.id) == asked), units[0])
+    return _Shown(unit, units, robots_of(session, unit.id))
+
+
+def _offer(session: Session, form: PostForm, shown: _Shown) -> None:
+    unit = shown.unit
+    groups = [one for one in shown.robots if one.channel in GROUPS]
     form.unit.data = str(unit.id)
     form.robots.choices = [(str(one.id), f"{one.name}（{one.channel.label}）") for one in groups]
     form.mentions.choices = list(phones_in(session, unit.id, clock.today()))
 
 
-def _page(session: Session, unit: Unit, form: PostForm, names: tuple[str, ...] = ()) -> RobotsPage:
-    rows = robots_of(session, unit.id)
+def _page(
+    session: Session, shown: _Shown, form: PostForm, names: tuple[str, ...] = ()
+) -> RobotsPage:
     return RobotsPage(
         tabs=tabs(),
-        unit=str(unit.id),
-        unit_name=unit.name,
-        units=tuple((str(one.id), one.name) for one in kept_units(session, viewer())),
-        rows=tuple(robot_row(one) for one in rows),
+        unit=str(shown.unit.id),
+        unit_name=shown.unit.name,
+        units=tuple((str(one.id), one.name) for one in shown.units),
+        rows=tuple(robot_row(one) for one in shown.robots),
         posts=tuple(
             PostRow(one.text, one.agreed_at.astimezone(clock.OFFICE_ZONE), name)
-            for one, name in posts_of(session, unit.id)
+            for one, name in posts_of(session, shown.unit.id)
         ),
         post_form=form if form.robots.choices else None,
         asks_about_names=names,

@@ -1,5 +1,6 @@
 """The rules of a unit: the table, changing one with its effect shown on a real task, and back to default."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import Response, flash, request, url_for
@@ -42,7 +43,8 @@ _FRESH = Rule("", "", Anchor.DUE, -7, Count.DAYS, (Part.HANDLER,), Wording.DUE, 
 @requires(Permission.REMINDER_RULES)
 def rules() -> Response:
     with reading() as session:
-        unit = _unit(session, request.args.get("unit", ""))
+        units = kept_units(session, viewer())
+        unit = _among(units, request.args.get("unit", ""))
         changed = changed_codes(session, unit.id)
         ladder = load_ladders(session).of(unit.id)
         return render(
@@ -50,7 +52,7 @@ def rules() -> Response:
                 tabs=tabs(),
                 unit=str(unit.id),
                 unit_name=unit.name,
-                units=tuple((str(one.id), one.name) for one in kept_units(session, viewer())),
+                units=tuple((str(one.id), one.name) for one in units),
                 rows=tuple(
                     rule_row(one, changed=one.code in changed)
                     for one in sorted(ladder.values(), key=lambda one: one.gravity)
@@ -107,7 +109,10 @@ def back_to_default() -> BaseResponse:
 
 
 def _unit(session: Session, asked: str) -> Unit:
-    units = kept_units(session, viewer())
+    return _among(kept_units(session, viewer()), asked)
+
+
+def _among(units: Sequence[Unit], asked: str) -> Unit:
     return next((one for one in units if str(one.id) == asked), units[0])
 
 

@@ -59,7 +59,7 @@ def of_task(task_id: int) -> Response:
                 chases=tuple(chase_row(one) for one in chases_of(session, task.id)),
                 provisional=any(calendar.is_provisional(on.year) for on, _ in coming),
                 may_copy=may(viewer(), Permission.TASK_STEP)
-                and can_chase(briefs(session, {task.id})[task.id]),
+                and can_chase(task.handler_text, task.state),
             )
         )
 
@@ -70,7 +70,7 @@ def copy_text(task_id: int) -> Response:
     with reading() as session:
         task = task_for(session, viewer(), task_id)
         brief = briefs(session, {task.id})[task.id]
-        if not can_chase(brief):
+        if not can_chase(brief.handler, brief.state):
             raise ForbiddenError("这项任务现在没有可催办的人，或者已不在办理中。")
         calendar = load_calendar(session, task.unit_id)
         page = CopyTextPage(
@@ -111,8 +111,8 @@ def _reasons(
     found = reasons(session, about, person)
     if on is None:
         return tuple(found)
-    calendar = load_calendar(session, about.task.unit_id)
-    return (about_day(on, calendar, about.today), *(one for one in found if one.on in {None, on}))
+    told = about_day(on, about.calendar, about.today)
+    return (told, *(one for one in found if one.on in {None, on}))
 
 
 def _chosen(people: Sequence[Person]) -> Person | None:

@@ -14,9 +14,9 @@ from tracker.tasks.rules.lifecycle import OWED, REVIEWS, State
 from tracker.workdays.rules import WorkCalendar
 
 
-def can_chase(brief: Brief) -> bool:
+def can_chase(handler: str, state: State) -> bool:
     """Answer whether there is somebody to chase: a handler, and work that is still owed."""
-    return brief.handler != "" and brief.state in OWED and brief.state is not State.UNASSIGNED
+    return handler != "" and state in OWED and state is not State.UNASSIGNED
 
 
 def chase_text(brief: Brief, today: date, calendar: WorkCalendar) -> str:
