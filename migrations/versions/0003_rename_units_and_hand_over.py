@@ -90,6 +90,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("at_once_days", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("by_stages_days", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("sealed_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_unit_merged_into_id_unit"), "unit", ["merged_into_id"], ["id"]
@@ -103,6 +104,7 @@ def downgrade() -> None:
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_unit_merged_into_id_unit"), type_="foreignkey")
         batch_op.drop_column("merged_into_id")
+        batch_op.drop_column("sealed_until")
         batch_op.drop_column("closed_on")
         batch_op.drop_column("by_stages_days")
         batch_op.drop_column("at_once_days")

@@ -26,7 +26,8 @@ class Unit(Base):
     ``path`` lists the ids from the root, as ``/1/4/``; ``chain`` names the steps of approval in order,
     joined by commas (leader, clerk, secretary). ``idle_minutes`` is None where the unit above decides how long
     a browser may rest. A unit merged away keeps its last day (``closed_on``) and where it went. The days that
-    a type of task proposes (``at_once_days``, ``by_stages_days``) are None where the usual ones hold.
+    a type of task proposes (``at_once_days``, ``by_stages_days``) are None where the usual ones hold. Up to
+    ``sealed_until`` the years of its ledger are over: nothing done until then can be entered any more.
     """
 
     __tablename__ = "unit"
@@ -45,6 +46,7 @@ class Unit(Base):
     at_once_days: Mapped[int | None]
     by_stages_days: Mapped[int | None]
     closed_on: Mapped[date | None]
+    sealed_until: Mapped[date | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -9,6 +9,7 @@ from tracker.tasks.actions.closing import (
     reopen,
     send_back,
 )
+from tracker.tasks.actions.continuing import carry_into_next_year
 from tracker.tasks.actions.correcting import correct, parties_to_correct
 from tracker.tasks.actions.destroying import (
     Destroyed,
@@ -45,6 +46,7 @@ __all__ = [
     "ask_extension",
     "ask_to_destroy",
     "assign",
+    "carry_into_next_year",
     "confirm_lasting",
     "correct",
     "decline",

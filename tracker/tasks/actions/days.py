@@ -23,6 +23,7 @@ from tracker.tasks.rules.days import (
     DayOf,
     check_deadline_of,
     check_new_day,
+    check_not_sealed,
     check_request_day,
     not_after,
     not_before,
@@ -38,6 +39,8 @@ def move_day(session: Session, work: TaskAtWork, trace: Trace, new: date) -> Non
         InvalidError: the new day does not fit the steps around it, the deadline, or what was decided by the old one.
     """
     task = work.task
+    for day in (trace.day, new):
+        check_not_sealed(day, task.unit.sealed_until)
     _check_place(work, trace, new)
     if trace.step in _HANGING:
         _HANGING[trace.step](session, task, trace, new)

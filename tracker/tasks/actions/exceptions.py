@@ -57,12 +57,18 @@ def grant_extension(
         InvalidError: the day that was set is not later than the present deadline.
     """
     move = prepare(session, work, Step.GRANT_EXTENSION, deed)
-    extension = _decide(session, work, deed, ExtensionState.GRANTED)
+    extension = _waiting_request(session, work.task)
     granted = due_on or extension.proposed_on
     if granted <= extension.due_before:
         raise InvalidError("批准的时限要晚于现在的时限。", "due_on")
+    agree(work.task, extension, deed, granted)
+    move.write({"due_on": [extension.due_before.isoformat(), granted.isoformat()]})
+
+
+def agree(task: Task, extension: Extension, deed: Deed, granted: date) -> None:
+    """Move the deadline of a task's running round to the day that was agreed to; the original one is kept for ever."""
+    _decide(extension, deed, ExtensionState.GRANTED)
     extension.granted_on = granted
-    task = work.task
     task.due_on = granted
     task.due_text = ""
     task.due_version += 1
@@ -70,14 +76,14 @@ def grant_extension(
     running.due_on = granted
     running.extended = True
     running.extended_late = running.extended_late or extension.late
-    move.write({"due_on": [extension.due_before.isoformat(), granted.isoformat()]})
 
 
 def refuse_extension(session: Session, work: TaskAtWork, deed: Deed) -> None:
     """Refuse the open request, saying why."""
     move = prepare(session, work, Step.REFUSE_EXTENSION, deed)
     need_note(deed, "请写明不同意的理由。")
-    _decide(session, work, deed, ExtensionState.REFUSED)
+    extension = _waiting_request(session, work.task)
+    _decide(extension, deed, ExtensionState.REFUSED)
     move.write()
 
 
@@ -177,11 +183,14 @@ def _open_request(session: Session, task: Task) -> Extension | None:
     return asked[0] if asked else None
 
 
-def _decide(session: Session, work: TaskAtWork, deed: Deed, state: ExtensionState) -> Extension:
-    extension = _open_request(session, work.task)
-    if extension is None:
+def _waiting_request(session: Session, task: Task) -> Extension:
+    found = _open_request(session, task)
+    if found is None:
         raise ForbiddenError("没有等待批复的延期申请。")
+    return found
+
+
+def _decide(extension: Extension, deed: Deed, state: ExtensionState) -> None:
     extension.state = state
     extension.decided_on = deed.done_on
     extension.decided_by = deed.for_name or deed.actor_name
-    return extension

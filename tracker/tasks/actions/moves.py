@@ -13,7 +13,7 @@ from tracker.tasks.access import TaskAtWork
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Task, TaskRound, Trace
 from tracker.tasks.rules.checking import check
-from tracker.tasks.rules.days import STILL, DayOf, not_before
+from tracker.tasks.rules.days import STILL, DayOf, check_not_sealed, not_before
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import State, Step, chain_states, target
 from tracker.tasks.rules.orders import check_day
@@ -75,6 +75,7 @@ def prepare(
     )
     check(step, deed, work.parties)
     check_day(deed, day_of(deed.at), _not_before(work, step))
+    check_not_sealed(deed.done_on, task.unit.sealed_until)
     return Move(session, work, step, deed, to_state)
 
 

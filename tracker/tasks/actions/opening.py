@@ -15,6 +15,7 @@ from tracker.tasks.actions.continuing import carry_over
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Measure, Problem, Task, TaskKind, TaskRound
 from tracker.tasks.rules.continuing import Continued
+from tracker.tasks.rules.days import check_not_sealed
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step
 
@@ -78,7 +79,12 @@ def open_from_batch(
 def open_problems(
     session: Session, unit: Unit, problems: Iterable[NewProblem], deed: Deed
 ) -> list[Task]:
-    """Register problems in a unit's ledger, each with one unassigned task."""
+    """Register problems in a unit's ledger, each with one unassigned task.
+
+    Raises:
+        InvalidError: a problem says nothing, or the day lies in a year that is over.
+    """
+    check_not_sealed(deed.done_on, unit.sealed_until)
     # Numbers are given one after the other; the unit's row is the lock.
     session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update())
     return [_open(session, unit, one, deed) for one in problems]
@@ -140,11 +146,12 @@ def _task(session: Session, unit: Unit, problem: Problem, new: NewProblem, deed:
 def next_number(session: Session, unit_id: int, year: int) -> str:
     """Answer the number behind the highest of a year in a ledger; the unit's row is locked by the caller.
 
-    Imported ledgers have gaps, so counting would one day meet a number that is taken.
+    Imported ledgers have gaps, so counting would one day meet a number that is taken. Numbers of tasks that were
+    split off (2026-001-2) do not count: they belong to the number in front.
     """
     highest = (
         select(Task.number)
-        .where(Task.unit_id == unit_id, Task.year == year)
+        .where(Task.unit_id == unit_id, Task.year == year, Task.number.not_like("%-%-%"))
         .order_by(func.length(Task.number).desc(), Task.number.desc())
         .limit(1)
     )

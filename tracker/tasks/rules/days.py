@@ -92,6 +92,20 @@ def check_new_day(new: date, *, entered_on: date, first: date | None, last: date
         )
 
 
+def check_not_sealed(day: date, sealed_until: date | None) -> None:
+    """Check that a day does not lie in a year that is over (年度数据已封存).
+
+    Raises:
+        InvalidError: it does; what was told of that year would no longer be true.
+    """
+    if sealed_until is not None and day <= sealed_until:
+        raise InvalidError(
+            f"{sealed_until.year}年度数据已经封存，办理日期要晚于{_said(sealed_until)}；"
+            "确实办在封存之前的，请台账管理员在“年终收尾”解除封存后再录入。",
+            "done_on",
+        )
+
+
 def check_deadline_of(begun_on: date, due_on: date | None) -> None:
     """Check that a round does not begin behind its own first deadline.
 
