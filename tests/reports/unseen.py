@@ -18,7 +18,9 @@ from tracker.reports.rules.extraction import read_report
 from tracker.reports.rules.results import Extraction, Problem
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-FIRST, SECOND, THIRD = (SAMPLES / f"reports_unseen{name}" for name in ("", "_second", "_third"))
+FIRST, SECOND, THIRD, FOURTH = (
+    SAMPLES / f"reports_unseen{name}" for name in ("", "_second", "_third", "_fourth")
+)
 _ONE = ("lead_unit", "handler", "leader")
 
 
@@ -134,7 +136,7 @@ def _facts(report: Marked, found: Extraction) -> list[str]:
 
 def main() -> None:
     """Print the scores and the misses of one folder or of both sets."""
-    for folder in map(Path, sys.argv[1:]) if len(sys.argv) > 1 else (FIRST, SECOND, THIRD):
+    for folder in map(Path, sys.argv[1:]) if len(sys.argv) > 1 else (FIRST, SECOND, THIRD, FOURTH):
         marks = examine(folder)
         sys.stdout.write(
             "\n".join(

@@ -4,7 +4,7 @@ import re
 
 from tracker.reports.rules.cues import Cue
 from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
-from tracker.reports.rules.fields import opens_field
+from tracker.reports.rules.fields import opens_field, own_end_before
 from tracker.reports.rules.lists import Entry, Run
 from tracker.reports.rules.plot import Plot
 from tracker.reports.rules.reasons import is_reason
@@ -33,7 +33,7 @@ def own_end(plot: Plot, entry: Entry) -> int:
         if is_reason(plot, index):
             continue
         if opens_field(plot, index) and not is_aside(plot, index, entry.last):
-            return index
+            return own_end_before(plot, entry.first, index)
     return entry.last
 
 

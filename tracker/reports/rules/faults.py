@@ -9,14 +9,16 @@ from tracker.reports.rules.words import any_of
 
 # 补齐短板, 解决……难题: a remedy, whatever it is a remedy for.
 _REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、的]{{0,8}}?(?:{any_of(words.LACKS, words.FAULTS)}|{any_of(words.FAULT_ENDS)}(?=$|[,;。、]))"
+# 破解集体土地入市难题: further away only what is named as a fault, not what is told as one.
+_FAR_REMEDY = rf"{any_of(words.REMEDIES)}[^,;。]{{0,24}}?(?:难题|问题|短板|弱项|堵点|痛点|瓶颈)"
 # 矛盾化解, 隐患排查: the name of a field of work.
 _FIELD_OF_WORK = rf"{any_of(words.LACKS)}(?:化解|调处|排查|治理|帮扶|整治|防控|解决|整改|处置|纠纷|救助|台账|清单|线索)"
-_NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}|{_FIELD_OF_WORK}")
+_NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}|{_FAR_REMEDY}|{_FIELD_OF_WORK}")
 _FAULT = re.compile(
     rf"{any_of(words.FAULTS)}|(?:不|未|没){any_of(words.NOT_SO)}"
     rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}、?轻|{'|'.join(words.FAULT_SHAPES)}",
 )
-_PLAN = re.compile(rf"(?:我们|我镇|镇党委|党委)?{any_of(words.PLAN_VERBS)}")
+_PLAN = re.compile(rf"(?:我们|我镇|镇党委|党委)?{any_of(words.PLAN_VERBS, words.REMEDIES)}")
 _DUTY = re.compile("必须|务必|应当|应该|要(?!求|素|件|点)")
 _NEEDS = re.compile(r"(?:还|仍|尚|亟|急|有|均|都|仍然|依然|依旧)(?:需|待|须|要)")
 _AREA_TAIL = re.compile(

@@ -19,6 +19,19 @@ def opens_field(plot: Plot, index: int) -> Field | None:
     return _CUE_FIELDS.get(plot.cues[index]) if plot.cues[index] else None  # type: ignore[arg-type]  # None is handled
 
 
+def own_end_before(plot: Plot, first: int, behind: int) -> int:
+    """Return ``behind`` without the bare marks before it: in 2.原因分析： the 2. belongs to the label."""
+    while behind - 1 > first and is_bare_mark(plot, behind - 1):
+        behind -= 1
+    return behind
+
+
+def is_bare_mark(plot: Plot, index: int) -> bool:
+    """Tell whether a piece is a mark with nothing behind it."""
+    piece = plot.pieces[index]
+    return piece.mark is not None and piece.body >= piece.end
+
+
 def fields_from(plot: Plot, first: int, last: int) -> tuple[list[Value], list[Claim]]:
     """Read pieces ``first`` to ``last`` as fields; the first piece opens one."""
     values: list[Value] = []
@@ -29,8 +42,9 @@ def fields_from(plot: Plot, first: int, last: int) -> tuple[list[Value], list[Cl
         behind = index + 1
         while behind < last and opens_field(plot, behind) is None:
             behind += 1
-        end = plot.pieces[behind - 1].end
-        values.extend(_values(plot, field, index, behind))
+        own = own_end_before(plot, index, behind)
+        end = plot.pieces[own - 1].end
+        values.extend(_values(plot, field, index, own))
         kind = SpanKind.CAUSE if field is Field.CAUSE else SpanKind.FIELD
         claims.append(Claim(_claim_start(plot, index), end, kind))
         index = behind

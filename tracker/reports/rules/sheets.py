@@ -5,7 +5,7 @@ import re
 from tracker.documents.rules.marks import MarkKind, mark_in_folded
 from tracker.documents.rules.numerals import HAN_NUMERALS
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
-from tracker.reports.rules.fields import fields_from, opens_field
+from tracker.reports.rules.fields import fields_from, opens_field, own_end_before
 from tracker.reports.rules.headings import SectionKind, kind_of_title
 from tracker.reports.rules.labels import WORK_FIELDS, Field, Label, labels_in
 from tracker.reports.rules.pieces import SECTION_LABEL, Line, Piece
@@ -124,7 +124,8 @@ def _read_sheet(
     ):
         boundary += 1
     piece = plot.pieces[index]
-    start, end = trimmed(plot.folded, piece.body, plot.pieces[boundary - 1].end)
+    own = own_end_before(plot, index, boundary)
+    start, end = trimmed(plot.folded, piece.body, plot.pieces[own - 1].end)
     values, field_claims = fields_from(plot, boundary, behind) if boundary < behind else ([], [])
     outset = _outset(plot, index)
     before = plot.pieces[outset:index]
