@@ -138,7 +138,7 @@ def _prepare_sqlite(dbapi: Any, _record: object) -> None:
         "synchronous=full",
         "foreign_keys=on",
         "trusted_schema=off",
-        "cache_size=-16000",
+        "cache_size=-4000",
     ):
         dbapi.execute(f"pragma {pragma}")
 

@@ -2,15 +2,15 @@
 
 from tracker.home.queries.finding import FoundPerson, FoundTask, people_named, tasks_telling
 from tracker.home.queries.lights import UnitLights, lights_by_unit
-from tracker.home.queries.work import has_work, ledger_units
+from tracker.home.queries.work import first_ledger, has_work
 from tracker.home.queries.years import problems_by_year
 
 __all__ = [
     "FoundPerson",
     "FoundTask",
     "UnitLights",
+    "first_ledger",
     "has_work",
-    "ledger_units",
     "lights_by_unit",
     "people_named",
     "problems_by_year",

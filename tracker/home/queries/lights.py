@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
 from tracker.tasks.models import Task
-from tracker.tasks.queries.seeing import BY_STATE, gathered
+from tracker.tasks.queries.seeing import gathered
 from tracker.tasks.rules.lifecycle import OWED
 from tracker.tasks.rules.lights import NEAR
 
@@ -35,7 +35,8 @@ class UnitLights:
 def lights_by_unit(session: Session, viewer: Viewer, today: date) -> Sequence[UnitLights]:
     """Count the open work that a viewer sees, in the order of the offices and in one statement."""
     columns = [Task.id, Task.due_on, Task.lead_unit_id]
-    found = gathered(viewer, [Task.state.in_(OWED)], columns, BY_STATE).c
+    # An index that holds all of these columns: a county's open tasks need not be fetched one by one.
+    found = gathered(viewer, [Task.state.in_(OWED)], columns, "ix_task_by_due").c
     soon = today + NEAR
     counts = [
         func.sum(case((condition, 1), else_=0))

@@ -15,13 +15,13 @@ from tracker.home.pages import (
     YearGlance,
     year_glance,
 )
-from tracker.home.queries import ledger_units, lights_by_unit, problems_by_year
+from tracker.home.queries import first_ledger, lights_by_unit, problems_by_year
 from tracker.home.rules.pictures import done_problems, pictures_of
 from tracker.home.views.blueprint import bp
 from tracker.web.database import reading
 from tracker.web.render import render
 from tracker.yearend.access import ledgers_for
-from tracker.yearend.queries import year_facts
+from tracker.yearend.queries import standing_facts, year_facts
 
 _YEARS = range(2000, 2100)
 
@@ -68,8 +68,8 @@ def _asked_year(today: date) -> int:
 
 def _glance(session: Session, who: Viewer, today: date) -> YearGlance | None:
     """Answer the year of the first ledger that the viewer reads; None when there is nothing in it."""
-    units = ledger_units(session, who)
-    if not units:
+    unit = first_ledger(session, who)
+    if unit is None:
         return None
-    facts = year_facts(session, units[0], today.year, today)
+    facts = standing_facts(session, unit, today)
     return year_glance(facts) if facts.problems else None

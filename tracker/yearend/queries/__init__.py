@@ -3,6 +3,7 @@
 from tracker.yearend.queries.drafts import Desk, desk_of, house_row, pledges_of, versions_of
 from tracker.yearend.queries.entries import Entries, entries_of
 from tracker.yearend.queries.facts import year_facts
+from tracker.yearend.queries.standing import standing_facts
 
 __all__ = [
     "Desk",
@@ -11,6 +12,7 @@ __all__ = [
     "entries_of",
     "house_row",
     "pledges_of",
+    "standing_facts",
     "versions_of",
     "year_facts",
 ]

@@ -1,11 +1,12 @@
 """Everything that a unit's year is told from, read once, in a handful of statements whatever its size."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person, Unit
@@ -26,6 +27,7 @@ from tracker.yearend.rules.standing import origin_in, work_year_of
 
 _Handler, _Leader, _LeadUnit = aliased(Person), aliased(Person), aliased(Unit)
 _Target, _Earlier = aliased(Task), aliased(Problem)
+_WORDS = (Problem.title, Problem.text, Problem.outward_text)
 
 
 def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFacts:
@@ -34,7 +36,7 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
     What was done after ``as_of`` has not happened yet: states, progress, approvals and deadlines are those
     of that day, by the day done (办理日期). The inward wording of problems is not read at all.
     """
-    chosen = select(Problem.id).where(_candidates(unit.id, year, as_of))
+    chosen = select(Problem.id).where(candidates(unit.id, year, as_of))
     tasks = _tasks(session, chosen, year, as_of)
     last = report_on(session, unit.id, year - 1)
     return YearFacts(
@@ -42,7 +44,7 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
         unit_code=unit.code,
         year=year,
         as_of=as_of,
-        problems=_problems(session, chosen, tasks, year),
+        problems=problems_of(session, chosen, tasks, year),
         sustained_counts=unit.sustained_counts,
         superior=last.superior,
         report_title=last.title,
@@ -53,14 +55,14 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
 
 
 @dataclass(frozen=True, slots=True)
-class _Alive:
+class Alive:
     """A task of the year with whether anything was owed on it since the year began."""
 
     fact: TaskFact
     alive: bool
 
 
-def _candidates(unit_id: int, year: int, as_of: date) -> ColumnElement[bool]:
+def candidates(unit_id: int, year: int, as_of: date) -> ColumnElement[bool]:
     """Narrow to problems that may belong to the year; what is long over is not read."""
     begin = date(year, 1, 1)
     # Asked problem by problem: the tasks of a county, gathered first, would be a hundred times as many.
@@ -74,9 +76,15 @@ def _candidates(unit_id: int, year: int, as_of: date) -> ColumnElement[bool]:
     )
 
 
-def _problems(
-    session: Session, chosen: Select[Any], tasks: dict[int, list[_Alive]], year: int
+def problems_of(
+    session: Session,
+    chosen: Select[Any],
+    tasks: Mapping[int, Sequence[Alive]],
+    year: int,
+    *,
+    words: bool = True,
 ) -> tuple[ProblemFact, ...]:
+    """Answer the chosen problems that belong to the year, with their tasks; only on request with their words."""
     closed_earlier = (
         select(func.max(_Target.closed_on))
         .where(_Target.problem_id == Problem.repeat_of_id)
@@ -86,9 +94,7 @@ def _problems(
         select(
             Problem.id,
             Problem.source,
-            Problem.title,
-            Problem.text,
-            Problem.outward_text,
+            *(_WORDS if words else (literal("").label(one.key) for one in _WORDS)),
             Problem.category,
             Problem.superior_number,
             Problem.year,
@@ -105,7 +111,7 @@ def _problems(
     return tuple(one for one in found if one is not None)
 
 
-def _problem(row: Any, tasks: list[_Alive], year: int) -> ProblemFact | None:
+def _problem(row: Any, tasks: Sequence[Alive], year: int) -> ProblemFact | None:
     of_report = row.batch_id is not None
     work_year = work_year_of(
         row.source, of_report=of_report, year=row.year, registered_on=row.registered_on
@@ -130,9 +136,7 @@ def _problem(row: Any, tasks: list[_Alive], year: int) -> ProblemFact | None:
     )
 
 
-def _tasks(
-    session: Session, chosen: Select[Any], year: int, as_of: date
-) -> dict[int, list[_Alive]]:
+def _tasks(session: Session, chosen: Select[Any], year: int, as_of: date) -> dict[int, list[Alive]]:
     """Answer the tasks of the chosen problems by problem, as they stood on the day."""
     ids = select(Task.id).where(Task.problem_id.in_(chosen))
     lines = lines_of(session, ids, as_of)
@@ -146,7 +150,7 @@ def _tasks(
         .where(Task.problem_id.in_(chosen))
         .order_by(Task.id)
     )
-    found: dict[int, list[_Alive]] = defaultdict(list)
+    found: dict[int, list[Alive]] = defaultdict(list)
     for task, handler, leader, lead_unit, joined_to in rows:
         stood = standing_of(task, lines[task.id])
         fact = replace(
@@ -157,7 +161,7 @@ def _tasks(
             joined_to=stood.joined_to or joined_to or "",
             progress=tuple(progress.get(task.id, ())),
         )
-        found[task.problem_id].append(_Alive(fact, _is_alive(fact, task.moved_on, year)))
+        found[task.problem_id].append(Alive(fact, is_alive(fact, task.moved_on, year)))
     return found
 
 
@@ -225,7 +229,8 @@ def _indicator(task: Task) -> Indicator | None:
     )
 
 
-def _is_alive(task: TaskFact, moved_on: date | None, year: int) -> bool:
+def is_alive(task: TaskFact, moved_on: date | None, year: int) -> bool:
+    """Answer whether anything was owed on a task since the year began."""
     if task.state in OPEN:
         return True
     over_on = task.closed_on if task.state is State.CLOSED else moved_on
