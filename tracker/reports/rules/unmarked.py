@@ -13,6 +13,7 @@ from tracker.reports.rules.faults import (
     states_fault,
 )
 from tracker.reports.rules.fields import fields_from, opens_field
+from tracker.reports.rules.paragraphs import CLOSING_CUES, Paragraph, paragraphs_of
 from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.reasons import is_reason, reasons_in
 from tracker.reports.rules.splitting import (
@@ -25,15 +26,6 @@ from tracker.reports.rules.splitting import (
 )
 
 _SHORT_TITLE = 26
-_CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    first: int
-    behind: int
-    start: int
-    end: int
 
 
 def read_unmarked(
@@ -56,7 +48,7 @@ class _Unmarked:
         behind_lead = self.end_of_lead(first, last)
         for index in range(first, behind_lead):
             self.claim(self.start_of(index), self.plot.pieces[index].end, SpanKind.LEAD_IN)
-        lines = self.lines(behind_lead, last)
+        lines = paragraphs_of(self.plot, self.section, behind_lead, last)
         if len(lines) == 1:
             self.read_one(lines[0])
             return
@@ -72,7 +64,7 @@ class _Unmarked:
         for line in lines:
             self.read_line(line, alike=alike)
 
-    def text(self, line: _Stretch) -> str:
+    def text(self, line: Paragraph) -> str:
         return self.plot.folded[line.start : line.end]
 
     def start_of(self, index: int) -> int:
@@ -94,24 +86,7 @@ class _Unmarked:
                 found = index + 1
         return found
 
-    def lines(self, first: int, last: int) -> list[_Stretch]:
-        """The paragraphs from ``first`` on, up to a sentence that closes the list."""
-        found: list[_Stretch] = []
-        index = first
-        while index < last:
-            behind = index + 1
-            while behind < last and self.plot.pieces[behind].line == self.plot.pieces[index].line:
-                behind += 1
-            if self.plot.cues[index] in _CLOSING_CUES and found:
-                break
-            end = self.plot.pieces[behind - 1].end
-            start, end = trimmed(self.plot.folded, self.start_of(index), end)
-            if start < end:
-                found.append(_Stretch(index, behind, start, end))
-            index = behind
-        return found
-
-    def read_line(self, line: _Stretch, *, alike: bool) -> None:
+    def read_line(self, line: Paragraph, *, alike: bool) -> None:
         """``alike``: the paragraphs under this heading tell faults, so one in unknown words tells one too."""
         text = self.text(line)
         if names_area(text):
@@ -126,21 +101,21 @@ class _Unmarked:
         elif not self.items:
             self.claim(line.start, line.end, SpanKind.LEAD_IN)
 
-    def add_fields(self, line: _Stretch) -> None:
+    def add_fields(self, line: Paragraph) -> None:
         values, claims = fields_from(self.plot, line.first, line.behind)
         item = self.items.pop()
         self.items.append(replace(item, values=(*item.values, *values)))
         self.claims.extend(claims)
 
-    def end_before_fields(self, line: _Stretch, *, with_reasons: bool = False) -> int:
+    def end_before_fields(self, line: Paragraph, *, with_reasons: bool = False) -> int:
         for index in range(line.first + 1, line.behind):
             if with_reasons and is_reason(self.plot, index):
                 continue
-            if opens_field(self.plot, index) or self.plot.cues[index] in _CLOSING_CUES:
+            if opens_field(self.plot, index) or self.plot.cues[index] in CLOSING_CUES:
                 return trimmed(self.plot.folded, line.start, self.plot.pieces[index].start)[1]
         return line.end
 
-    def add(self, start: int, end: int, line: _Stretch | None = None) -> None:
+    def add(self, start: int, end: int, line: Paragraph | None = None) -> None:
         start, end = trimmed(self.plot.folded, start, end)
         if start >= end:
             return
@@ -155,11 +130,11 @@ class _Unmarked:
             line.behind,
         )
         if index < line.behind and opens_field(self.plot, index):
-            self.add_fields(_Stretch(index, line.behind, end, line.end))
+            self.add_fields(Paragraph(index, line.behind, end, line.end))
 
     # One paragraph holds everything
 
-    def read_one(self, line: _Stretch) -> None:
+    def read_one(self, line: Paragraph) -> None:
         end = self.end_before_fields(line)
         start = line.start if self.lists(line.start, end) else self.skip_lead(line.start, end)
         ways = (self.by_parallel, self.by_enumeration, self.by_clause)

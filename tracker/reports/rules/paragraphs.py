@@ -1,0 +1,57 @@
+"""The paragraphs of a stretch without marks; a title on a line of its own goes with what it stands above."""
+
+from dataclasses import dataclass
+
+from tracker.reports.rules.claims import trimmed
+from tracker.reports.rules.cues import Cue
+from tracker.reports.rules.faults import names_area
+from tracker.reports.rules.plot import Plot, Section
+
+CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
+_STOPS = "。!?;:"
+_LONGEST_TITLE, _FEWEST_TITLES = 20, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Pieces ``first`` to ``behind`` (half-open), which hold ``text[start:end]``."""
+
+    first: int
+    behind: int
+    start: int
+    end: int
+
+
+def paragraphs_of(plot: Plot, section: Section, first: int, last: int) -> list[Paragraph]:
+    """Return the paragraphs from piece ``first`` on, up to a sentence that closes the list."""
+    found: list[Paragraph] = []
+    index = first
+    while index < last:
+        behind = index + 1
+        while behind < last and plot.pieces[behind].line == plot.pieces[index].line:
+            behind += 1
+        if plot.cues[index] in CLOSING_CUES and found:
+            break
+        begin = max(plot.pieces[index].start, section.start)
+        start, end = trimmed(plot.folded, begin, plot.pieces[behind - 1].end)
+        if start < end:
+            found.append(Paragraph(index, behind, start, end))
+        index = behind
+    return _with_titles(plot, found)
+
+
+def _with_titles(plot: Plot, lines: list[Paragraph]) -> list[Paragraph]:
+    """Join titles and texts where they take turns from the first line to the last."""
+    titles, texts = lines[::2], lines[1::2]
+    if len(titles) < _FEWEST_TITLES or len(titles) != len(texts):
+        return lines
+    if not all(_is_title(plot.folded[one.start : one.end]) for one in titles):
+        return lines
+    if not all(plot.folded[one.end - 1] in _STOPS for one in texts):
+        return lines
+    pairs = zip(titles, texts, strict=True)
+    return [Paragraph(title.first, text.behind, title.start, text.end) for title, text in pairs]
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line[-1] not in _STOPS and not names_area(line)
