@@ -54,6 +54,15 @@ def test_kind_and_title_come_from_the_name() -> None:
     assert title_of("2026-007 签到表.pdf", SHELVES[0]) == "签到表"
     assert title_of("007签到表.pdf", SHELVES[0]) == "签到表"
     assert title_of("3-2 签到表.pdf", SHELVES[0]) == "签到表"
+    assert title_of("2026-007-12月签到表.pdf", SHELVES[0]) == "12月签到表"
+
+
+def test_a_task_that_was_split_off_has_a_shelf_of_its_own() -> None:
+    beside = Shelf(9, "2026-007-2", "2026-007-2", "", "东岭村单独整改")
+    shelves = [*SHELVES, beside]
+    assert shelf_for("2026-007-2 签到表.pdf", shelves) == beside
+    assert shelf_for("2026-007-3.jpg", shelves) == SHELVES[0], "the third picture of its own"
+    assert title_of("2026-007-2 签到表.pdf", beside) == "签到表"
     assert title_of("2026-007.pdf", SHELVES[0]) == "2026-007"
 
 

@@ -262,6 +262,18 @@ def test_a_task_is_not_linked_to_itself_twice_or_by_a_handler(session: Session, 
 # 拆分
 
 
+def test_what_is_split_off_bears_the_first_number_and_takes_none_of_its_own(
+    session: Session, cast: Cast, active: Task
+) -> None:
+    clerk = cast[CLERK]
+    second = actions.split(session, at_work(session, clerk, active), deed(clerk), title="一半")
+    third = actions.split(session, at_work(session, clerk, active), deed(clerk), title="又一半")
+    fourth = actions.split(session, at_work(session, clerk, second), deed(clerk), title="再一半")
+    numbers = [one.number for one in (active, second, third, fourth)]
+    assert numbers == ["2025-001", "2025-001-2", "2025-001-3", "2025-001-4"]
+    assert open_task(session, cast).number == "2025-002"
+
+
 def test_splitting_a_task_leaves_the_problem_one(
     session: Session, cast: Cast, active: Task
 ) -> None:

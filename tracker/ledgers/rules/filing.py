@@ -8,7 +8,9 @@ from tracker.core.errors import InvalidError
 from tracker.tasks.rules.kinds import EvidenceKind
 from tracker.tasks.rules.uploads import MEGABYTE
 
-_FULL = re.compile(r"(?<!\d)(20\d{2})\s*[-—–_－]\s*(\d{1,4})(?!\d)")
+_FULL = re.compile(
+    r"(?<!\d)(20\d{2})\s*[-—–_－]\s*(\d{1,4})(?!\d)(?:\s*[-—–_－]\s*(\d{1,2})(?!\d))?"
+)
 _SHORT = re.compile(r"(?<![\d.])(\d{3})(?![\d.年月日])")
 # Loose files count towards no ledger's room, so a person's tray has a size of its own.
 MOST_WAITING, LARGEST_WAITING_MB = 300, 1024
@@ -62,10 +64,16 @@ def shelf_for(file_name: str, shelves: Sequence[Shelf]) -> Shelf | None:
     >>> shelves = [Shelf(1, "2026-007", "2026-007", "", "支部书记履职")]
     >>> [shelf_for(name, shelves) is not None for name in ("2026-007 签到表.pdf", "007.jpg", "8.jpg")]
     [True, True, False]
+
+    The third part of a number is that of a task split off, where there is one, else only the file's own count.
     """
-    full = [f"{year}-{int(place):03d}" for year, place in _FULL.findall(file_name)]
+    full = [f"{year}-{int(place):03d}" for year, place, _ in _FULL.findall(file_name)]
     if full:
-        return _only(one for one in shelves if one.number in full)
+        parts = {
+            f"{year}-{int(place):03d}-{part}" for year, place, part in _FULL.findall(file_name)
+        }
+        split_off = _only(one for one in shelves if one.number in parts)
+        return split_off or _only(one for one in shelves if one.number in full)
     by_superior = _only(
         one for one in shelves if one.superior_number and _starts(file_name, one.superior_number)
     )
@@ -84,6 +92,11 @@ def kind_of(file_name: str) -> EvidenceKind:
     return EvidenceKind.PHOTO if picture else EvidenceKind.OTHER
 
 
+def _own_count(number: re.Match[str]) -> str:
+    """Answer what stands behind a task's number and is not part of it: 12 in 2026-007-12月签到表."""
+    return number[3] or ""
+
+
 def title_of(file_name: str, shelf: Shelf | None) -> str:
     """Answer what a piece is called: the file's name without number and ending.
 
@@ -91,11 +104,13 @@ def title_of(file_name: str, shelf: Shelf | None) -> str:
     '签到表'
     """
     stem = file_name.rpartition(".")[0] or file_name
-    bare = _FULL.sub("", stem)
+    split_off = shelf is not None and shelf.number.count("-") > 1
+    bare = _FULL.sub("" if split_off else _own_count, stem)
     if shelf is not None and shelf.superior_number:
         bare = bare.removeprefix(shelf.superior_number)
     if shelf is not None:
-        bare = re.sub(rf"^\D{{0,2}}{shelf.number[-3:]}(?!\d)", "", bare)
+        place = re.escape(shelf.number.partition("-")[2] or shelf.number)
+        bare = re.sub(rf"^\D{{0,2}}{place}(?!\d)", "", bare)
     return bare.strip(_AROUND) or stem
 
 

@@ -10,7 +10,6 @@ from tracker.accounts.models import Unit
 from tracker.core.errors import InvalidError
 from tracker.tasks.access import TaskAtWork
 from tracker.tasks.actions.moves import prepare
-from tracker.tasks.actions.opening import next_number
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Task, TaskPlace, TaskRound
 from tracker.tasks.queries import ticks_of
@@ -79,7 +78,7 @@ def _second(session: Session, first: Task, title: str, deed: Deed) -> Task:
         unit_id=first.unit_id,
         problem_id=first.problem_id,
         year=first.year,
-        number=next_number(session, first.unit_id, first.year),
+        number=_number_beside(session, first),
         title=title,
         kind=first.kind,
         leader_id=first.leader_id,
@@ -93,6 +92,19 @@ def _second(session: Session, first: Task, title: str, deed: Deed) -> Task:
         moved_on=deed.done_on,
         created_at=deed.at,
     )
+
+
+def _number_beside(session: Session, first: Task) -> str:
+    """Answer the next number beside a task's own: 2026-001, then 2026-001-2, so that it looks like no new problem."""
+    year, place, *_ = [*first.number.split("-"), "", ""]
+    whole = f"{year}-{place}" if place else first.number
+    taken = session.scalars(
+        select(Task.number).where(
+            Task.unit_id == first.unit_id, Task.number.startswith(f"{whole}-", autoescape=True)
+        )
+    )
+    places = (one.removeprefix(f"{whole}-") for one in taken)
+    return f"{whole}-{max((int(one) for one in places if one.isdecimal()), default=1) + 1}"
 
 
 def _move_measures(

@@ -112,7 +112,9 @@ def _at_hand(viewer: Viewer, wanted: LedgerFilter) -> ColumnElement[bool]:
     )
     if wanted.unit_id is None and len(viewer.ledgers) > 1:
         return chosen
-    held = select(Appointment.person_id).join(Appointment.unit).where(_in_scope(viewer, wanted))
+    working = Appointment.role.in_(_AT_WORK)
+    held = select(Appointment.person_id).join(Appointment.unit)
+    held = held.where(_in_scope(viewer, wanted), working)
     leading = select(Task.leader_id).where(Task.handler_id == viewer.person_id)
     return or_(chosen, Person.id.in_(held), Person.id.in_(leading))
 

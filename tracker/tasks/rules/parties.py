@@ -81,6 +81,11 @@ def _stands_in(step: Step, deputy: Deputy, parties: Parties) -> bool:
     return step is not Step.REVIEW or not must_leave_to_another(deputy.person_id, parties)
 
 
+def may_be_recorded_for(step: Step, person_id: int, parties: Parties) -> bool:
+    """Answer whether a step can be recorded for somebody with an account; whoever reports from a village may be told."""
+    return part_in(step, parties) is Actor.HANDLER or fits(step, person_id, parties)
+
+
 def may_record(person_id: int, parties: Parties) -> bool:
     """Answer whether a person may record steps for others (代录)."""
     return Role.CLERK in parties.roles_of(person_id)

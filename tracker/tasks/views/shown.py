@@ -19,7 +19,7 @@ from tracker.tasks.forms import (
 from tracker.tasks.models import TaskKind
 from tracker.tasks.pages import Moved, Recording, Refusal, StepPage
 from tracker.tasks.queries import Office
-from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.lifecycle import Step, steps_from
 from tracker.tasks.rules.looks import Look, state_look
 from tracker.tasks.rules.parties import who_can
 from tracker.tasks.rules.room import RoomLeft, limits_in_words
@@ -140,7 +140,8 @@ def shown_step(
     desk = desk_for(session, who, task_id)
     form = door.form()
     office = office_for(session, desk, door, today)
-    offer_choices(form, desk, office)
+    ends = door.ends.intersection(steps_from(desk.task.state))
+    offer_choices(form, desk, office, ends)
     return ShownStep(
         desk=desk,
         door=door,

@@ -22,8 +22,8 @@ def who_knows(task: TaskFact) -> str:
 
 
 def serial(number: str) -> int:
-    """Answer the running number at the end of a task's number (2025-003 → 3), else 0."""
-    digits = number.rpartition("-")[2]
+    """Answer the running number in a task's number (2025-003 and 2025-003-2 → 3), else 0."""
+    digits = number.partition("-")[2].partition("-")[0]
     return int(digits) if digits.isdecimal() else 0
 
 
