@@ -107,6 +107,8 @@ def upgrade() -> None:
         sa.Column("chair", sa.Text(), nullable=False),
         sa.Column("present", sa.Text(), nullable=False),
         sa.Column("decisions", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Text(), nullable=False),
+        sa.Column("written_from", sa.Text(), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=False),
         sa.Column("made_by_name", sa.Text(), nullable=False),
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
@@ -331,6 +333,8 @@ def upgrade() -> None:
         sa.Column("to_coordinate", sa.Text(), nullable=False),
         sa.Column("taken", sa.Boolean(), nullable=False),
         sa.Column("refusal", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Text(), nullable=False),
+        sa.Column("written_from", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_row_meeting_id_meeting")
         ),

@@ -1,9 +1,13 @@
 """调度会: every word is kept while it is typed, the end makes progress of it, the record stays."""
 
+import io
+import re
 from datetime import date
 from typing import Any
 
+import docx
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import Cast
@@ -57,7 +61,7 @@ def test_what_is_typed_in_a_row_is_kept_at_once_and_found_again(
         assert [one.text for one in session.scalars(select(MeetingRow))] == ["还差2个村。"]
     browser.post(f"{begun}/kept?task={task.id}", data={**ABOUT, f"text-{task.id}": ""})
     with database.reading() as session:
-        assert session.scalars(select(MeetingRow)).all() == []
+        assert [one.text for one in session.scalars(select(MeetingRow))] == [""]
     browser.post(f"{begun}/kept", data=ABOUT)
     with database.reading() as session:
         assert session.scalars(select(Meeting)).one().decisions == "下月再议。"
@@ -108,6 +112,68 @@ def test_a_second_end_writes_nothing_twice(
     assert browser.post(begun, data=typed).status_code == 409
     with database.reading() as session:
         assert len(session.scalars(select(Progress)).all()) == 1
+
+
+def opened(browser: FlaskClient, begun: str) -> dict[str, str]:
+    """Answer what a page of the meeting sends of itself: its name, and the marks of what it showed."""
+    return dict(re.findall(r'name="(page|seen-[0-9]+)" value="([^"]+)"', browser.get(begun).text))
+
+
+def test_two_who_type_at_once_never_write_over_each_other_unseen(
+    database: Database, sign_in_as: SignIn, made: Made, begun: str
+) -> None:
+    task, other = made(State.ACTIVE), made(State.ACTIVE)
+    browser = sign_in_as("zhoumin")
+    mine, theirs = opened(browser, begun), opened(browser, begun)
+    told = {**ABOUT, **theirs, f"text-{task.id}": "差2个村。"}
+    assert browser.post(f"{begun}/kept?task={task.id}", data=told).status_code == 200
+    told[f"text-{task.id}"] = "差1个村。"  # the same page goes on typing
+    assert browser.post(f"{begun}/kept?task={task.id}", data=told).status_code == 200
+    late = {**ABOUT, **mine, f"text-{task.id}": "都好了。", f"text-{other.id}": "在办。"}
+    alone = browser.post(f"{begun}/kept?task={task.id}", data=late)
+    assert alone.status_code == 409
+    assert alone.headers["HX-Retarget"] == f"#part-{task.id}"
+    assert "这一条刚由周敏改过" in alone.text
+    assert "差1个村。" in alone.text
+    whole = browser.post(begun, data={**late, "do": "end"})
+    assert whole.status_code == 409
+    for words in ("差1个村。", "都好了。", "在办。"):
+        assert words in whole.text
+    with database.reading() as session:
+        kept = {one.task_id: one.text for one in session.scalars(select(MeetingRow))}
+        assert session.scalars(select(Meeting)).one().ended_at is None
+    assert kept == {task.id: "差1个村。", other.id: "在办。"}
+    seen = dict(re.findall(r'name="(page|seen-[0-9]+)" value="([^"]+)"', whole.text))
+    assert browser.post(begun, data={**late, **seen, "do": "end"}).status_code == 303
+
+
+def test_what_was_agreed_is_kept_from_a_page_that_did_not_see_it(
+    sign_in_as: SignIn, begun: str
+) -> None:
+    browser = sign_in_as("zhoumin")
+    mine, theirs = opened(browser, begun), opened(browser, begun)
+    browser.post(f"{begun}/kept", data={**ABOUT, **theirs})
+    late = browser.post(f"{begun}/kept", data={**ABOUT, **mine, "decisions": "不议。"})
+    assert late.status_code == 409
+    assert "下月再议。" in late.text
+
+
+def test_the_record_is_a_word_file_once_the_meeting_has_ended(
+    sign_in_as: SignIn, made: Made, begun: str
+) -> None:
+    task = made(State.ACTIVE)
+    browser = sign_in_as("zhoumin")
+    assert browser.get(f"{begun}.docx").status_code == 409
+    typed = {f"text-{task.id}": "还差2个村", f"coordinate-{task.id}": "请派人。"}
+    browser.post(begun, data={**ABOUT, **typed, "do": "end"})
+    paper = docx.Document(io.BytesIO(sign_in_as("sunzheng").get(f"{begun}.docx").data))
+    text = "\n".join(one.text for one in paper.paragraphs)
+    assert "调度会会议记录" in text
+    assert "主 持 人：陈国栋" in text
+    assert f"1.{task.number}" in text
+    assert "本次情况：还差2个村。需协调：请派人。" in text
+    assert "下月再议。" in text
+    assert sign_in_as("wutao").get(f"{begun}.docx").status_code == 404
 
 
 @pytest.mark.parametrize(

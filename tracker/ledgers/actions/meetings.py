@@ -12,8 +12,16 @@ from tracker.core.errors import ConflictError, ForbiddenError, InvalidError, Not
 from tracker.documents.rules.sheet import shown
 from tracker.ledgers.actions.applying import Hand, deed_for
 from tracker.ledgers.models import Meeting, MeetingRow
-from tracker.ledgers.queries.meetings import said_at
-from tracker.ledgers.rules.meetings import MeetingFacts, Said, check_end, check_open
+from tracker.ledgers.queries.meetings import said_at, spoken_at
+from tracker.ledgers.rules.meetings import (
+    FACTS,
+    Clash,
+    MeetingFacts,
+    Said,
+    Typing,
+    check_end,
+    check_open,
+)
 from tracker.tasks import actions
 from tracker.tasks.access import task_at_work, task_for
 from tracker.tasks.rules.deeds import Means
@@ -38,20 +46,31 @@ def begin_meeting(
     return meeting
 
 
-def note_meeting(meeting: Meeting, facts: MeetingFacts) -> None:
-    """Keep what is told about a meeting so far.
+def note_meeting(
+    meeting: Meeting, facts: MeetingFacts, viewer: Viewer, typing: Typing
+) -> Clash | None:
+    """Keep what is told about a meeting so far; answer what another page kept meanwhile, and leave that.
 
     Raises:
         ConflictError: its record is closed.
     """
     check_open(ended=meeting.ended_at is not None)
+    kept = meeting.facts
+    if kept == facts:
+        return None
+    if typing.is_stale(FACTS, kept.mark, meeting.written_from):
+        return Clash(FACTS, meeting.written_by, kept)
     meeting.held_on, meeting.kind = facts.held_on, facts.kind
     meeting.chair, meeting.present = facts.chair, facts.present
     meeting.decisions = facts.decisions
+    meeting.written_by, meeting.written_from = viewer.name, typing.page
+    return None
 
 
-def note_said(session: Session, viewer: Viewer, meeting: Meeting, said: Mapping[int, Said]) -> None:
-    """Keep what was said about items so far, by task; what is emptied again leaves the record.
+def note_said(
+    session: Session, viewer: Viewer, meeting: Meeting, said: Mapping[int, Said], typing: Typing
+) -> list[Clash]:
+    """Keep what was said about items so far, by task; answer the items that another page changed, and leave those.
 
     Raises:
         ConflictError: the record is closed.
@@ -59,18 +78,27 @@ def note_said(session: Session, viewer: Viewer, meeting: Meeting, said: Mapping[
     """
     check_open(ended=meeting.ended_at is not None)
     rows = said_at(session, meeting)
+    clashes = []
     for task_id, words in said.items():
         row = rows.get(task_id)
-        if row is None and words:
-            if task_for(session, viewer, task_id).unit_id != meeting.unit_id:
-                raise NotFoundError
-            row = MeetingRow(meeting_id=meeting.id, task_id=task_id)
-            session.add(row)
-        if row is None or row.taken:
+        kept = row.said if row else Said()
+        if words == kept or (row is not None and row.taken):
             continue
+        if row is not None and typing.is_stale(task_id, kept.mark, row.written_from):
+            clashes.append(Clash(task_id, row.written_by, kept))
+            continue
+        row = row or _new_row(session, viewer, meeting, task_id)
         row.text, row.to_coordinate = words.text, words.to_coordinate
-        if not words:
-            session.delete(row)
+        row.written_by, row.written_from = viewer.name, typing.page
+    return clashes
+
+
+def _new_row(session: Session, viewer: Viewer, meeting: Meeting, task_id: int) -> MeetingRow:
+    if task_for(session, viewer, task_id).unit_id != meeting.unit_id:
+        raise NotFoundError
+    row = MeetingRow(meeting_id=meeting.id, task_id=task_id)
+    session.add(row)
+    return row
 
 
 def take_said(
@@ -116,7 +144,7 @@ def check_ready(session: Session, meeting: Meeting, *, today: date) -> None:
         InvalidError: its day lies ahead, nobody chaired it, or nothing was said.
     """
     check_open(ended=meeting.ended_at is not None)
-    said = len(said_at(session, meeting))
+    said = len(spoken_at(session, meeting))
     check_end(held_on=meeting.held_on, today=today, chair=meeting.chair, said=said)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from tracker.ledgers.models import Meeting, MeetingRow
+from tracker.ledgers.rules.meetings import Clash
 from tracker.tasks.models import Task
 from tracker.tasks.queries.listed import LatestProgress
 from tracker.tasks.rules.looks import Look
@@ -24,6 +25,17 @@ class MeetingsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPart:
+    """A part of a meeting that is kept by itself: its number, the mark of what is kept, and a clash if there is one."""
+
+    template: ClassVar[str] = "ledgers/_meeting_part.html"
+
+    item: int
+    seen: str
+    clash: Clash | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An open task at a meeting: how it stands, what was told last, the two fields, where they are kept."""
 
@@ -34,7 +46,7 @@ class Item:
     last: LatestProgress | None
     text: Any
     to_coordinate: Any
-    save_url: str
+    part: KeptPart
     taken: bool
     refusal: str
 
@@ -47,6 +59,8 @@ class MeetingPage:
 
     meeting: Meeting
     form: ChineseForm
+    token: str
+    part: KeptPart
     groups: Mapping[str, tuple[Item, ...]]
     url: str
     print_url: str
@@ -60,5 +74,6 @@ class RecordPage:
     template: ClassVar[str] = "ledgers/meeting_record.html"
 
     meeting: Meeting
+    print_url: str
     groups: Mapping[str, tuple[tuple[MeetingRow, str], ...]]
     taken: int

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Viewer
@@ -28,7 +28,7 @@ def open_items(session: Session, viewer: Viewer, unit_id: int) -> Sequence[Task]
 
 
 def said_at(session: Session, meeting: Meeting) -> dict[int, MeetingRow]:
-    """Answer what was said at a meeting, by task (one statement)."""
+    """Answer the items of which something is or was written down, by task (one statement)."""
     rows = session.scalars(
         select(MeetingRow)
         .where(MeetingRow.meeting_id == meeting.id)
@@ -38,11 +38,19 @@ def said_at(session: Session, meeting: Meeting) -> dict[int, MeetingRow]:
     return {one.task_id: one for one in rows}
 
 
+def spoken_at(session: Session, meeting: Meeting) -> dict[int, MeetingRow]:
+    """Answer what was said at a meeting, by task (one statement)."""
+    return {task_id: one for task_id, one in said_at(session, meeting).items() if one.said}
+
+
 def meetings_seen(session: Session, viewer: Viewer) -> Sequence[tuple[Meeting, int]]:
     """Answer the newest hundred meetings of the ledgers that a viewer reads, each with its number of items."""
     items = (
         select(func.count(MeetingRow.id))
-        .where(MeetingRow.meeting_id == Meeting.id)
+        .where(
+            MeetingRow.meeting_id == Meeting.id,
+            or_(MeetingRow.text != "", MeetingRow.to_coordinate != ""),
+        )
         .scalar_subquery()
     )
     rows = session.execute(

@@ -1,6 +1,8 @@
 """调度会: what kinds of meeting there are, and what a meeting needs before its record is closed."""
 
-from dataclasses import dataclass
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -30,6 +32,11 @@ class MeetingFacts:
     present: str = ""
     decisions: str = ""
 
+    @property
+    def mark(self) -> str:
+        """Answer what tells these facts from others."""
+        return _mark(self.held_on.isoformat(), self.kind, self.chair, self.present, self.decisions)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -41,6 +48,55 @@ class Said:
     def __bool__(self) -> bool:
         """Answer whether anything was said."""
         return bool(self.text or self.to_coordinate)
+
+    @property
+    def mark(self) -> str:
+        """Answer what tells these words from others."""
+        return _mark(self.text, self.to_coordinate)
+
+
+FACTS = 0
+"""Stands for the meeting itself where a number of a task tells an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """An open page that somebody types on: its own name, and the marks of what it showed when it was opened.
+
+    ``seen`` is by task, ``FACTS`` for the meeting itself.
+    """
+
+    page: str = ""
+    seen: Mapping[int, str] = field(default_factory=dict)
+
+    def is_stale(self, item: int, kept: str, written_from: str) -> bool:
+        """Tell whether another page has changed an item since this one showed it; ``kept`` is its mark now."""
+        return written_from != self.page and self.seen.get(item) != kept
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An item that two people changed: by whom it was kept last, and what is kept."""
+
+    item: int
+    changed_by: str
+    kept: Said | MeetingFacts
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Answer what is kept, each part with its name."""
+        if isinstance(self.kept, Said):
+            return (("本次情况", self.kept.text), ("需协调", self.kept.to_coordinate))
+        return (
+            ("会议类别", self.kept.kind.label),
+            ("主持人", self.kept.chair),
+            ("参加人员", self.kept.present),
+            ("议定事项", self.kept.decisions),
+        )
+
+
+def _mark(*texts: str) -> str:
+    return format(zlib.crc32("\0".join(texts).encode()), "08x")
 
 
 def check_end(*, held_on: date, today: date, chair: str, said: int) -> None:

@@ -1,5 +1,7 @@
 """调度会: begun, written down row by row with every word kept, ended with a record."""
 
+from collections.abc import Sequence
+
 from flask import Response, flash, url_for
 from flask import request as asked
 from werkzeug.wrappers import Response as BaseResponse
@@ -11,23 +13,29 @@ from tracker.core.errors import ConflictError, InvalidError, NotFoundError
 from tracker.ledgers.access.meetings import meeting_for, meeting_to_write
 from tracker.ledgers.actions import meetings as actions
 from tracker.ledgers.forms.meetings import BeginForm, MeetingForm, meeting_form
-from tracker.ledgers.pages.meetings import MeetingsPage
-from tracker.ledgers.queries.meetings import meetings_seen, said_at
+from tracker.ledgers.pages.meetings import KeptPart, MeetingsPage
+from tracker.ledgers.queries.meetings import meetings_seen, said_at, spoken_at
+from tracker.ledgers.render.meetings import meeting_as_word
+from tracker.ledgers.rules.meetings import Clash, Typing
 from tracker.ledgers.views.blueprint import bp
 from tracker.ledgers.views.ledger.meetings_shown import (
     fill_form,
     items_of,
+    record_of,
     record_page,
     typing_page,
 )
 from tracker.reports import queries as report_queries
 from tracker.tasks.forms.fields import offer
 from tracker.web.database import reading, transaction
+from tracker.web.downloads import WORD, download
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 
 MEETING = "<int(max=2147483647):meeting_id>"
-_UNFIT = 422
+_UNFIT, _MOVED_ON = 422, 409
+_SEEN = "seen-"
+_LONGEST_PAGE = 32
 
 
 @bp.get("/meetings")
@@ -69,6 +77,19 @@ def meeting(meeting_id: int) -> Response:
         return render(typing_page(session, found, form, items))
 
 
+@bp.get(f"/meetings/{MEETING}.docx")
+@requires(Permission.LEDGER_READ)
+def meeting_file(meeting_id: int) -> Response:
+    """Give the record as a Word file; there is none before the meeting has ended."""
+    with reading() as session:
+        found = meeting_for(session, viewer(), meeting_id)
+        if found.ended_at is None:
+            raise ConflictError("会议还没有结束，结束以后才有会议记录。")
+        content = meeting_as_word(record_of(session, found))
+    name = f"{found.unit.name}{found.held_on:%Y%m%d}{found.kind.label}记录.docx"
+    return download(content, name, WORD)
+
+
 @bp.post(f"/meetings/{MEETING}")
 @requires(Permission.REPORT_IMPORT)
 def write_meeting(meeting_id: int) -> BaseResponse:
@@ -83,8 +104,12 @@ def write_meeting(meeting_id: int) -> BaseResponse:
         return _again(meeting_id, form)
     with transaction() as session:
         found = meeting_to_write(session, viewer(), meeting_id)
-        actions.note_meeting(found, form.facts)
-        actions.note_said(session, viewer(), found, form.said)
+        typing = _typing()
+        clashes = actions.note_said(session, viewer(), found, form.said, typing)
+        if clash := actions.note_meeting(found, form.facts, viewer(), typing):
+            clashes.append(clash)
+    if clashes:
+        return _again(meeting_id, form, clashes)
     if do == "end":
         return _end(meeting_id, form)
     flash("已保存，可以接着填。", "good")
@@ -102,10 +127,29 @@ def keep_said(meeting_id: int) -> Response:
         return Response(f"没有存上：{words}", _UNFIT, mimetype="text/plain")
     with transaction() as session:
         found = meeting_to_write(session, viewer(), meeting_id)
-        if not row:
-            actions.note_meeting(found, form.facts)
-        actions.note_said(session, viewer(), found, form.said)
-    return Response("已自动保存", mimetype="text/plain")
+        typing = _typing()
+        clashes = actions.note_said(session, viewer(), found, form.said, typing)
+        if not row and (clash := actions.note_meeting(found, form.facts, viewer(), typing)):
+            clashes.append(clash)
+    return _clashed(clashes[0]) if clashes else Response("已自动保存", mimetype="text/plain")
+
+
+def _typing() -> Typing:
+    """Answer from which page a save comes, and what that page showed when it was opened."""
+    seen = {
+        int(name.removeprefix(_SEEN)): mark
+        for name, mark in asked.form.items()
+        if name.startswith(_SEEN) and name.removeprefix(_SEEN)[:9].isdecimal()
+    }
+    return Typing(asked.form.get("page", "")[:_LONGEST_PAGE], seen)
+
+
+def _clashed(clash: Clash) -> Response:
+    """Show what another page kept beside what was typed; the next save counts."""
+    answer = render(KeptPart(clash.item, clash.kept.mark, clash), _MOVED_ON)
+    answer.headers["HX-Retarget"] = f"#part-{clash.item}"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
 
 
 def _end(meeting_id: int, form: MeetingForm) -> BaseResponse:
@@ -114,7 +158,7 @@ def _end(meeting_id: int, form: MeetingForm) -> BaseResponse:
         with transaction() as session:
             found = meeting_to_write(session, viewer(), meeting_id)
             actions.check_ready(session, found, today=clock.today())
-            ids = list(said_at(session, found))
+            ids = list(spoken_at(session, found))
     except InvalidError as error:
         form.refuse(error)
         return _again(meeting_id, form)
@@ -174,7 +218,8 @@ def _list(form: BeginForm | None, status: int = 200) -> Response:
     return render(page, status)
 
 
-def _again(meeting_id: int, form: MeetingForm) -> Response:
+def _again(meeting_id: int, form: MeetingForm, clashes: Sequence[Clash] = ()) -> Response:
     with reading() as session:
         found = meeting_for(session, viewer(), meeting_id)
-        return render(typing_page(session, found, form, items_of(session, found)), _UNFIT)
+        page = typing_page(session, found, form, items_of(session, found), clashes)
+        return render(page, _MOVED_ON if clashes else _UNFIT)
