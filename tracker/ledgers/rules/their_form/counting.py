@@ -1,14 +1,20 @@
-"""A superior's counting table: each row counts what its name says, under the table's own rule."""
+"""A superior's counting table: each row counts what its name says, under the table's own rule.
+
+Where headings above the figures name groups of another kind (自查 | 巡察 over 应整改 | 已整改), each column counts only
+its own group: a table of two dimensions.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from tracker.ledgers.rules.columns import BY_KEY, Key
 from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions.figures import Figures, Tally, figures_of
 from tracker.ledgers.rules.their_form.filling import Filling, WrittenCell
-from tracker.ledgers.rules.their_form.grid import Grid, place
+from tracker.ledgers.rules.their_form.grid import Grid, letters, place
+from tracker.ledgers.rules.their_form.header import counted, levels_of
 from tracker.ledgers.rules.their_form.layout import COUNTS, Extra, TheirLayout
 from tracker.ledgers.rules.their_form.matching import bare
 from tracker.ledgers.rules.their_form.plan import Put, number_put, text_put
@@ -34,6 +40,7 @@ def fill_counting(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) 
     if label is None:
         return Filling((), refusal="请指出哪一列是分类名称。")
     groups = _groups(lines, layout.grouped_by)
+    across = _across(grid, layout, lines)
     cells: list[WrittenCell] = []
     unknown: list[str] = []
     told: set[str] = set()
@@ -50,11 +57,11 @@ def fill_counting(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) 
         else:
             unknown.append(f"第{row}行“{name}”")
             continue
-        cells += _figures(grid, layout, row, chosen)
+        cells += _figures(grid, layout, row, chosen, across)
     left = sorted(key for key in groups if key not in told)
     return Filling(
         tuple(cells),
-        remarks=tuple(_remarks(cells, unknown, left, layout)),
+        remarks=(*_remarks(cells, unknown, left, layout), *_told_across(across)),
         refusal=f"“{grid.name}”设有工作表保护，不能写入。" if grid.protected else "",
     )
 
@@ -83,14 +90,61 @@ def _key(name: str) -> str:
     return _ENDINGS.sub("", bare(name))
 
 
+def _across(
+    grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]
+) -> dict[int, tuple[Key, str]]:
+    """Answer the columns whose heading names a group of another kind: by what it groups, and which one."""
+    levels = {
+        column: levels_of(grid, layout.first, layout.rows, column)
+        for column, order in layout.columns.items()
+        if order.source in COUNTS
+    }
+    # What stands over all of the figures is a heading of the table.
+    common = set.intersection(*map(set, levels.values())) if levels else set()
+    groups = {
+        by: _groups(lines, by).keys() | _known(by)
+        for by in GROUPINGS
+        if by is not layout.grouped_by
+    }
+    found = {}
+    for column, texts in levels.items():
+        names = (one for one in texts if one not in common and not counted((one,)))
+        group = next((it for one in names if (it := _group_of(one, groups)) is not None), None)
+        if group is not None:
+            found[column] = group
+    return found
+
+
+def _group_of(name: str, groups: Mapping[Key, AbstractSet[str]]) -> tuple[Key, str] | None:
+    return next(
+        ((by, key) for by, known in groups.items() if (key := _meant(name, by)) in known), None
+    )
+
+
+def _told_across(across: Mapping[int, tuple[Key, str]]) -> list[str]:
+    by_group: dict[tuple[Key, str], list[str]] = {}
+    for column, group in across.items():
+        by_group.setdefault(group, []).append(letters(column))
+    return [
+        f"{'、'.join(columns)}列只计{BY_KEY[by].title}为“{name}”的。"
+        for (by, name), columns in by_group.items()
+    ]
+
+
 def _figures(
-    grid: Grid, layout: TheirLayout, row: int, lines: Sequence[LedgerLine]
+    grid: Grid,
+    layout: TheirLayout,
+    row: int,
+    lines: Sequence[LedgerLine],
+    across: Mapping[int, tuple[Key, str]],
 ) -> list[WrittenCell]:
-    figures = figures_of(lines, sustained_counts=layout.sustained_counts)
     cells = []
     for column, order in layout.columns.items():
         if order.source not in COUNTS:
             continue
+        by, name = across.get(column, (None, ""))
+        counted_here = lines if by is None else _groups(lines, by).get(name, ())
+        figures = figures_of(counted_here, sustained_counts=layout.sustained_counts)
         new, put = _written(grid, row, column, Extra(order.source), figures, layout)
         old = grid.cell(row, column)
         fixed = f"{place(row, column)}有公式，保持不变" if old.formula else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.documents.rules.folding import fold
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.headings import bare_heading, column_for
+from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.layout import COUNTS, Extra, TableKind
 
@@ -79,8 +80,10 @@ def find_header(grid: Grid) -> TheirHeader | None:
 
 def header_at(grid: Grid, first: int, rows: int) -> TheirHeader:
     """Read the header that stands in some rows."""
-    names = [(column, _levels(grid, first, rows, column)) for column in _starts(grid, first, rows)]
-    counts = [_counted(levels) for _, levels in names]
+    names = [
+        (column, levels_of(grid, first, rows, column)) for column in _starts(grid, first, rows)
+    ]
+    counts = [counted(levels) for _, levels in names]
     counting = Extra.RATE in counts or len([one for one in counts if one]) > 2  # noqa: PLR2004  one alone may be a slip
     body = first + rows
     kind = TableKind.COUNTING if counting else _listed(grid, names, body)
@@ -147,7 +150,7 @@ def _starts(grid: Grid, first: int, rows: int) -> list[int]:
     """Answer the columns of a table: merged neighbours of the lowest level count as one."""
     found, seen = [], set()
     for column in range(1, grid.last_column + 1):
-        levels = _levels(grid, first, rows, column)
+        levels = levels_of(grid, first, rows, column)
         corner = grid.corner(first + rows - 1, column)
         if levels and (tuple(levels), corner) not in seen:
             found.append(column)
@@ -155,7 +158,8 @@ def _starts(grid: Grid, first: int, rows: int) -> list[int]:
     return found
 
 
-def _levels(grid: Grid, first: int, rows: int, column: int) -> list[str]:
+def levels_of(grid: Grid, first: int, rows: int, column: int) -> list[str]:
+    """Answer the levels of a column's heading from top to bottom, each once."""
     levels: list[str] = []
     for row in range(first, first + rows):
         text = "".join(grid.text(row, column).split())
@@ -166,7 +170,7 @@ def _levels(grid: Grid, first: int, rows: int, column: int) -> list[str]:
 
 def _guess(levels: Sequence[str], kind: TableKind) -> str:
     if kind is TableKind.COUNTING:
-        return _counted(levels) or Extra.NOTHING
+        return counted(levels) or Extra.NOTHING
     words = [bare_heading(one) for one in (levels[-1], "".join(levels))]
     for word in words:
         extra = next((one for start, one in _EXTRAS if start in word), None)
@@ -179,9 +183,14 @@ def _guess(levels: Sequence[str], kind: TableKind) -> str:
     return next((known for word, known in _WITHIN if any(word in one for one in words)), "")
 
 
-def _counted(levels: Sequence[str]) -> str:
-    name = fold("".join(levels[-1:]))
-    return next((one for word, one in _COUNTED if word in name), "")
+def counted(levels: Sequence[str]) -> str:
+    """Answer what a heading counts, as its lowest level says it; above the name of a group the level over it does."""
+    for text in reversed(levels):
+        name = fold(text)
+        found = next((one for word, one in _COUNTED if word in name), "")
+        if found or not (source_from(text) or kind_from(text) or bare_heading(text) in _SUMS):
+            return found
+    return ""
 
 
 def _labelled(columns: tuple[TheirColumn, ...]) -> tuple[TheirColumn, ...]:
