@@ -18,7 +18,7 @@ from tracker.core.db import Database
 from tracker.ledgers.rules.roster import Known, PersonLine, Roster, UnitLine, faults_of, new_units
 
 SignIn = Callable[[str], FlaskClient]
-PEOPLE = ("姓名", "账号", "单位", "职务", "角色", "手机", "邮箱")
+PEOPLE = ("姓名", "登录名", "单位", "职务", "角色", "手机", "邮箱")
 UNITS = ("名称", "代码", "上级")
 GOOD = ("孙丽", "sunli", "南坡村", "支部书记", "责任人", "", "sunli@qinghe.example")
 NEW_UNIT = ("南坡村", "qinghe-nanpo", "青禾镇")
@@ -63,6 +63,30 @@ def count(database: Database) -> tuple[int, int]:
         return units, session.scalar(select(func.count(Person.id))) or 0
 
 
+def test_each_row_is_told_its_fate_and_who_is_there_stays_as_they_are(
+    sign_in_as: SignIn, database: Database
+) -> None:
+    admin, before = sign_in_as("heping"), count(database)
+    there = ("李强", "liqiang", "财政所", "副所长", "责任人、责任领导", "", "")
+    nameless = ("王二", "liqiang2", "没有的村", "", "责任人", "", "")
+    checked = upload(admin, workbook([GOOD, there, nameless], [NEW_UNIT]))
+    rows = checked.text.split("逐行核对</caption>")[1].split("</table>")[0].split("<tr>")[2:]
+    told = [(row.split("表第")[0][-2:], word) for row in rows for word in ("新增", "已有，不改动", "要改") if word in row]  # fmt: skip
+    assert told == [("单位", "新增"), ("人员", "新增"), ("人员", "已有，不改动"), ("人员", "要改")]
+    again = upload(admin, workbook([GOOD, there], [NEW_UNIT]))
+    typed = {"rows": hidden_rows(again.text), "give": "passwords"}
+    done = admin.post("/ledgers/people/import/save", data=typed)
+    assert count(database) == (before[0] + 1, before[1] + 1)
+    assert "新增的单位：南坡村。" in done.text
+    assert "没有改动的 1 行" in done.text
+    with database.reading() as session:
+        kept = session.scalars(select(Person).where(Person.login == "liqiang")).one()
+        assert kept.email == "liqiang@qinghe.example"
+    stranger = ("吴涛", "wutao", "财政所", "", "责任人", "", "")
+    refused = upload(admin, workbook([stranger]))
+    assert "登录名“wutao”已经是别人的" in refused.text, "of another town, beyond reach"
+
+
 def test_a_good_list_is_checked_first_and_then_brought_in_whole(
     sign_in_as: SignIn, database: Database, client: FlaskClient
 ) -> None:
@@ -95,7 +119,7 @@ def test_a_doubtful_row_is_mended_on_screen_and_nothing_is_written_before(
     page = upload(admin, workbook([GOOD, bad], [NEW_UNIT])).text
     assert "其中 1 行要改" in page
     assert "人员表第 4 行" in page
-    for words in ("已经有人用了", "没有叫“没有的村”的单位", "角色请写", "邮箱地址写得不对"):
+    for words in ("已经是别人的", "没有叫“没有的村”的单位", "角色请写", "邮箱地址写得不对"):
         assert words in page
     typed = {"rows": hidden_rows(page), "give": "passwords", "people-1-login": "qianhua"}
     half = admin.post("/ledgers/people/import/save", data=typed)
@@ -201,8 +225,8 @@ def test_each_wrong_cell_of_a_unit_has_its_sentence(line: UnitLine, words: str) 
     ("change", "words"),
     [
         ({"name": ""}, "请填写姓名"),
-        ({"login": "孙丽"}, "账号只能用"),
-        ({"login": "liqiang"}, "已经有人用了"),
+        ({"login": "孙丽"}, "登录名只能用"),
+        ({"login": "liqiang"}, "已经是别人的"),
         ({"unit": ""}, "请填写单位"),
         ({"roles": ""}, "角色请写"),
         ({"roles": "责任人，村长"}, "角色请写"),

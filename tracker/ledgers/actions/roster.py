@@ -17,6 +17,7 @@ from tracker.ledgers.rules.roster import (
     Roster,
     code_of,
     faults_of,
+    is_there,
     new_units,
     roles_of,
     units_after,
@@ -36,8 +37,10 @@ class Admitted:
 
 def bring_in(
     session: Session, roster: Roster, known: Known, *, by_link: bool, hand: Hand
-) -> tuple[int, tuple[Admitted, ...]]:
-    """Make the units and people of a checked list; answer how many units, and the people in the order of the list.
+) -> tuple[tuple[str, ...], tuple[Admitted, ...]]:
+    """Make the units and people of a checked list; answer the new units and the new people in the order of the list.
+
+    Who is there already under the same sign-in name and name is left as they are.
 
     Raises:
         InvalidError: something in it will not do; nothing is made then.
@@ -61,8 +64,9 @@ def bring_in(
     admitted = [
         _admit(session, line, units[code_of(line.unit, names) or ""], by_link=by_link, hand=hand)
         for line in roster.people
+        if not is_there(line, known)
     ]
-    return len(wanted), tuple(admitted)
+    return tuple(line.name for line, _ in wanted), tuple(admitted)
 
 
 def _admit(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracker.tasks.rules.looks import Look
 from tracker.web.forms import ChineseForm
 
 
@@ -39,6 +40,18 @@ class RosterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterFate:
+    """What becomes of one row: its place in the sheet, whom or what it tells of, and where; the look of its fate."""
+
+    sheet: str
+    place: int
+    name: str
+    login: str
+    unit: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
 class RosterCheckPage:
     """What was read, and the rows to mend; nothing is saved before everything will do."""
 
@@ -51,6 +64,8 @@ class RosterCheckPage:
     units: int
     people: int
     bad: tuple[RosterRow, ...]
+    fates: tuple[RosterFate, ...]
+    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +84,9 @@ class RosterDonePage:
 
     template: ClassVar[str] = "ledgers/roster_done.html"
 
-    units: int
+    units: tuple[str, ...]
     rows: tuple[RosterAdmitted, ...]
+    kept: tuple[str, ...]
     by_link: bool
     hours: int
     people_url: str

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from tracker.accounts.permissions import Role
 
@@ -45,18 +45,25 @@ class Roster:
     units: tuple[UnitLine, ...]
     people: tuple[PersonLine, ...]
 
+    @property
+    def lines(self) -> tuple[UnitLine | PersonLine, ...]:
+        """Answer all rows in the order of the sheets."""
+        return (*self.units, *self.people)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is there already: units within reach by code, every code and every sign-in name of the database.
 
-    ``top`` is the code of the highest unit within reach, under which units without a parent come.
+    ``top`` is the code of the highest unit within reach, under which units without a parent come; ``people`` are
+    the names of those who serve within reach, by sign-in name.
     """
 
     units: Mapping[str, str]
     codes: frozenset[str]
     logins: frozenset[str]
     top: str
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ PERSON_HEADS = {
 UNIT_LABELS = {"name": "名称", "code": "代码", "parent": "上级"}
 PERSON_LABELS = {
     "name": "姓名",
-    "login": "账号",
+    "login": "登录名",
     "unit": "单位",
     "post": "职务",
     "roles": "角色",
@@ -105,6 +112,13 @@ def roles_of(words: str) -> tuple[Role, ...] | None:
     found = [by_word.get(one) for one in _SEPARATORS.split(words) if one]
     known = [one for one in found if one is not None]
     return tuple(dict.fromkeys(known)) if len(known) == len(found) else None
+
+
+def is_there(line: UnitLine | PersonLine, known: Known) -> bool:
+    """Answer whether a row tells of somebody, or of a unit, who is there already: it is left as it is."""
+    if isinstance(line, UnitLine):
+        return known.units.get(line.code) == line.name
+    return known.people.get(line.login) == line.name
 
 
 def code_of(reference: str, units: Mapping[str, str]) -> str | None:
@@ -153,8 +167,8 @@ def _unit_faults(
 ) -> Iterator[BadCell]:
     codes = Counter(one.code for one in lines)
     for index, line in enumerate(lines):
-        for field, words in _of_unit(line, known, units, codes):
-            yield BadCell("units", index, field, words)
+        for name, words in _of_unit(line, known, units, codes):
+            yield BadCell("units", index, name, words)
     yield from _circles(lines, units, known)
 
 
@@ -191,8 +205,8 @@ def _person_faults(
 ) -> Iterator[BadCell]:
     logins = Counter(one.login for one in lines)
     for index, line in enumerate(lines):
-        for field, words in _of_person(line, known, units, logins):
-            yield BadCell("people", index, field, words)
+        for name, words in _of_person(line, known, units, logins):
+            yield BadCell("people", index, name, words)
 
 
 def _of_person(
@@ -201,11 +215,11 @@ def _of_person(
     if not line.name:
         yield "name", "请填写姓名。"
     if not _LOGIN.fullmatch(line.login):
-        yield "login", "账号只能用 2 到 40 个字母、数字、点、横线和下划线。"
+        yield "login", "登录名只能用 2 到 40 个字母、数字、点、横线和下划线。"
     elif logins[line.login] > 1:
-        yield "login", f"账号“{line.login}”在表里写了 {logins[line.login]} 次。"
-    elif line.login in known.logins:
-        yield "login", f"账号“{line.login}”已经有人用了。"
+        yield "login", f"登录名“{line.login}”在表里写了 {logins[line.login]} 次。"
+    elif line.login in known.logins and not is_there(line, known):
+        yield "login", f"登录名“{line.login}”已经是别人的，请换一个。"
     if code_of(line.unit, units) is None:
         yield "unit", _no_unit(line.unit, units)
     if not roles_of(line.roles):

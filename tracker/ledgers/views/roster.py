@@ -16,6 +16,7 @@ from tracker.ledgers.pages.roster import (
     RosterCell,
     RosterCheckPage,
     RosterDonePage,
+    RosterFate,
     RosterRow,
     RosterUploadPage,
 )
@@ -27,10 +28,15 @@ from tracker.ledgers.rules.roster import (
     PERSON_LABELS,
     UNIT_LABELS,
     BadCell,
+    Known,
+    PersonLine,
     Roster,
+    UnitLine,
     faults_of,
+    is_there,
 )
 from tracker.ledgers.views.blueprint import bp
+from tracker.tasks.rules.looks import Look
 from tracker.web.database import reading, transaction
 from tracker.web.downloads import EXCEL, download
 from tracker.web.render import render
@@ -89,9 +95,11 @@ def save_roster() -> BaseResponse:
             units, people = bring_in(session, found, known, by_link=by_link, hand=hand)
     except InvalidError:  # told cell by cell
         return _check_page(form, found, 422)
+    there = [one.name for one in found.lines if is_there(one, known)]
     page = RosterDonePage(
         units=units,
         rows=tuple(map(_admitted, people)),
+        kept=tuple(there),
         by_link=by_link,
         hours=LINK_HOURS,
         people_url=url_for("accounts.people"),
@@ -124,8 +132,33 @@ def _check_page(form: RosterForm, found: Roster, status: int = 200) -> Response:
         units=len(found.units),
         people=len(found.people),
         bad=_bad_rows(found, faults),
+        fates=_fates(found, faults, known),
+        new=sum(not is_there(one, known) for one in found.lines),
     )
     return render(page, status)
+
+
+_MADE = Look("新增", "good", "plus-lg")
+_THERE = Look("已有，不改动", "neutral", "dash-lg")
+_BAD = Look("要改", "bad", "exclamation-circle")
+
+
+def _fates(found: Roster, faults: tuple[BadCell, ...], known: Known) -> tuple[RosterFate, ...]:
+    """Answer what becomes of each row, in the order of the sheets."""
+    bad = {(one.sheet, one.index) for one in faults}
+
+    def look(sheet: str, index: int, line: UnitLine | PersonLine) -> Look:
+        return _BAD if (sheet, index) in bad else _THERE if is_there(line, known) else _MADE
+
+    units = (
+        RosterFate("单位", one.place, one.name, one.code, one.parent, look("units", index, one))
+        for index, one in enumerate(found.units)
+    )
+    people = (
+        RosterFate("人员", one.place, one.name, one.login, one.unit, look("people", index, one))
+        for index, one in enumerate(found.people)
+    )
+    return (*units, *people)
 
 
 def _bad_rows(found: Roster, faults: tuple[BadCell, ...]) -> tuple[RosterRow, ...]:
