@@ -84,9 +84,15 @@ def told_lead(sentence: str) -> int | None:
     return None
 
 
+# “回头看”中发现，仍有3个问题整改不彻底：一个是…；一个是…
+_COUNTED_LEAD = re.compile(
+    rf"[^。;:]{{0,60}}?(?:有|存在|发现|表现在?|体现在?)[^。;:]{{0,12}}?{COUNT}[^。;:]{{0,24}}:"
+)
+
+
 def lead_length(text: str) -> int | None:
     """Return the length of whatever leads in before faults at the beginning of a folded text, or None."""
-    found = _LEADING.match(text)
+    found = _LEADING.match(text) or _COUNTED_LEAD.match(text)
     return found.end() if found else told_lead(text)
 
 

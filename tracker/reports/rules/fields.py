@@ -38,6 +38,10 @@ def fields_from(plot: Plot, first: int, last: int) -> tuple[list[Value], list[Cl
     claims: list[Claim] = []
     index = first
     while index < last:
+        if is_bare_mark(plot, index):
+            claims.append(Claim(plot.pieces[index].start, plot.pieces[index].end, SpanKind.MARK))
+            index += 1
+            continue
         field = opens_field(plot, index) or Field.OTHER
         behind = index + 1
         while behind < last and opens_field(plot, behind) is None:
@@ -47,7 +51,7 @@ def fields_from(plot: Plot, first: int, last: int) -> tuple[list[Value], list[Cl
         values.extend(_values(plot, field, index, own))
         kind = SpanKind.CAUSE if field is Field.CAUSE else SpanKind.FIELD
         claims.append(Claim(_claim_start(plot, index), end, kind))
-        index = behind
+        index = own
     return values, claims
 
 

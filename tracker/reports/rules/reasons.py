@@ -9,7 +9,7 @@ from tracker.reports.rules.labels import Field
 from tracker.reports.rules.plot import Plot
 
 _REASON = re.compile(
-    "(?:究其|分析|其|这)?(?:主要|根本|重要|直接|客观|主观|深层次?)?的?原因(?:主要|就|还)?(?:是|在于|有)"
+    "(?:究其|分析|其|这)?(?:主要|根本|重要|直接|客观|主观|深层次?)?的?原因,?(?:主要|就|还)?(?:是|在于|有)"
 )
 _OF_ALL = re.compile("以上|上述|这些|存在的?问题|产生问题")
 _LEAST_FAULTS, _FEW = 2, 12

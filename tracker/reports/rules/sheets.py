@@ -126,7 +126,7 @@ def _read_sheet(
     piece = plot.pieces[index]
     own = own_end_before(plot, index, boundary)
     start, end = trimmed(plot.folded, piece.body, plot.pieces[own - 1].end)
-    values, field_claims = fields_from(plot, boundary, behind) if boundary < behind else ([], [])
+    values, field_claims = fields_from(plot, own, behind) if own < behind else ([], [])
     outset = _outset(plot, index)
     before = plot.pieces[outset:index]
     mark = next(((p.mark.start, p.mark.end) for p in before if p.mark), None)

@@ -137,8 +137,9 @@ class _Unmarked:
     def read_one(self, line: Paragraph) -> None:
         end = self.end_before_fields(line)
         start = line.start if self.lists(line.start, end) else self.skip_lead(line.start, end)
-        ways = (self.by_parallel, self.by_enumeration, self.by_clause)
-        if any(way(start, end) for way in ways):
+        if self.by_parallel(start, end) or self.by_enumeration(start, end):
+            return
+        if self.by_clause(start, end, led=start > line.start):
             return
         told = sentences(self.plot.folded, start, end)
         while told and not self.faulty(told[0]):
@@ -177,13 +178,13 @@ class _Unmarked:
             self.add(*one)
         return bool(groups)
 
-    def by_clause(self, start: int, end: int) -> bool:
-        """Clauses between semicolons, nearly all of them faults."""
+    def by_clause(self, start: int, end: int, *, led: bool) -> bool:
+        """Clauses between semicolons, nearly all of them faults; where nothing ``led`` in, the first may do so."""
         if ";" not in self.plot.folded[start:end].rstrip(";"):
             return False
         stretches = clauses(self.plot.folded, start, end)
         told = [self.plot.folded[slice(*one)] for one in stretches]
-        while not all(map(begins_with_some, told)) and not self.faulty(stretches[0]):
+        while not (led or all(map(begins_with_some, told)) or self.faulty(stretches[0])):
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
             told.pop(0)
         stretches = without_afterword(self.plot.folded, stretches)
