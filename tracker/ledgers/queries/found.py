@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.permissions import Viewer
 from tracker.tasks.models import Task
 from tracker.tasks.queries import LedgerFilter, LedgerSort
-from tracker.tasks.queries.ledger import narrowed
+from tracker.tasks.queries.ledger import looked_up, narrowed
 
 
 def found_ids(
@@ -20,5 +20,6 @@ def found_ids(
     sort: LedgerSort = LedgerSort.NUMBER,
 ) -> Sequence[int]:
     """Answer the ids of what a filter finds among the tasks that a viewer may see, in the list's order."""
-    rows = narrowed(viewer, wanted, today=today, sort=sort).with_only_columns(Task.id)
+    found = narrowed(viewer, looked_up(session, wanted), today=today, sort=sort)
+    rows = found.with_only_columns(Task.id)
     return session.scalars(rows).all()

@@ -11,7 +11,7 @@ from tracker.ledgers.queries.lines import ledger_lines
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.tasks.models import Measure, StepDay, Task, Trace
 from tracker.tasks.queries import Counts, LedgerFilter, LedgerSort
-from tracker.tasks.queries.ledger import narrowed
+from tracker.tasks.queries.ledger import looked_up, narrowed
 from tracker.tasks.queries.listed import LISTED, ListedTask
 from tracker.tasks.rules.lifecycle import OPEN
 from tracker.tasks.rules.lights import light
@@ -42,7 +42,7 @@ def stood_on(
     State, light and 只看未办结 are those of the day; people, units, words and the type are found by what they
     are now. What came into the ledger later is left out. Four statements for each 500 tasks.
     """
-    lasting = replace(wanted, state=None, light=None, only_open=False)
+    lasting = replace(looked_up(session, wanted), state=None, light=None, only_open=False)
     counts_on = func.coalesce(StepDay.done_on, Trace.done_on)
     told = select(Trace.id).outerjoin(StepDay, StepDay.trace_id == Trace.id)
     there = told.where(Trace.task_id == Task.id, counts_on <= day).exists()

@@ -13,7 +13,7 @@ from tracker.accounts.permissions import Viewer
 from tracker.reports.models import Batch
 from tracker.tasks.models import Handover, HandoverRow, Problem, Task
 from tracker.tasks.queries import LedgerFilter, seen_by
-from tracker.tasks.queries.ledger import narrowed
+from tracker.tasks.queries.ledger import looked_up, narrowed
 from tracker.tasks.rules.handover import Outcome
 from tracker.tasks.rules.lifecycle import State
 
@@ -39,8 +39,8 @@ def chosen_ids(
     today: date,
     states: Iterable[State] | None = None,
 ) -> Sequence[int]:
-    """Answer the ids of chosen tasks among those that a viewer may see, by number (one statement)."""
-    found = _found(viewer, chosen, today)
+    """Answer the ids of chosen tasks among those that a viewer may see, by number (one statement, and one to look up a word)."""
+    found = _found(session, viewer, chosen, today)
     if states is not None:
         found = found.where(Task.state.in_(tuple(states)))
     return session.scalars(found.with_only_columns(Task.id)).all()
@@ -49,8 +49,8 @@ def chosen_ids(
 def chosen_tasks(
     session: Session, viewer: Viewer, chosen: Chosen, *, today: date
 ) -> tuple[Sequence[Task], int, Counter[State]]:
-    """Answer the first 200 chosen tasks, how many there are, and how many in each state (two statements)."""
-    found = _found(viewer, chosen, today)
+    """Answer the first 200 chosen tasks, how many there are, and how many in each state (two statements, and one to look up a word)."""
+    found = _found(session, viewer, chosen, today)
     counted = found.order_by(None).with_only_columns(Task.state, func.count()).group_by(Task.state)
     states: Counter[State] = Counter()
     for state, count in session.execute(counted):
@@ -58,8 +58,8 @@ def chosen_tasks(
     return session.scalars(found.limit(MOST_SHOWN)).all(), states.total(), states
 
 
-def _found(viewer: Viewer, chosen: Chosen, today: date) -> Select[Task]:
-    found = narrowed(viewer, chosen.wanted, today=today)
+def _found(session: Session, viewer: Viewer, chosen: Chosen, today: date) -> Select[Task]:
+    found = narrowed(viewer, looked_up(session, chosen.wanted), today=today)
     if chosen.ids:
         found = found.where(Task.id.in_(chosen.ids))
     if chosen.leader_id is not None:
