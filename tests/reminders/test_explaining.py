@@ -40,7 +40,7 @@ def test_the_first_working_day_after_the_feast_is_foreseen(office: Office, app: 
     assert (code, found["workday"]) == (0, True)
     rules = {(one["person"], one["rule"]) for one in found["reminders"]}
     assert ("李强", "超期1个工作日") in rules
-    assert ("周敏", "超期1个工作日") in rules
+    assert ("周敏", "超期1个工作日，拟催办单") in rules
     assert {one["number"] for one in found["reminders"]} == {number_of(office, task_id)}
 
 

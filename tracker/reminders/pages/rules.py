@@ -104,7 +104,7 @@ def rule_row(rule: Rule, *, changed: bool) -> RuleRowShown:
         when=when_words(rule),
         parts="、".join(one.label for one in rule.to),
         kinds="全部" if every else "、".join(one.label for one in rule.kinds),
-        ways="、".join(("站内消息", *(one.label for one in rule.channels))),
+        ways="、".join(one.label for one in rule.channels) or "—",
         obligatory=rule.obligatory,
         enabled=rule.enabled,
         changed=changed,

@@ -99,8 +99,9 @@ class WhyPage:
 
     @property
     def silent(self) -> tuple[Reason, ...]:
-        """Answer what was not told."""
-        return tuple(one for one in self.reasons if one.verdict is Verdict.NOT_TOLD)
+        """Answer what was not told, in the order of the days."""
+        found = [one for one in self.reasons if one.verdict is Verdict.NOT_TOLD]
+        return tuple(sorted(found, key=lambda one: one.on or date.max))
 
 
 def told_row(fact: ReminderFact, messages: Sequence[Message], ladder: Ladder) -> ToldRow:

@@ -1,10 +1,17 @@
 """Checking a rule that somebody typed, and saying in words when it speaks; pure."""
 
+from collections.abc import Iterable
+
 from tracker.core.errors import InvalidError
+from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.ladder import EVENTS, PERIODS, Anchor, Count, Rule, Wording
 from tracker.reminders.rules.wording import check_template
 
 _LONGEST_LABEL = 30
+_LIFE = (
+    *(Anchor.ORDERED, Anchor.ASSIGNED, Anchor.DUE, Anchor.DECLINED, Anchor.WAITING),
+    *(Anchor.RETURNED, Anchor.ASKED, Anchor.ASKED_ABOVE, Anchor.DECIDED, *PERIODS),
+)
 _MOST_DAYS = 366
 _MOST_WORKDAYS = 120
 _MOST_IN_PERIOD = 60
@@ -50,10 +57,21 @@ def wording_for(anchor: Anchor, offset: int) -> Wording:
     )
 
 
+def in_order(rules: Iterable[Rule]) -> list[Rule]:
+    """Answer rules as a task lives through them: given, before and after its deadline, then what others enter."""
+    return sorted(rules, key=lambda one: (_LIFE.index(one.anchor), one.offset, _place(one)))
+
+
+def _place(rule: Rule) -> tuple[int, str]:
+    """Answer the place in the built-in ladder; rules that a unit added follow."""
+    codes = list(RULES)
+    return codes.index(rule.code) if rule.code in RULES else len(codes), rule.code
+
+
 def when_words(rule: Rule) -> str:
     """Say when a rule speaks, as the table of rules shows it."""
     if rule.anchor in EVENTS:
-        return "随即提醒" if rule.at_once else f"{rule.anchor.label}，并入当日提醒"
+        return "随即提醒" if rule.at_once else "并入当日提醒"
     if rule.offset == 0:
         return f"{rule.anchor.label}当天"
     way = "前" if rule.offset < 0 else "后"

@@ -12,6 +12,12 @@ _WITH_CLERK = (*_WITH_LEADER, Part.CLERK)
 _SHORT = (TaskKind.AT_ONCE,)
 _LONG = (TaskKind.BY_STAGES, TaskKind.LASTING)
 _ALL = tuple(TaskKind)
+# What a rule brings along besides its sentence; nothing of it goes out by itself.
+_WITH_IT = {
+    Wording.CHASE: "，拟催办单",
+    Wording.SUPERVISE: "，拟督办单",
+    Wording.PROPOSE: "，建议通报约谈",
+}
 _UNSIGNED = (State.ASSIGNED,)
 _GIVEN = (State.ASSIGNED, State.ACTIVE)
 _ACTIVE = (State.ACTIVE,)
@@ -36,7 +42,7 @@ def _before(days: int, to: tuple[Part, ...], kinds: tuple[TaskKind, ...], least:
 def _after(
     code: str, wd: int, to: tuple[Part, ...], wording: Wording, kinds: tuple[TaskKind, ...]
 ) -> Rule:
-    label = f"超期{wd}个工作日"
+    label = f"超期{wd}个工作日{_WITH_IT.get(wording, '')}"
     return Rule(code, label, Anchor.DUE, wd, Count.WORKDAYS, to, wording, kinds=kinds)
 
 

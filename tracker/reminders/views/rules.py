@@ -19,7 +19,7 @@ from tracker.reminders.queries.briefs import briefs
 from tracker.reminders.queries.ladders import load_ladders
 from tracker.reminders.queries.planning import facts_of
 from tracker.reminders.queries.rules import changed_codes, kept_units, tasks_to_try
-from tracker.reminders.rules.changing import check_rule, when_words
+from tracker.reminders.rules.changing import check_rule, in_order, when_words
 from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.explaining import moved_words
 from tracker.reminders.rules.ladder import EVENTS, Anchor, Count, Part, Rule, Wording
@@ -54,8 +54,7 @@ def rules() -> Response:
                 unit_name=unit.name,
                 units=tuple((str(one.id), one.name) for one in units),
                 rows=tuple(
-                    rule_row(one, changed=one.code in changed)
-                    for one in sorted(ladder.values(), key=lambda one: one.gravity)
+                    rule_row(one, changed=one.code in changed) for one in in_order(ladder.values())
                 ),
             )
         )
