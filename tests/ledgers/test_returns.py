@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.factories.tasks import bring_to
 from tests.ledgers.their_form_books import saved
 from tracker.core.db import Database
-from tracker.ledgers.models import ReturnChange, ReturnRound
+from tracker.ledgers.models import ReturnChange, ReturnForm, ReturnRound
 from tracker.ledgers.rules.returns import figures_in
 from tracker.tasks.models import Progress, Task, Trace
 from tracker.tasks.rules.deeds import Means
@@ -115,6 +115,18 @@ def test_each_person_gets_only_their_rows_and_the_closed_are_not_asked(
         "拟完成时间",
     ]
     assert sheet.column_dimensions["J"].hidden
+
+
+def test_a_file_named_like_another_form_is_taken_in_with_a_doubt(
+    browser: FlaskClient, cast: Cast, database: Database
+) -> None:
+    place = begin(browser, cast)
+    with database.transaction() as session:
+        (form,) = session.scalars(select(ReturnForm))
+        session.add(ReturnForm(round_id=form.round_id, position=2, name="王芳"))
+    (content,) = [one for name, one in forms_in(browser, place).items() if name.startswith("01")]
+    told = send(browser, place, (answered(content, {"本期进展": "已对账"}), "02 王芳.xlsx"))
+    assert "文件名与内容不一致，里面是李强的行，已按内容收下，请核对是否发错。" in told
 
 
 def test_a_round_by_unit_goes_to_the_leading_units(browser: FlaskClient, cast: Cast) -> None:

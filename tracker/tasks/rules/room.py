@@ -42,7 +42,7 @@ def check_room(room: RoomLeft, size: int, field: str = "file") -> None:
     """
     if size > room.left_bytes:
         raise InvalidError(
-            f"本单位佐证材料的空间不够了：限额 {size_in_words(room.megabytes * MEGABYTE)}，"
+            f"本单位存放文件的空间不够了：限额 {size_in_words(room.megabytes * MEGABYTE)}，"
             f"还剩 {size_in_words(room.left_bytes)}。请系统管理员调整限额。",
             field,
         )

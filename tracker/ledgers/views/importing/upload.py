@@ -22,6 +22,7 @@ from tracker.ledgers.reader.ledgers import OpenedLedger, open_ledger
 from tracker.ledgers.rules.importing.entries import entries_of
 from tracker.ledgers.rules.importing.headers import Header, header_at
 from tracker.ledgers.views.blueprint import bp
+from tracker.ledgers.views.keeping import keep_for
 from tracker.reports import queries as report_queries
 from tracker.reports.access import unit_to_import_into
 from tracker.reports.rules.sources import Source
@@ -52,11 +53,10 @@ def upload() -> BaseResponse:
         return _page(form, UNFIT)
     name, content = clean_file_name(file.filename), file.read()
     try:
-        opened = open_ledger(content, name)
+        draft_id = _keep(form, name, content, open_ledger(content, name))
     except InvalidError as refusal:
         form.refuse(refusal)
         return _page(form, UNFIT)
-    draft_id = _keep(form, name, content, opened)
     return go_to(url_for("ledgers.import_columns", import_id=draft_id))
 
 
@@ -124,16 +124,16 @@ def _page(form: ImportForm, status: int = 200) -> Response:
 
 def _keep(form: ImportForm, name: str, content: bytes, opened: OpenedLedger) -> int:
     """Keep the workbook and begin a draft; answer its id."""
-    upload = actions.Upload(
-        file_name=name,
-        file_hash=file_store().keep(content),
-        year=form.year.data,
-        source=Source(form.source.data),
-        closed_on=form.closed_on.data,
-    )
     hand = Hand(viewer(), clock.now(), clock.today(), name)
     with transaction() as session:
         unit = unit_to_import_into(session, viewer(), form.unit_id.data)
+        upload = actions.Upload(
+            file_name=name,
+            file_hash=keep_for(session, unit.id, content),
+            year=form.year.data,
+            source=Source(form.source.data),
+            closed_on=form.closed_on.data,
+        )
         header = remembered(session, unit.id, opened.header)
         return actions.begin(session, unit, upload, opened.sheet, header, hand).id
 

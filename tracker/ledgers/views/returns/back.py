@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
+from tracker.core.errors import InvalidError
 from tracker.core.text import clean_file_name
 from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.reader.grid import read_grids
@@ -28,10 +29,12 @@ from tracker.ledgers.forms.returns import DecideReturnsForm, ReturnedFilesForm
 from tracker.ledgers.models import ReturnChange, ReturnRound
 from tracker.ledgers.pages.returns import ChangeGroup, ChangeRow, ReturnRoundPage
 from tracker.ledgers.queries.returns import changes_of, files_of
-from tracker.ledgers.rules.returns import ChangeState, Open, read_return
+from tracker.ledgers.rules.file_names import form_named
+from tracker.ledgers.rules.returns import ChangeState, Open, Reading, read_return
 from tracker.ledgers.views.blueprint import bp
+from tracker.ledgers.views.keeping import keep_for
 from tracker.ledgers.views.returns.sending import ROUND
-from tracker.web.database import file_store, reading, transaction
+from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 
@@ -95,20 +98,35 @@ def _take_one(round_id: int, file: FileStorage) -> None:
     except FileReadingError as fault:
         flash(f"{name}：{fault.sentence}", "bad")
         return
-    kept = file_store().keep(content)
-    with transaction() as session:
-        found = round_at_work(session, viewer(), round_id)
-        told = read_return(sheets, sent_rows(found))
-        if not told.forms:
-            flash(f"{name}：{told.remarks[-1]}", "bad")
-            return
-        file_in = Arrived(name, kept, told)
-        count = take_back(session, found, file_in, at=clock.now(), today=clock.today())
+    try:
+        with transaction() as session:
+            found = round_at_work(session, viewer(), round_id)
+            told = read_return(sheets, sent_rows(found))
+            if not told.forms:
+                flash(f"{name}：{told.remarks[-1]}", "bad")
+                return
+            kept = keep_for(session, found.unit_id, content)
+            file_in = Arrived(name, kept, told)
+            count = take_back(session, found, file_in, at=clock.now(), today=clock.today())
+            doubt = _doubt_of_name(name, found, told)
+    except InvalidError as refusal:
+        flash(f"{name}：{refusal.message}", "bad")
+        return
     if count is None:
         flash(f"{name}：这份文件已经收过，没有变化。", "info")
         return
     words = f"有{count}项新内容待核对" if count else "与已登记的一致，没有新内容"
-    flash(f"{name}：{words}。{''.join(told.remarks)}", "warn" if told.remarks else "good")
+    remarks = "".join((*told.remarks, doubt))
+    flash(f"{name}：{words}。{remarks}", "warn" if remarks else "good")
+
+
+def _doubt_of_name(name: str, found: ReturnRound, told: Reading) -> str:
+    """Answer what is odd about a file whose name is that of one form and whose rows are those of another."""
+    named = form_named(name, {one.id: (one.position, one.name) for one in found.forms})
+    if named is None or named in told.forms:
+        return ""
+    inside = "、".join(one.name for one in found.forms if one.id in told.forms)
+    return f"文件名与内容不一致，里面是{inside}的行，已按内容收下，请核对是否发错。"
 
 
 def _chosen(changes: Sequence[ReturnChange]) -> list[ReturnChange]:

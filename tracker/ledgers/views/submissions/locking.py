@@ -25,11 +25,12 @@ from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions.difference import difference, told_lines
 from tracker.ledgers.rules.submissions.figures import Figures, figures_of
 from tracker.ledgers.views.blueprint import bp
+from tracker.ledgers.views.keeping import keep_for
 from tracker.reports.access import unit_to_import_into
 from tracker.reports.queries import units_to_import_into
 from tracker.reports.rules.sources import Source
 from tracker.web.addresses import asked_id
-from tracker.web.database import file_store, reading, transaction
+from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 
@@ -79,7 +80,7 @@ def _locked(form: SubmissionForm) -> BaseResponse:
     with transaction() as session:
         unit = unit_to_import_into(session, viewer(), form.unit_id.data)
         filling = _asked_filling(session, str(form.filling.data or ""))
-        kept, name = _kept(form.file.data, filling)
+        kept, name = _kept(session, unit.id, form.file.data, filling)
         new = NewSubmission(
             to_whom=form.to_whom.data,
             table_name=form.table_name.data,
@@ -104,10 +105,12 @@ def _locked(form: SubmissionForm) -> BaseResponse:
     return go_to(url_for("ledgers.submission", submission_id=frozen.id))
 
 
-def _kept(file: FileStorage | None, filling: TheirFilling | None) -> tuple[str | None, str]:
+def _kept(
+    session: Session, unit_id: int, file: FileStorage | None, filling: TheirFilling | None
+) -> tuple[str | None, str]:
     """Keep the file that was handed in, else name the one that was filled."""
     if isinstance(file, FileStorage) and file.filename:
-        return file_store().keep(file.read()), clean_file_name(file.filename)
+        return keep_for(session, unit_id, file.read()), clean_file_name(file.filename)
     if filling is not None and filling.filled_hash:
         return filling.filled_hash, filling.file_name
     return None, ""

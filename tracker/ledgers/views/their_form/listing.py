@@ -18,9 +18,10 @@ from tracker.ledgers.forms.their_form import TheirFormUpload, told_matches
 from tracker.ledgers.pages.their_form import TheirFormsPage
 from tracker.ledgers.queries.their_form import recent_fillings
 from tracker.ledgers.reader.their_form import fill, look_at
-from tracker.ledgers.rules.their_form.header import find_header
+from tracker.ledgers.rules.their_form.header import TheirHeader, find_header
 from tracker.ledgers.rules.their_form.proposal import likeliest
 from tracker.ledgers.views.blueprint import bp
+from tracker.ledgers.views.keeping import keep_for
 from tracker.ledgers.views.their_form.opened import open_filling, result_of
 from tracker.reports.access import unit_to_import_into
 from tracker.reports.queries import units_to_import_into
@@ -51,20 +52,19 @@ def upload_their_form() -> BaseResponse:
     content = form.file.data.read()
     try:
         header = find_header(likeliest(look_at(content, name)))
+        return _taken_in(form.unit_id.data, name, content, header)
     except FileReadingError as fault:
         form.file.errors = [fault.sentence]
     except InvalidError as refusal:
         form.refuse(refusal)
-    else:
-        new = deeds.NewForm(name, file_store().keep(content), header)
-        return _taken_in(form.unit_id.data, new)
     with reading() as session:
         return _page(session, form, _UNFIT)
 
 
-def _taken_in(unit_id: int, new: deeds.NewForm) -> BaseResponse:
+def _taken_in(unit_id: int, name: str, content: bytes, header: TheirHeader | None) -> BaseResponse:
     with transaction() as session:
         unit = unit_to_import_into(session, viewer(), unit_id)
+        new = deeds.NewForm(name, keep_for(session, unit.id, content), header)
         filling = deeds.take_in_form(
             session, unit, new, by=viewer(), at=clock.now(), today=clock.today()
         )
@@ -104,9 +104,10 @@ def fill_their_form(filling_id: int) -> BaseResponse:
         content = fill(opened.content, plan)
     except FileReadingError as fault:
         raise ConflictError(fault.sentence) from fault
-    kept = file_store().keep(content)
     with transaction() as session:
-        deeds.keep_filled(filling_for(session, viewer(), filling_id), kept, at=clock.now())
+        filling = filling_for(session, viewer(), filling_id)
+        kept = keep_for(session, filling.unit_id, content)
+        deeds.keep_filled(filling, kept, at=clock.now())
     flash(f"已填好{result.told}。", "good")
     return go_to(url_for("ledgers.their_form_preview", filling_id=filling_id))
 
