@@ -92,10 +92,11 @@ def test_a_title_is_chosen_by_its_task_and_not_by_what_stands_before_it() -> Non
 
 
 def test_a_deadline_within_the_year_is_past_when_the_report_is_read() -> None:
-    assert (
-        "【待补：新的完成时限】前完成" in plan_of(replace(task(1), due_on=date(2026, 12, 28))).text
-    )
-    assert "2027年3月底前完成" in plan_of(replace(task(1), due_on=NEXT_YEAR)).text
+    late, ahead = (replace(task(1), due_on=one) for one in (date(2026, 12, 28), NEXT_YEAR))
+    owed = (MeasureFact("逐村核对票据"),)
+    assert "【待补：新的完成时限】前完成" in plan_of(replace(late, measures=owed)).text
+    assert "【待补：下一步措施和完成时限，责任单位提供】" in plan_of(late).text
+    assert "2027年3月底前，【待补：下一步措施，责任单位提供】" in plan_of(ahead).text
 
 
 def test_a_measure_of_last_years_plan_comes_without_its_past_days() -> None:
@@ -103,7 +104,7 @@ def test_a_measure_of_last_years_plan_comes_without_its_past_days() -> None:
     text = plan_of(replace(task(1), measures=(measure,))).text
     assert text.startswith("逐村制定方案，每半年核对一次，")
     dated = replace(task(1), measures=(MeasureFact("冷库项目上半年开工"),), handler_post="所长")
-    assert "【待补：下一步措施，所长提供】" in plan_of(dated).text
+    assert "【待补：下一步措施和完成时限，所长提供】" in plan_of(dated).text
 
 
 def test_only_a_day_after_the_year_lies_ahead() -> None:

@@ -1,7 +1,7 @@
 """Taking a draft in hand: its rows are locked and read anew, so that two people never write over each other."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,8 @@ from tracker.core.errors import StaleError
 from tracker.yearend.models import PassageChange, PassageEdit, ReportDraft
 from tracker.yearend.queries import Desk
 from tracker.yearend.rules.editing.changes import Change
+
+_ONE_CHANGE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,10 @@ def note(session: Session, held: Held, hand: Hand, change: Change) -> None:
             session.expunge(held.edit)
         return
     held.edit.changed_by_name, held.edit.changed_at = hand.viewer.name, hand.at
+    if change is Change.REWORD and (before := _just_now(session, held, hand)):
+        before.after, before.made_at = after, hand.at
+        session.flush()
+        return
     session.add(
         PassageChange(
             draft_id=held.draft.id,
@@ -117,3 +123,22 @@ def note(session: Session, held: Held, hand: Hand, change: Change) -> None:
         )
     )
     session.flush()
+
+
+def _just_now(session: Session, held: Held, hand: Hand) -> PassageChange | None:
+    """Answer the line that this one goes on with: typing that is saved by itself is one change, not twenty."""
+    last = session.scalars(
+        select(PassageChange)
+        .where(PassageChange.draft_id == held.draft.id, PassageChange.key == held.edit.key)
+        .order_by(PassageChange.id.desc())
+        .limit(1)
+    ).one_or_none()
+    goes_on = (
+        last is not None
+        and last.change is Change.REWORD
+        and last.made_by_id == hand.viewer.person_id
+        and last.undone_at is None
+        and last.after == held.before
+        and hand.at - last.made_at < _ONE_CHANGE
+    )
+    return last if goes_on else None

@@ -41,7 +41,10 @@ def layout_form(problem_ids: list[int], **told: Any) -> LayoutForm:
         SelectChoice("", "单独写"),
         *(SelectChoice(str(n), f"合写{n}") for n in range(1, GROUPS + 1)),
     ]
-    fields = {f"group-{one}": SelectField("和谁写在一起", choices=choices) for one in problem_ids}
+    fields = {
+        f"group-{one}": SelectField("和谁写在一起", choices=choices, validate_choice=False)
+        for one in problem_ids
+    }
     return type("MadeLayoutForm", (LayoutForm,), fields)(**told)  # type: ignore[no-any-return]  # made at run time
 
 

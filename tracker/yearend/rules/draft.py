@@ -1,7 +1,7 @@
 """A drafted report as plain values: sections of passages of sentences, each knowing its tasks."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from tracker.documents.rules.paper import count_gaps
 
@@ -25,6 +25,11 @@ class Passage:
     sentences: tuple[Sentence, ...]
     lead: str = ""
     key: str = ""
+
+    def said(self, say: Callable[[str], str]) -> "Passage":
+        """Answer the paragraph with every sentence said otherwise; tasks and title stay."""
+        sentences = (replace(one, text=say(one.text)) for one in self.sentences)
+        return replace(self, sentences=tuple(sentences))
 
     @property
     def text(self) -> str:
@@ -84,6 +89,11 @@ class Section:
     def passages(self) -> tuple[Passage, ...]:
         """Answer every paragraph of the section."""
         return tuple(passage for part in self.parts for passage in part.passages)
+
+    def reworded(self, say: Callable[[Passage], Passage]) -> "Section":
+        """Answer the section with every paragraph said otherwise."""
+        parts = (replace(one, passages=tuple(map(say, one.passages))) for one in self.parts)
+        return replace(self, parts=tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +155,14 @@ class Draft:
     def told(self) -> frozenset[int]:
         """Answer the ids of all tasks that some sentence tells of."""
         return frozenset(task for passage in self.passages for task in passage.tasks)
+
+    def reworded(self, say: Callable[[Passage], Passage]) -> "Draft":
+        """Answer the draft with every paragraph said otherwise, those of all lengths, too."""
+        return replace(
+            self,
+            opening=say(self.opening),
+            sections=tuple(one.reworded(say) for one in self.sections),
+            clause=say(self.clause),
+            paragraph=say(self.paragraph),
+            items=tuple(map(say, self.items)),
+        )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tracker.core.errors import InvalidError
-from tracker.yearend.rules.draft import Draft, Passage
+from tracker.yearend.rules.draft import Draft
 from tracker.yearend.rules.outline import Role
 
 NAMED = (Role.WORK, Role.LAST_YEAR, Role.PLEDGES, Role.PROBLEMS, Role.PLAN)
@@ -47,27 +47,7 @@ def in_house_words(draft: Draft, house: House) -> Draft:
     """Answer a draft in the unit's own words; quotations and titles of problems stay as they were written."""
     if not any(new for _, new in house.instead):
         return draft
-    return replace(
-        draft,
-        sections=tuple(
-            replace(
-                section,
-                parts=tuple(
-                    replace(part, passages=tuple(_said(one, house) for one in part.passages))
-                    for part in section.parts
-                ),
-            )
-            for section in draft.sections
-        ),
-        clause=_said(draft.clause, house),
-        paragraph=_said(draft.paragraph, house),
-        items=tuple(_said(one, house) for one in draft.items),
-    )
-
-
-def _said(passage: Passage, house: House) -> Passage:
-    sentences = (replace(one, text=house.said(one.text)) for one in passage.sentences)
-    return replace(passage, sentences=tuple(sentences))
+    return draft.reworded(lambda passage: passage.said(house.said))
 
 
 def read_instead(text: str) -> tuple[tuple[str, str], ...]:

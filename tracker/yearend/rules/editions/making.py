@@ -1,6 +1,6 @@
 """Making another paper from the report of a year: its own opening, and those sentences that belong in it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +8,7 @@ from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
 from tracker.yearend.rules.composing import draft_of
 from tracker.yearend.rules.draft import Draft, NotUsed, Part, Passage, Section, Sentence
+from tracker.yearend.rules.editions.choosing import only, renamed
 from tracker.yearend.rules.editions.offering import Edition, Kind
 from tracker.yearend.rules.editions.softening import Names, softened
 from tracker.yearend.rules.facts import ProblemFact, TaskFact, YearFacts
@@ -18,6 +19,7 @@ from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import clauses_of
 from tracker.yearend.rules.wording.items import items
+from tracker.yearend.rules.wording.last_year import party_committee
 from tracker.yearend.rules.wording.phrases import all_alike, sum_phrases
 from tracker.yearend.rules.year import YearReport
 
@@ -51,7 +53,7 @@ def _half_year(report: YearReport) -> Draft:
     told = Sentence(_so_far(facts), tuple(one.id for one in facts.tasks))
     titles = {"work": "已经办结的事项", "problems": "正在推进的事项", "plan": "下半年打算"}
     title = f"{draft.signature}{facts.year}年上半年问题整改工作小结"
-    sections = _renamed(_only(draft, titles.keys(), lambda _: True), titles)
+    sections = renamed(only(draft, titles.keys(), lambda _: True), titles)
     return replace(draft, title=title, opening=Passage((told,), key="opening"), sections=sections)
 
 
@@ -89,9 +91,22 @@ def _leader(report: YearReport, name: str) -> Draft:
     ids = frozenset(one.id for one in mine)
     opening = Passage((Sentence(_led(mine, results_of(facts)), tuple(ids)),), key="opening")
     titles = {"work": "牵头办成的事项", "problems": "还没有解决的问题", "plan": "下一步打算"}
-    sections = _renamed(_only(draft, titles.keys(), ids.__contains__), titles)
+    sections = renamed(only(draft, titles.keys(), ids.__contains__), titles)
     title = f"{post}{name}{facts.year}年度履行“一岗双责”抓整改情况"
-    return _of_part(draft, title, opening, sections, mine)
+    told = _of_part(draft, title, opening, _in_first_person(sections, post), mine)
+    return replace(told, addressee=party_committee(facts.unit), signature=name)
+
+
+def _in_first_person(sections: Iterable[Section], post: str) -> tuple[Section, ...]:
+    """Let a leader speak of what they lead as their own."""
+    led = ((f"由{post}牵头", "由本人牵头"), (f"{post}牵头督办", "本人牵头督办")) if post else ()
+
+    def own(text: str) -> str:
+        for said, mine in led:
+            text = text.replace(said, mine)
+        return text
+
+    return tuple(one.reworded(lambda passage: passage.said(own)) for one in sections)
 
 
 def _led(tasks: list[TaskFact], results: dict[int, Result]) -> str:
@@ -103,14 +118,14 @@ def _led(tasks: list[TaskFact], results: dict[int, Result]) -> str:
         (stand.overdue, "{n}项超过时限尚未完成"),
         (stand.ended, "{n}项经批准终止"),
     )
-    stands = [form.format(n=number) for number, form in forms if number]
-    said = "均已销号" if stand.done == stand.total and stand.total > 1 else "，".join(stands)
-    link = "" if said == "均已销号" else "，"
+    stands = "，".join(form.format(n=number) for number, form in forms if number)
+    all_done = stand.done == stand.total > 1
+    told = "均已销号" if all_done else f"，{stands}"
     figures = sum_phrases(
         replace(one, name="") for task in tasks for done in task.progress for one in done.figures
     )
     more = f"其间，{'，'.join(figures)}。" if figures else ""
-    return f"本人牵头的{stand.total}项整改任务{link}{said}。{more}"
+    return f"本人牵头的{stand.total}项整改任务{told}。{more}"
 
 
 def _source(report: YearReport, source: Source) -> Draft:
@@ -127,7 +142,7 @@ def _source(report: YearReport, source: Source) -> Draft:
     titles = {"plan": "下一步打算"}
     sections = (
         Section("items", "逐项整改情况", (Part(each),)),
-        *_renamed(_only(draft, titles.keys(), ids.__contains__), titles),
+        *renamed(only(draft, titles.keys(), ids.__contains__), titles),
     )
     title = f"{draft.signature}关于{told}问题整改情况的报告"
     opening = Passage((Sentence(text, tuple(ids)),), key="opening")
@@ -139,7 +154,7 @@ def _public(report: YearReport, names: Names) -> Draft:
     facts, draft = report.facts, report.draft
     unsaid = [one for one in facts.problems if not _has_outward(one)]
     kept_back = frozenset(task.id for one in unsaid for task in one.tasks)
-    sections = _only(
+    sections = only(
         draft,
         {one.key for one in draft.sections},
         lambda id_: id_ not in kept_back,
@@ -159,44 +174,6 @@ def _public(report: YearReport, names: Names) -> Draft:
 
 def _has_outward(problem: ProblemFact) -> bool:
     return bool(problem.outward_text) or problem.source is Source.SELF_CHECK
-
-
-def _only(
-    draft: Draft, keys: Collection[str], wanted: Callable[[int], bool], *, whole: bool = False
-) -> tuple[Section, ...]:
-    """Answer those sections with only the sentences all of whose tasks are wanted.
-
-    With ``whole`` sentences about no task stay, too; otherwise a paragraph must tell of one.
-    """
-    sections = []
-    for section in draft.sections:
-        if section.key not in keys:
-            continue
-        parts = [
-            replace(part, passages=tuple(_told(part.passages, wanted, whole=whole)))
-            for part in section.parts
-        ]
-        kept = tuple(one for one in parts if one.passages)
-        if kept:
-            sections.append(replace(section, parts=kept))
-    return tuple(sections)
-
-
-def _told(
-    passages: Iterable[Passage], wanted: Callable[[int], bool], *, whole: bool
-) -> Iterator[Passage]:
-    for one in passages:
-        kept = tuple(
-            sentence
-            for sentence in one.sentences
-            if all(map(wanted, sentence.tasks)) and (whole or sentence.tasks)
-        )
-        if kept:
-            yield replace(one, sentences=kept)
-
-
-def _renamed(sections: Iterable[Section], titles: dict[str, str]) -> tuple[Section, ...]:
-    return tuple(replace(one, heading=titles[one.key], words=None, wants=()) for one in sections)
 
 
 def _of_part(

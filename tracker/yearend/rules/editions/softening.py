@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tracker.yearend.rules.draft import Draft, Passage
+from tracker.yearend.rules.draft import Draft
 
 _VILLAGE = re.compile(r"(?:村|社区|居委会|村委会)$")
 _MANY = "有关村（社区）"
@@ -23,28 +23,7 @@ class Names:
 def softened(draft: Draft, names: Names) -> Draft:
     """Answer a draft without names of people and villages; posts, offices and numbers stay."""
     soften = _softener(names)
-    return replace(
-        draft,
-        opening=_passage(draft.opening, soften),
-        sections=tuple(
-            replace(
-                section,
-                parts=tuple(
-                    replace(part, passages=tuple(_passage(one, soften) for one in part.passages))
-                    for part in section.parts
-                ),
-            )
-            for section in draft.sections
-        ),
-        clause=_passage(draft.clause, soften),
-        paragraph=_passage(draft.paragraph, soften),
-        items=tuple(_passage(one, soften) for one in draft.items),
-    )
-
-
-def _passage(passage: Passage, soften: Callable[[str], str]) -> Passage:
-    sentences = (replace(one, text=soften(one.text)) for one in passage.sentences)
-    return replace(passage, lead=soften(passage.lead), sentences=tuple(sentences))
+    return draft.reworded(lambda one: replace(one.said(soften), lead=soften(one.lead)))
 
 
 def _softener(names: Names) -> Callable[[str], str]:

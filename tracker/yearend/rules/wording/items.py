@@ -16,6 +16,7 @@ from tracker.yearend.rules.wording.clauses import (
     without_absolutes,
     without_claims,
     without_effects,
+    without_heading,
     without_repeats,
 )
 from tracker.yearend.rules.wording.phrases import told_this_year, who_knows
@@ -42,7 +43,8 @@ def _item(last: LastYear, problem: ProblemFact) -> Passage:
 
 
 def _measures(task: TaskFact) -> list[Sentence]:
-    told = within([as_plan(one.text) for one in task.measures], _MEASURES_TOLD)
+    plans = [without_heading(as_plan(one.text)) for one in task.measures]
+    told = within(plans, _MEASURES_TOLD)
     return [Sentence(f"{_MEASURES_LEAD}{'；'.join(told)}。", (task.id,))] if told else []
 
 

@@ -25,6 +25,7 @@ from tracker.yearend.rules.wording.reported import Reported
 _MEASURES = 90
 _NAMED = 3
 _DECEMBER = 12
+_NO_DAY = (words.GAP_NEW_DUE, words.GAP_DUE)
 
 
 def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, ...]:
@@ -58,7 +59,13 @@ def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
 
 
 def _step(task: TaskFact, facts: YearFacts) -> str:
-    parts = [_who(task), _what(task, facts), f"{_until(task, facts)}前完成"]
+    """Tell who does what until when, in the order that the task's number chooses; neighbours never change it."""
+    who, what, until_ = _who(task), _what(task, facts), _until(task, facts)
+    if words.GAP_MEASURES.format(who=who_knows(task)) == what and until_ in _NO_DAY:
+        what, until_ = words.GAP_MEASURES_AND_DUE.format(who=who_knows(task)), ""
+    by, done = f"{until_}前", f"{until_}前完成"
+    first = serial(task.number) % 2 and until_ and until_ not in _NO_DAY
+    parts = (by, who, what) if first else (who, what, done if until_ else "")
     return f"{'，'.join(part for part in parts if part)}。{_judged(task)}。"
 
 
@@ -66,8 +73,11 @@ def _who(task: TaskFact) -> str:
     leader, unit, helping = (
         trimmed(one) for one in (task.leader_post, task.lead_unit, task.helping)
     )
+    with_whom = f"会同{helping}" if helping else "负责"
+    if leader and unit and serial(task.number) % 3 == 0:
+        return f"{unit}{f'会同{helping}办理' if helping else '具体办理'}，{leader}牵头督办"
     by = f"由{leader}牵头" if leader else ""
-    working = f"{unit}{f'会同{helping}' if helping else '负责'}" if unit else ""
+    working = f"{unit}{with_whom}" if unit else ""
     return "，".join(part for part in (by, working) if part)
 
 
@@ -102,13 +112,15 @@ def _until(task: TaskFact, facts: YearFacts) -> str:
 
 
 def _judged(task: TaskFact) -> str:
+    form = words.JUDGED[serial(task.number) % len(words.JUDGED)]
     standard = trimmed(first_sentence(task.standard))
     if standard:
-        return f"以{quoted(standard)}作为销号标准"
+        return form.format(standard=quoted(standard))
     indicator = task.indicator
     if indicator and indicator.wanted is not None:
-        return f"以{indicator.name}达到{plain(indicator.wanted)}{indicator.unit}作为销号标准"
-    return f"以{words.GAP_STANDARD}作为销号标准"
+        reached = f"{indicator.name}达到{plain(indicator.wanted)}{indicator.unit}"
+        return form.format(standard=reached)
+    return form.format(standard=words.GAP_STANDARD)
 
 
 def _lasting(facts: YearFacts) -> Passage | None:

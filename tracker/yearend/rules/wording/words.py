@@ -72,6 +72,12 @@ PLAN_TITLES_BY_ENDING = (
         ("进一步规范{topic}", "持续规范{topic}"),
     ),
 )
+# How it will be known that a step is done; chosen by the task's number.
+JUDGED = (
+    "以{standard}作为销号标准",
+    "销号时以{standard}为准",
+    "做到{standard}，再按程序销号",
+)
 # What no topic may hold: a title that reads so still says its predicate.
 PREDICATES = ("得", "靠", "还", "仍", "只", "没", "很", "太", "较", "了", "是")
 # Words of a topic that tell nothing of it; a measure that repeats another one says the topic itself.
@@ -135,6 +141,7 @@ GAP_CAUSE = "【待补：未按期完成的原因，{who}提供】"
 GAP_RELAPSE = "【待补：上次整改未能巩固的原因】"
 GAP_PROBLEMS = "【待补：存在问题，台账中没有本年度的记录】"
 GAP_MEASURES = "【待补：下一步措施，{who}提供】"
+GAP_MEASURES_AND_DUE = "【待补：下一步措施和完成时限，{who}提供】"
 GAP_DUE = "【待补：完成时限】"
 GAP_NEW_DUE = "【待补：新的完成时限】"
 GAP_STANDARD = "【待补：完成标准】"
