@@ -121,6 +121,40 @@ def test_the_trail_tells_who_held_it_before_and_stays_whole(
     assert BASIS in page
 
 
+def test_a_unit_leads_what_another_one_led_and_a_wording_of_the_paper_s_own_stays(
+    sign_in_as: SignIn, cast: Cast, made: Made, database: Database
+) -> None:
+    own, worded, closed = made(State.ACTIVE), made(State.ACTIVE), made(State.CLOSED)
+    finance, party = cast.units["qinghe-finance"], cast.units["qinghe-party"]
+    with database.transaction() as session:
+        session.get_one(Task, worded.id).lead_unit_text = "党建办、财政所"
+    clerk, asked = sign_in_as("zhoumin"), {"part": "lead_unit", "unit": str(finance)}
+    page = clerk.get("/handover", query_string=asked).text
+    assert ("接收单位" in page, 'name="to_id"' in page) == (True, False)
+    picks = [f"{one.id}:lead_unit:{finance}" for one in (own, worded, closed)]
+    typed = {**asked, "effective_on": clock.today().isoformat(), "basis": BASIS, "pick": picks}
+    for wrong, words in (("", "请选择接收的牵头单位"), (str(finance), "同一个单位")):
+        unfit = clerk.post("/handover", data={**typed, "to_unit_id": wrong})
+        assert (unfit.status_code, words in unfit.text) == (422, True)
+    assert clerk.post("/handover", data={**typed, "to_unit_id": str(party)}).status_code == 303
+    told = [(now(database, one).lead_unit_id, now(database, one).lead_unit_text) for one in (own, worded, closed)]  # fmt: skip
+    assert told == [(party, "党建办公室"), (party, "党建办、财政所"), (finance, "财政所")]
+    assert now(database, own).handler_id == cast["liqiang"].person_id, "the people stay"
+    forged = {**typed, "to_unit_id": str(party), "pick": [handler_pick(cast, own)]}
+    refused = clerk.post("/handover", data=forged)
+    assert (refused.status_code, "页面不完整" in refused.text) == (422, True)
+    sheet = clerk.get(f"/handovers/{last_handover(database)}").text
+    assert all(one in sheet for one in ("财政所", "党建办公室", "牵头单位"))
+
+
+def last_handover(database: Database) -> int:
+    with database.reading() as session:
+        return (
+            session.scalars(select(HandoverRow.handover_id).order_by(HandoverRow.id.desc())).first()
+            or 0
+        )
+
+
 def test_a_task_waiting_for_review_is_still_judged_by_nobody_who_owned_it(
     sign_in_as: SignIn, cast: Cast, made: Made, database: Database
 ) -> None:

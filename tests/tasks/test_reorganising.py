@@ -9,12 +9,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import Cast
+from tests.factories.tasks import at_work, bring_to
+from tests.factories.tasks import deed as done_by
 from tests.tasks.conftest import Made
 from tracker.accounts.models import Appointment, Unit, UnitName
+from tracker.accounts.permissions import Role
 from tracker.accounts.queries import names_on
 from tracker.core import clock
 from tracker.core.db import Database
-from tracker.tasks import queries
+from tracker.tasks import actions, queries
 from tracker.tasks.models import Task
 from tracker.tasks.rules.lifecycle import State, Step
 
@@ -154,11 +157,39 @@ def test_what_would_end_in_a_circle_is_not_offered_and_refused(
     assert unit(database, office).closed_on is None
 
 
-def test_a_ledger_is_not_merged_away(sign_in_as: SignIn, cast: Cast, database: Database) -> None:
-    admin = sign_in_as("heping")
-    assert "不能并入别的单位" in admin.get(f"/units/{cast.town}/reorganise").text
-    wanted = {"into_id": str(cast.units[FINANCE]), "from_on": "2026-03-12", "basis": "文"}
-    assert post(admin, database, cast.town, "merge", **wanted)[0] == 422
+def test_a_ledger_goes_only_when_nothing_in_it_is_open_and_is_read_where_it_went(
+    sign_in_as: SignIn, cast: Cast, database: Database
+) -> None:
+    with database.transaction() as session:
+        session.add(
+            Appointment(
+                person_id=cast["heping"].person_id,
+                unit_id=cast.units["yunling"],
+                role=Role.ADMIN,
+                from_on=date(2026, 1, 1),
+            )
+        )
+        open_one = bring_to(session, cast, State.ACTIVE)
+        closed = bring_to(session, cast, State.CLOSED)
+    admin, neighbour = sign_in_as("heping"), sign_in_as("wutao")
+    wanted = {"into_id": str(cast.units["baishi"]), "from_on": "2026-03-12", "basis": "文"}
+    assert "还有 1 项没有办结，现在不能合并" in admin.get(f"/units/{cast.town}/reorganise").text
+    status, page = post(admin, database, cast.town, "merge", **wanted)
+    assert (status, "办不完的，先在接收单位的台账里另行列入" in page) == (422, True)
+    assert unit(database, cast.town).closed_on is None
+    assert neighbour.get(f"/tasks/{closed.id}").status_code == 404
+    with database.transaction() as session:
+        secretary = cast["chenguodong"]
+        work = at_work(session, secretary, session.get_one(Task, open_one.id))
+        actions.end(session, work, done_by(secretary), basis="县委编委文件")
+    assert "已经全部办结" in admin.get(f"/units/{cast.town}/reorganise").text
+    assert post(admin, database, cast.town, "merge", **wanted)[0] == 303
+    gone = unit(database, cast.town)
+    assert (gone.merged_into_id, gone.parent_id) == (cast.units["baishi"], cast.units["baishi"])
+    assert neighbour.get(f"/tasks/{closed.id}").status_code == 200
+    assert neighbour.get(f"/tasks/{closed.id}/recheck").status_code == 403, "to be read, no more"
+    former = sign_in_as("zhoumin")
+    assert former.get(f"/tasks/{closed.id}").status_code == 200, "now a clerk of the other town"
 
 
 def test_a_unit_that_is_gone_takes_nobody_in(

@@ -17,10 +17,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """From which day a change of units holds, and the paper (文号) that decided it; empty where none did."""
+    """From which day a change of units holds, and the paper (文号) that decided it; empty where none did.
+
+    ``still_open`` counts what is open in the ledger of a unit that goes.
+    """
 
     from_on: date
     basis: str = ""
+    still_open: int = 0
 
 
 def put_name_right(session: Session, unit: Unit, name: str, *, version: int, hand: Hand) -> None:
@@ -61,16 +65,22 @@ def merge_unit(
 ) -> int:
     """Merge a unit into another one from a day on: people and units below go along; answer how many people.
 
+    A unit that keeps a ledger can go when nothing in it is open: the ledger stays below the other unit as it is,
+    to be read there.
+
     Raises:
-        InvalidError: it would end in a circle, a unit has a ledger or is gone, or the day lies in the future.
+        InvalidError: it would end in a circle, something is open in its ledger, a unit is gone, or the day lies in
+            the future.
         StaleError: the unit was changed since ``version`` was shown.
     """
     if unit.version != version:
         raise StaleError
     _check_day(decision, hand)
-    _check_merger(unit, into)
+    _check_merger(unit, into, decision.still_open)
     people = _take_people_along(session, unit, into, decision.from_on)
     _take_units_along(session, unit, into)
+    if unit.keeps_ledger:
+        _keep_to_be_read(unit, into)
     unit.closed_on = decision.from_on - _DAY
     unit.merged_into_id = into.id
     note(session, "unit_merged", unit.code, hand, f"{unit.name} → {into.name} {decision.from_on}")
@@ -92,7 +102,14 @@ def _check_day(decision: Decision, hand: Hand) -> None:
         raise InvalidError("日期不能晚于今天，请到那一天再办理。", "from_on")
 
 
-def _check_merger(unit: Unit, into: Unit) -> None:
+def _keep_to_be_read(unit: Unit, into: Unit) -> None:
+    """Let the people of the other unit read a ledger that is over."""
+    unit.parent_id = into.id
+    unit.path = f"{into.path}{unit.id}/"
+    unit.live_to_superiors = True
+
+
+def _check_merger(unit: Unit, into: Unit, still_open: int) -> None:
     if unit.id == into.id:
         raise InvalidError("不能并入自己，请另选一个单位。", "into_id")
     if into.path.startswith(unit.path):
@@ -101,10 +118,10 @@ def _check_merger(unit: Unit, into: Unit) -> None:
         raise InvalidError(f"{unit.name}已经并入别的单位了。")
     if into.closed_on is not None:
         raise InvalidError(f"{into.name}已经并入别的单位，请选并入后的单位。", "into_id")
-    if unit.keeps_ledger:
+    if unit.keeps_ledger and still_open:
         raise InvalidError(
-            f"{unit.name}单独建台账，编号和审批环节不能并到别的台账里。"
-            "请先给接手的人安排在这个单位的任职，把原台账办结。"
+            f"{unit.name}的台账里还有{still_open}项没有办结，编号和审批环节不能并到别的台账里。"
+            "请先办结；办不完的，先在接收单位的台账里另行列入，再在这里终止，然后合并。"
         )
 
 

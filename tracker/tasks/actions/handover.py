@@ -30,19 +30,30 @@ from tracker.tasks.rules.handover import (
 )
 from tracker.tasks.rules.lifecycle import OPEN, Step
 
+_NOBODY = "请选择接收人；还没有确定接任人的，选暂时负责联系的人。"
+
 
 @dataclass(frozen=True, slots=True)
 class HandoverOrder:
-    """Who gives what to whom; ``from_name`` also names a post or a field, then ``from_id`` is None."""
+    """Who gives what to whom; ``from_name`` also names a post or a field, then ``from_id`` is None.
+
+    Where 牵头单位 changes (``part``), ``from_id`` and ``to_id`` are ids of units.
+    """
 
     from_id: int | None
     from_name: str
     from_post: str
-    to_id: int
+    to_id: int | None
     pending: bool
     effective_on: date
     basis: str
     note: str = ""
+    part: Part | None = None
+
+    @property
+    def of_units(self) -> bool:
+        """Answer whether one unit takes over from another, and no person from a person."""
+        return self.part is Part.LEAD_UNIT
 
 
 def hand_over(
@@ -62,10 +73,12 @@ def hand_over(
     """
     if not picks:
         raise InvalidError("请至少勾选一项要移交的任务。", "picks")
+    if any((one.part is Part.LEAD_UNIT) is not order.of_units for one in picks):
+        raise InvalidError("页面不完整，请重新筛选后再移交。", "picks")
     if not order.basis:
         raise InvalidError("请填写依据，例如任免文号或会议名称。", "basis")
-    check_order(order.from_id, order.to_id, order.effective_on, day_of(deed.at))
-    to = _successor(session, order)
+    to = _next_unit(session, unit, order) if order.of_units else _successor(session, order)
+    check_order(order.part, order.from_id, to.holder_id, order.effective_on, day_of(deed.at))
     kept = _entry(unit, order, to, deed)
     kept.from_post = order.from_post or _last_post(session, order)
     session.add(kept)
@@ -113,31 +126,40 @@ def _move(
     changes = [(one.part, _next(task, one, to)) for one in picks]
     for part, after in changes:
         held = holder_of(task, part)
-        facts |= {
-            f"{part}_id": [held.person_id, after.person_id],
-            f"{part}_text": [held.text, after.text],
-            f"{part}_post": [held.post, after.post],
-        }
-        setattr(task, f"{part}_id", after.person_id)
-        setattr(task, f"{part}_text", after.text)
-        setattr(task, f"{part}_post", after.post)
+        values = {"id": (held.holder_id, after.holder_id), "text": (held.text, after.text)}
+        if part is not Part.LEAD_UNIT:
+            values["post"] = (held.post, after.post)
+        for what, (old, new) in values.items():
+            facts[f"{part}_{what}"] = [old, new]
+            setattr(task, f"{part}_{what}", new)
     task.due_version += 1
     move.write(facts)
 
 
 def _next(task: Task, pick: Pick, to: Successor) -> Holder:
     held = holder_of(task, pick.part)
-    if held.person_id != pick.holder_id:
+    if held.holder_id != pick.holder_id:
         raise ConflictError(f"{pick.part.label}刚改为{held.text or '空'}，请重新核对。")
-    person = task.handler if pick.part is Part.HANDLER else task.leader
-    after = held_next(held, person.name if person else "", to)
+    after = held_next(held, name_of_holder(task, pick.part), to)
     if after == held:
         raise InvalidError(f"{pick.part.label}已经是{held.text}。")
     return after
 
 
+def name_of_holder(task: Task, part: Part) -> str:
+    """Answer the name of the person or unit behind a part of a task; empty when there is none."""
+    holder = {
+        Part.HANDLER: task.handler,
+        Part.LEADER: task.leader,
+        Part.LEAD_UNIT: task.lead_unit,
+    }[part]
+    return holder.name if holder else ""
+
+
 def holder_of(task: Task, part: Part) -> Holder:
-    """Answer who is handler or leader of a task."""
+    """Answer who is handler or leader of a task, or which unit leads it."""
+    if part is Part.LEAD_UNIT:
+        return Holder(task.lead_unit_id, task.lead_unit_text, "")
     return Holder(
         getattr(task, f"{part}_id"), getattr(task, f"{part}_text"), getattr(task, f"{part}_post")
     )
@@ -164,10 +186,10 @@ def _entry(unit: Unit, order: HandoverOrder, to: Successor, deed: Deed) -> Hando
         unit_id=unit.id,
         effective_on=order.effective_on,
         basis=order.basis,
-        from_id=order.from_id,
+        from_id=None if order.of_units else order.from_id,
         from_name=order.from_name,
         from_post=order.from_post,
-        to_id=to.person_id,
+        to_id=None if order.of_units else to.holder_id,
         to_name=to.name,
         to_post=to.post,
         pending=to.pending,
@@ -177,6 +199,13 @@ def _entry(unit: Unit, order: HandoverOrder, to: Successor, deed: Deed) -> Hando
     )
 
 
+def _next_unit(session: Session, ledger: Unit, order: HandoverOrder) -> Successor:
+    unit = session.get(Unit, order.to_id) if order.to_id else None
+    if unit is None or unit.closed_on is not None or not unit.path.startswith(ledger.path):
+        raise InvalidError("请选择接收的牵头单位。", "to_unit_id")
+    return Successor(unit.id, unit.name, "")
+
+
 def _successor(session: Session, order: HandoverOrder) -> Successor:
     person = session.scalars(
         select(Person)
@@ -184,12 +213,14 @@ def _successor(session: Session, order: HandoverOrder) -> Successor:
         .options(selectinload(Person.appointments))
     ).one_or_none()
     if person is None:
-        raise InvalidError("没有这个人，或账号已停用，请重新选择接收人。", "to_id")
+        raise InvalidError(_NOBODY, "to_id")
     return Successor(person.id, person.name, post_of(person, order.effective_on), order.pending)
 
 
 def _last_post(session: Session, order: HandoverOrder) -> str:
     """Answer the post that a person gives up: the one held until the day before."""
+    if order.of_units:
+        return ""
     person = session.scalars(
         select(Person).where(Person.id == order.from_id).options(selectinload(Person.appointments))
     ).one_or_none()

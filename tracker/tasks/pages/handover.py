@@ -39,6 +39,7 @@ class HandoverPage:
     lines: tuple[HandoverLine, ...] | None
     unit_name: str
     kept: int
+    of_units: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def office_of(session: Session, unit: Unit, on: date) -> Office:
         select(Unit.id, Unit.name, Person.id, Person.name, Appointment.post, Appointment.role)
         .outerjoin(Appointment, in_force)
         .outerjoin(Person, and_(Person.id == Appointment.person_id, Person.disabled_at.is_(None)))
-        .where(Unit.path.startswith(unit.path, autoescape=True))
+        .where(Unit.path.startswith(unit.path, autoescape=True), Unit.closed_on.is_(None))
         .order_by(Unit.path, Unit.position, Unit.id, Appointment.id)
     ).all()
     units = {unit_id: name for unit_id, name, *_ in rows}

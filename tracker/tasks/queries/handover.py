@@ -19,7 +19,10 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class HandoverFilter:
-    """What is to change hands: of a person, of a post, or a field (lead unit, category, batch)."""
+    """What is to change hands: of a person, of a post, or a field (lead unit, category, batch).
+
+    Of 牵头单位 itself (``part``) neither person nor post is asked.
+    """
 
     part: Part | None = None
     person_id: int | None = None
@@ -188,6 +191,8 @@ def handover_list(
 
 
 def _holds(part: Part, wanted: HandoverFilter) -> ColumnElement[bool]:
+    if part is Part.LEAD_UNIT:
+        return Task.lead_unit_id.is_not(None)
     holder, post = (
         (Task.handler_id, Task.handler_post)
         if part is Part.HANDLER
@@ -202,6 +207,8 @@ def _holds(part: Part, wanted: HandoverFilter) -> ColumnElement[bool]:
 
 
 def _is_held(task: Task, part: Part, wanted: HandoverFilter) -> bool:
+    if part is Part.LEAD_UNIT:
+        return True
     holder = task.handler_id if part is Part.HANDLER else task.leader_id
     post = task.handler_post if part is Part.HANDLER else task.leader_post
     return holder is not None and wanted.person_id in {None, holder} and wanted.post in {"", post}

@@ -38,9 +38,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """Who takes over; while ``pending`` the person is only the contact until somebody is named."""
+    """Who takes over: a person, or a unit that leads from now on; while ``pending`` the person is only the contact."""
 
-    person_id: int
+    holder_id: int
     name: str
     post: str
     pending: bool = False
@@ -62,9 +62,9 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a part: the person reminded and counted, what the ledger says, and the post of the time."""
+    """Who holds a part: the person reminded and counted or the unit, what the ledger says, the post of the time."""
 
-    person_id: int | None
+    holder_id: int | None
     text: str
     post: str
 
@@ -77,16 +77,20 @@ def held_next(held: Holder, holder_name: str, to: Successor) -> Holder:
     """
     own = held.text in {"", PENDING, holder_name}
     if not own:
-        return Holder(to.person_id, held.text, "")
-    return Holder(to.person_id, to.text, "" if to.pending else to.post)
+        return Holder(to.holder_id, held.text, "")
+    return Holder(to.holder_id, to.text, "" if to.pending else to.post)
 
 
-def check_order(from_id: int | None, to_id: int, effective_on: date, today: date) -> None:
+def check_order(
+    part: Part | None, from_id: int | None, to_id: int, effective_on: date, today: date
+) -> None:
     """Check a handover as a whole.
 
     Raises:
         InvalidError: giver and taker are the same, or the day lies in the future.
     """
+    if from_id == to_id and part is Part.LEAD_UNIT:
+        raise InvalidError("移交的和接收的是同一个单位，请核对。", "to_unit_id")
     if from_id == to_id:
         raise InvalidError("移交人和接收人是同一个人，请核对。", "to_id")
     if effective_on > today:

@@ -14,7 +14,7 @@ from tracker.accounts.queries import units_among
 from tracker.core import clock
 from tracker.core.errors import InvalidError, NotFoundError
 from tracker.tasks import queries
-from tracker.tasks.actions.handover import HandoverOrder, hand_over, holder_of
+from tracker.tasks.actions.handover import HandoverOrder, hand_over, holder_of, name_of_holder
 from tracker.tasks.forms import offer
 from tracker.tasks.forms.handover import HandoverForm
 from tracker.tasks.models import Handover, Task
@@ -66,12 +66,14 @@ def save_handover() -> BaseResponse:
 def _save(session: Session, form: HandoverForm, choices: HandoverChoices) -> Handover:
     unit = unit_for(session, viewer(), _ledger(session).id, Permission.HAND_OVER)
     wanted = _wanted()
+    of_units = wanted.part is Part.LEAD_UNIT
     order = HandoverOrder(
-        from_id=wanted.person_id,
+        part=wanted.part,
+        from_id=wanted.lead_unit_id if of_units else wanted.person_id,
         from_name=_giver(wanted, choices),
         from_post=wanted.post,
-        to_id=form.to_id.data,
-        pending=form.pending.data,
+        to_id=form.to_unit_id.data if of_units else form.to_id.data,
+        pending=form.pending.data and not of_units,
         effective_on=form.effective_on.data,
         basis=form.basis.data,
         note=form.note.data or "",
@@ -105,6 +107,7 @@ def _page(form: HandoverForm, status: int = 200) -> Response:
         lines=None if lines is None else tuple(sorted(lines, key=lambda one: one.pick is None)),
         unit_name=unit.name,
         kept=sum(one.pick is None for one in lines or ()),
+        of_units=wanted.part is Part.LEAD_UNIT,
     )
     return render(page, status)
 
@@ -133,14 +136,16 @@ def _ledger(session: Session) -> Unit:
 def _offer_people(session: Session, form: HandoverForm, unit: Unit) -> None:
     office = queries.office_of(session, unit, clock.today())
     offer(form.to_id, ((one.person_id, one.words) for one in office.people if one.works))
+    offer(form.to_unit_id, office.units)
 
 
 def _wanted() -> HandoverFilter:
-    part = _value("part")
+    part = Part(_value("part")) if _value("part") in set(Part) else None
+    of_units = part is Part.LEAD_UNIT
     return HandoverFilter(
-        part=Part(part) if part in {Part.HANDLER, Part.LEADER} else None,
-        person_id=_number("person"),
-        post=_value("post"),
+        part=part,
+        person_id=None if of_units else _number("person"),
+        post="" if of_units else _value("post"),
         lead_unit_id=_number("unit"),
         category=_value("category"),
         batch_id=_number("batch"),
@@ -164,7 +169,7 @@ def _choices(
         ("unit", "牵头单位", found.lead_units, wanted.lead_unit_id),
         ("batch", "批次", found.batches, wanted.batch_id),
     ]
-    parts = [_BOTH, *((one.value, f"只移交{one.label}") for one in (Part.HANDLER, Part.LEADER))]
+    parts = [_BOTH, *((one.value, f"只移交{one.label}") for one in Part)]
     numbers = [
         Choice(name, label, [_ALL, *((str(key), word) for key, word in pairs)], str(chosen or ""))
         for name, label, pairs, chosen in of_ids
@@ -203,9 +208,9 @@ def _giver(wanted: HandoverFilter, choices: HandoverChoices) -> str:
 
 def _line(task: Task, part: Part, status: int) -> HandoverLine:
     held = holder_of(task, part)
-    value = f"{task.id}:{part}:{held.person_id or 0}"
-    person = task.handler if part is Part.HANDLER else task.leader
-    contact = f"（联系人：{person.name}）" if person and person.name != held.text else ""
+    value = f"{task.id}:{part}:{held.holder_id or 0}"
+    name = name_of_holder(task, part)
+    contact = f"（联系人：{name}）" if name not in {"", held.text} else ""
     movable = task.state in OPEN
     return HandoverLine(
         pick=value if movable else None,

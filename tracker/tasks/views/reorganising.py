@@ -74,7 +74,8 @@ def merge_unit(unit_id: int) -> BaseResponse:
     def write(session: Session) -> None:
         unit = unit_for(session, viewer(), unit_id, _MANAGE)
         into = unit_for(session, viewer(), form.into_id.data, _MANAGE)
-        decision = Decision(form.from_on.data, form.basis.data)
+        still_open = _open_in_ledger(session, unit)
+        decision = Decision(form.from_on.data, form.basis.data, still_open)
         version = form.version.data
         people = accounts.merge_unit(session, unit, into, decision, version=version, hand=_hand())
         told.append((people, follow_merger(session, unit, into, _deed(form))))
@@ -114,6 +115,7 @@ def _page(
         _offer(session, merge, unit)
         led = select(func.count()).where(Task.lead_unit_id == unit.id, Task.state.in_(OPEN))
         tasks = session.scalar(led) or 0
+        still_open = _open_in_ledger(session, unit)
     rename = rename or RenameForm(formdata=None, name=unit.name, from_on=clock.today())
     for form in (rename, merge):
         form.version.raw_data = None
@@ -121,7 +123,8 @@ def _page(
     page = ReorganisePage(
         name=unit.name,
         rename_form=rename,
-        merge_form=None if unit.keeps_ledger else merge,
+        merge_form=merge,
+        open_in_ledger=still_open if unit.keeps_ledger else None,
         rename_url=url_for("tasks.rename_unit", unit_id=unit_id),
         merge_url=url_for("tasks.merge_unit", unit_id=unit_id),
         unit_url=url_for("accounts.unit", unit_id=unit_id),
@@ -130,6 +133,11 @@ def _page(
         conflict=status == 409,  # noqa: PLR2004  the status of a stale save
     )
     return render(page, status)
+
+
+def _open_in_ledger(session: Session, unit: Unit) -> int:
+    kept = select(func.count()).where(Task.unit_id == unit.id, Task.state.in_(OPEN))
+    return session.scalar(kept) or 0
 
 
 def _offer(session: Session, form: MergeForm, unit: Unit) -> None:
