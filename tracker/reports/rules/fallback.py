@@ -23,6 +23,8 @@ _LEAST = 2
 _TARGETS = re.compile(
     rf"{any_of(words.REMEDIES, words.HARD_HEADING_TRAPS)}[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$"
 )
+# 查“作风不严实”: what was looked for, not what was found.
+_QUOTED = re.compile(r"“[^”。]{0,30}”")
 _SITUATION = re.compile("(?:环境|形势|国际|国内|背景)[^。;,:]{0,10}[,:]$")
 _SOMEBODY_SAYS = re.compile(
     rf"{any_of(words.SPEAKERS)}[^。]{{0,20}}(?:{any_of(words.DEMANDS)})[,:]?$"
@@ -50,7 +52,7 @@ def _tells_fault(plot: Plot, index: int) -> bool:
         return True
     if mark is not None and mark.kind is MarkKind.MUST:
         return False
-    return is_fault_title(plot.body(index))
+    return is_fault_title(_QUOTED.sub("", plot.body(index)))
 
 
 def parallel_openings(plot: Plot) -> Reading | None:

@@ -13,7 +13,11 @@ _REMEDY = rf"{any_of(words.REMEDIES)}[^,;。、的]{{0,8}}?(?:{any_of(words.LACK
 _FAR_REMEDY = rf"{any_of(words.REMEDIES)}[^,;。]{{0,24}}?(?:难题|问题|短板|弱项|堵点|痛点|瓶颈)"
 # 矛盾化解, 隐患排查: the name of a field of work.
 _FIELD_OF_WORK = rf"{any_of(words.LACKS)}(?:化解|调处|排查|治理|帮扶|整治|防控|解决|整改|处置|纠纷|救助|台账|清单|线索)"
-_NOT_A_FAULT = re.compile(rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}|{_FAR_REMEDY}|{_FIELD_OF_WORK}")
+# 待遇保障不打折, 服务不缺位: a fault that is denied.
+_DENIED = rf"不(?:能|会|再|得|许|让)?{any_of(word for word in words.FAULTS if len(word) > 1 and word[0] not in '不未没难')}"
+_NOT_A_FAULT = re.compile(
+    rf"{any_of(words.NOT_A_FAULT)}|{_REMEDY}|{_FAR_REMEDY}|{_DENIED}|{_FIELD_OF_WORK}"
+)
 _FAULT = re.compile(
     rf"{any_of(words.FAULTS)}|(?:不|未|没){any_of(words.NOT_SO)}"
     rf"|{any_of(words.FAULT_ENDS)}(?=$|[,;。、)])|重[^,;。、]{{1,8}}、?轻|{'|'.join(words.FAULT_SHAPES)}",

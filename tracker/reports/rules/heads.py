@@ -77,6 +77,8 @@ def _whole_line(piece: Piece, body: str) -> Head | None:
     kind = kind_of_title(body)
     if kind in _BACKWARD and not _may_look_back(piece, body):
         kind = None
+    if kind is SectionKind.PLAN and piece.mark is None and _SENTENCE.fullmatch(body):
+        return None
     bare = body.rstrip(" 。:;,")
     area = kind is SectionKind.PROBLEMS and names_area(bare) and problem_opening(bare) is None
     if kind is not None:
@@ -116,6 +118,8 @@ def _run_in(piece: Piece, body: str) -> Head | None:
     return _glued(piece, body)
 
 
+# 下半年，将继续抓好…。 is a sentence and no heading, however short.
+_SENTENCE = re.compile(r"[^,]+,[^。]+。")
 # 二是…取得新突破 is an entry and no heading of achievements.
 _BACKWARD = frozenset({SectionKind.WORK, SectionKind.LAST_YEAR})
 _SECTION_STARTS = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind.CAUSES})

@@ -5,7 +5,7 @@ import re
 from tracker.documents.rules.marks import MarkKind, mark_in_folded
 from tracker.documents.rules.numerals import HAN_NUMERALS
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
-from tracker.reports.rules.fields import fields_from, opens_field, own_end_before
+from tracker.reports.rules.fields import fields_from, is_bare_mark, opens_field, own_end_before
 from tracker.reports.rules.headings import SectionKind, kind_of_title
 from tracker.reports.rules.labels import WORK_FIELDS, Field, Label, labels_in
 from tracker.reports.rules.pieces import SECTION_LABEL, Line, Piece
@@ -94,9 +94,24 @@ def read_sheets(plot: Plot) -> Reading | None:
     items: list[Item] = []
     claims: list[Claim] = []
     for index, behind in zip(starts, [*starts[1:], len(plot.pieces)], strict=True):
-        _read_sheet(plot, index, behind, items, claims)
+        chapter = _next_chapter(plot, index, behind)
+        _read_sheet(plot, index, chapter, items, claims)
+        claims.extend(
+            Claim(piece.start, piece.end, SpanKind.LEAD_IN)
+            for piece in plot.pieces[chapter : _outset(plot, behind)]
+        )
     first = _outset(plot, starts[0])
     return Reading(plot.pieces[first].start, plot.pieces[-1].end, tuple(items), tuple(claims))
+
+
+def _next_chapter(plot: Plot, index: int, behind: int) -> int:
+    """Return where a chapter (二、外贸工作) begins behind a sheet, and ``behind`` when none does."""
+    for at in range(index + 1, behind):
+        piece = plot.pieces[at]
+        chapter = piece.mark is not None and piece.mark.kind is MarkKind.HAN and piece.opens_line
+        if chapter and not is_bare_mark(plot, at):
+            return at
+    return behind
 
 
 def _outset(plot: Plot, index: int) -> int:
