@@ -69,7 +69,6 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("file_hash", sa.Text(), nullable=False),
         sa.Column("used", sa.JSON(), nullable=False),
-        sa.Column("unknown", sa.JSON(), nullable=False),
         sa.Column("kept_by_name", sa.Text(), nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -79,6 +78,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_word_template")),
         sa.UniqueConstraint("unit_id", "name", name=op.f("uq_word_template_unit_id_name")),
     )
+    op.create_table(
+        "year_closing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("sealed_by_name", sa.Text(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by_name", sa.Text(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("why_opened", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_year_closing_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_closing")),
+    )
+    with op.batch_alter_table("year_closing", schema=None) as batch_op:
+        batch_op.create_index(
+            "ux_year_closing_in_force",
+            ["unit_id", "year"],
+            unique=True,
+            sqlite_where=sa.text("opened_at is null"),
+            postgresql_where=sa.text("opened_at is null"),
+        )
+
     op.create_table(
         "year_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -208,6 +234,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_year_file_unit_id_year")
 
     op.drop_table("year_file")
+    with op.batch_alter_table("year_closing", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ux_year_closing_in_force",
+            sqlite_where=sa.text("opened_at is null"),
+            postgresql_where=sa.text("opened_at is null"),
+        )
+
+    op.drop_table("year_closing")
     op.drop_table("word_template")
     op.drop_table("report_draft")
     with op.batch_alter_table("pledge", schema=None) as batch_op:

@@ -44,27 +44,29 @@ def write_excel(workbook: Workbook) -> bytes:
 
 
 def stream_excel(
-    workbook: Workbook, records: Iterable[Record], laid_out: Sequence[LaidOut[Record]]
+    workbook: Workbook, records: Iterable[Record], laid_out: Sequence[LaidOut[Record] | None]
 ) -> bytes:
     """Answer the bytes of an .xlsx whose sheets are filled in one pass over records of any number.
 
     Rows go to the disk as they come, so memory stays flat.
 
     Args:
-        workbook: print sheets and data sheets.
+        workbook: print sheets, data sheets, and sheets of small tables.
         records: what the rows are made from.
-        laid_out: for each sheet how a record reads as a row of it.
+        laid_out: for each sheet how a record reads as a row of it; None for a sheet of small tables, which takes none.
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS | {"constant_memory": True})
     _describe(book, workbook)
     formats = Formats(book)
     names = sheet_names(sheet.name for sheet in workbook.sheets)
-    writers = [
-        (writer_for(book.add_worksheet(name), sheet, formats), row_of)
-        for name, sheet, row_of in zip(names, workbook.sheets, laid_out, strict=True)
-        if not isinstance(sheet, StackSheet)
-    ]
+    writers = []
+    for name, sheet, row_of in zip(names, workbook.sheets, laid_out, strict=True):
+        page = book.add_worksheet(name)
+        if isinstance(sheet, StackSheet):
+            write_stack_sheet(page, sheet, formats)
+        elif row_of is not None:
+            writers.append((writer_for(page, sheet, formats), row_of))
     for record in records:
         for writer, row_of in writers:
             writer.add(row_of(record))

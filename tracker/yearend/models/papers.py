@@ -43,7 +43,7 @@ class YearPaper(Base):
 
 
 class WordTemplate(Base):
-    """An office's own Word template (模板); ``unknown`` are the placeholders that nothing fills, ``used`` the others."""
+    """An office's own Word template (模板); ``used`` are the placeholders that it asks for."""
 
     __tablename__ = "word_template"
     __table_args__ = (UniqueConstraint("unit_id", "name"),)
@@ -53,7 +53,6 @@ class WordTemplate(Base):
     name: Mapped[str]
     file_hash: Mapped[str]
     used: Mapped[list[str]] = mapped_column(JSON)
-    unknown: Mapped[list[str]] = mapped_column(JSON)
     kept_by_name: Mapped[str]
     kept_at: Mapped[datetime] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
@@ -77,6 +76,16 @@ class Making(StrEnum):
     RUNNING = "running"
     READY = "ready"
     FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        """Answer the word on screen."""
+        return {
+            "asked": "等待生成",
+            "running": "正在生成",
+            "ready": "已生成",
+            "failed": "没有生成",
+        }[self.value]
 
 
 class YearFile(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session, defer, joinedload
 
 from tracker.accounts.models import Appointment, Person, Unit
 from tracker.reports.models import Batch, Finding, FindingState
@@ -70,3 +70,8 @@ def problems_of_report(session: Session, unit_id: int, year: int) -> Sequence[st
         )
         .order_by(Finding.batch_id, Finding.position)
     ).all()
+
+
+def file_with_unit(session: Session, file_id: int) -> YearFile:
+    """Answer a file that is being made, its unit loaded; whoever makes it asks for no right (one statement)."""
+    return session.get_one(YearFile, file_id, options=[joinedload(YearFile.unit)])

@@ -1,9 +1,10 @@
 """The ledger and the figures of a year as a workbook: to print, to read on, to count."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.documents.render.excel import write_excel
+from tracker.documents.render.excel import stream_excel
 from tracker.documents.rules.sheet import (
     CellValue,
     DataSheet,
@@ -17,6 +18,8 @@ from tracker.ledgers.rules.columns import COLUMNS, SHORT, Column, Key
 from tracker.yearend.rules.ledger import LedgerRow
 from tracker.yearend.rules.numbers import long_day
 from tracker.yearend.rules.year import YearReport
+
+Counted = Callable[[Iterable[LedgerRow]], Iterator[LedgerRow]]
 
 
 class _Column(NamedTuple):
@@ -49,27 +52,35 @@ _DATA = (
 )
 
 
-def year_as_excel(report: YearReport, *, filled_in_on: date) -> bytes:
-    """Answer the bytes of the workbook of a year."""
+def year_as_excel(report: YearReport, *, filled_in_on: date, counted: Counted = iter) -> bytes:
+    """Answer the bytes of the workbook of a year; its rows go to the disk as they are laid out.
+
+    ``counted`` passes the rows on, and may tell somebody how many there were.
+    """
     facts = report.facts
     title = f"{facts.unit}{facts.year}年度整改台账"
-    return write_excel(
-        Workbook(
-            sheets=(
-                _print_sheet("台账（简表A4）", title, report, filled_in_on, list(_SHORT)),
-                _print_sheet("台账（全表A3）", title, report, filled_in_on, list(_FULL)),
-                _figures(report, filled_in_on),
-                _data_sheet(report),
-            ),
-            subject=title,
-            author=facts.unit,
-            made_on=filled_in_on,
-        )
+    workbook = Workbook(
+        sheets=(
+            _print_sheet("台账（简表A4）", title, report, filled_in_on, _SHORT),
+            _print_sheet("台账（全表A3）", title, report, filled_in_on, _FULL),
+            _figures(report, filled_in_on),
+            DataSheet(name="数据", columns=_columns(_DATA), rows=()),
+        ),
+        subject=title,
+        author=facts.unit,
+        made_on=filled_in_on,
     )
+    laid_out = (_laid_out(_SHORT), _laid_out(_FULL), None, _laid_out(_DATA))
+    return stream_excel(workbook, counted(report.ledger), laid_out)
+
+
+def _laid_out(columns: Sequence[_Column]) -> Callable[[LedgerRow], tuple[CellValue, ...]]:
+    names = [one.name for one in columns]
+    return lambda row: tuple(_value(row, one) for one in names)
 
 
 def _print_sheet(
-    name: str, title: str, report: YearReport, day: date, columns: list[_Column]
+    name: str, title: str, report: YearReport, day: date, columns: tuple[_Column, ...]
 ) -> PrintSheet:
     names = [one.name for one in columns]
     return PrintSheet(
@@ -78,7 +89,7 @@ def _print_sheet(
         left_note=_filled_in_by(report),
         right_note=f"填报时间：{long_day(day)}",
         columns=_columns(columns),
-        rows=tuple(tuple(_value(row, one) for one in names) for row in report.ledger),
+        rows=(),
         remarks=(*_as_of(report), *report.figures.notes),
         frozen=names.index("problem") + 1,
         large=len(columns) == len(_FULL),
@@ -101,16 +112,7 @@ def _figures(report: YearReport, day: date) -> StackSheet:
     )
 
 
-def _data_sheet(report: YearReport) -> DataSheet:
-    names = [one.name for one in _DATA]
-    return DataSheet(
-        name="数据",
-        columns=_columns(_DATA),
-        rows=tuple(tuple(getattr(row, one) for one in names) for row in report.ledger),
-    )
-
-
-def _columns(columns: tuple[_Column, ...] | list[_Column]) -> tuple[SheetColumn, ...]:
+def _columns(columns: tuple[_Column, ...]) -> tuple[SheetColumn, ...]:
     return tuple(SheetColumn(one.label, one.width, one.centred) for one in columns)
 
 

@@ -105,6 +105,11 @@ class Parts:
         self._names = {name.lower(): name for name in package.names}
         self._main = self._target("_rels/.rels", "", "officeDocument") or "word/document.xml"
 
+    @property
+    def main(self) -> str:
+        """The name of the main part, as the package spells it."""
+        return self._names.get(self._main.lower(), self._main)
+
     def document(self) -> Element:
         """Return the root of the main part.
 

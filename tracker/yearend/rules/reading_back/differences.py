@@ -88,7 +88,8 @@ class Difference:
 
     ``keys`` are the paragraphs of the draft concerned, ``tasks`` the ids of the tasks behind them; ``start`` and
     ``end`` are offsets into the text of the file, None for what is not there. ``flows`` is the wording that the
-    draft takes over when the Word file is chosen: its own, with the figures of the ledger.
+    draft takes over when the Word file is chosen: its own, with the figures of the ledger; ``has_lead`` tells that
+    the paragraph of the draft begins with a title of its own.
     """
 
     kind: Kind
@@ -100,6 +101,7 @@ class Difference:
     start: int | None = None
     end: int | None = None
     flows: str = ""
+    has_lead: bool = False
 
     @property
     def id(self) -> str:

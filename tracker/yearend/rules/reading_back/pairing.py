@@ -94,8 +94,8 @@ def _by_same_words(pairs: Pairs) -> None:
     known: dict[str, int] = {}
     for at, one in enumerate(pairs.passages):
         known.setdefault(_plain(_words(one)), at)
-    for at, one in enumerate(pairs.paragraphs):
-        passage = known.get(_plain(one.text))
+    for at, told in enumerate(pairs.paragraphs):
+        passage = known.get(_plain(told.text))
         if passage is not None and at not in pairs.tells and passage not in pairs.told_by:
             pairs.join(passage, at)
 

@@ -149,6 +149,7 @@ def _reworded(ours: Passage, theirs: Told) -> Iterator[Difference]:
         theirs.start,
         theirs.end,
         flows=flows,
+        has_lead=bool(ours.lead),
     )
 
 
