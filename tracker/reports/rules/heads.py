@@ -74,11 +74,7 @@ def _inside_line(piece: Piece, body: str) -> Head | None:
 
 
 def _whole_line(piece: Piece, body: str) -> Head | None:
-    kind = kind_of_title(body)
-    if kind in _BACKWARD and not _may_look_back(piece, body):
-        kind = None
-    if kind is SectionKind.PLAN and piece.mark is None and _SENTENCE.fullmatch(body):
-        return None
+    kind = _kind_of_line(piece, body)
     bare = body.rstrip(" 。:;,")
     area = kind is SectionKind.PROBLEMS and names_area(bare) and problem_opening(bare) is None
     if kind is not None:
@@ -94,6 +90,14 @@ def _whole_line(piece: Piece, body: str) -> Head | None:
     if piece.mark is not None and piece.mark.kind not in _RANKED:
         return None
     return Head(piece.mark, piece.body, piece.body + len(bare), None, alone=True)
+
+
+def _kind_of_line(piece: Piece, body: str) -> SectionKind | None:
+    kind = kind_of_title(body)
+    if kind in _BACKWARD and not _may_look_back(piece, body):
+        return None
+    intends = kind is SectionKind.PLAN and piece.mark is None and _SENTENCE.fullmatch(body)
+    return None if intends else kind
 
 
 def _may_look_back(piece: Piece, body: str) -> bool:
