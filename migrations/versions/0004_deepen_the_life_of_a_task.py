@@ -280,6 +280,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("extension", schema=None) as batch_op:
         batch_op.add_column(sa.Column("granted_on", sa.Date(), nullable=True))
+        batch_op.create_index("ix_extension_state_task_id", ["state", "task_id"], unique=False)
 
     with op.batch_alter_table("figure", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sort", sa.String(length=32), nullable=True))
@@ -379,6 +380,7 @@ def downgrade() -> None:
         batch_op.drop_column("sort")
 
     with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.drop_index("ix_extension_state_task_id")
         batch_op.drop_column("granted_on")
 
     with op.batch_alter_table("evidence", schema=None) as batch_op:

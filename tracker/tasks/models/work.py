@@ -104,6 +104,8 @@ class Extension(Base):
     """
 
     __tablename__ = "extension"
+    # What waits for a decision is little, whatever was decided in the course of years.
+    __table_args__ = (Index("ix_extension_state_task_id", "state", "task_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
