@@ -15,6 +15,7 @@ from tracker.yearend.forms import FIRST_YEAR, LAST_YEAR, last_day
 from tracker.yearend.queries import desk_of
 from tracker.yearend.render.excel import year_as_excel
 from tracker.yearend.render.word import report_as_word
+from tracker.yearend.rules.closing import frozen
 from tracker.yearend.rules.numbers import long_day
 from tracker.yearend.rules.year import YearReport
 
@@ -67,7 +68,7 @@ def figures(unit: str, year: int, *, as_json: bool) -> None:
     """Print every table of a year."""
     report = _report(unit, year, clock.today())
     if as_json:
-        say_json(_as_json(report))
+        say_json(frozen(report.facts, report.figures, report.tables))
         return
     facts, whole = report.facts, report.figures.whole
     click.echo(f"{facts.unit}{year}年度整改情况（截至{long_day(facts.as_of)}）")
@@ -95,28 +96,3 @@ def _unit(unit: Unit | None, code: str) -> Unit:
     if not unit.keeps_ledger:
         raise InvalidError(f"{unit.name}没有单独的台账，请用上级单位的代码。")
     return unit
-
-
-def _as_json(report: YearReport) -> dict[str, object]:
-    facts, whole = report.facts, report.figures.whole
-    return {
-        "unit": facts.unit_code,
-        "name": facts.unit,
-        "year": facts.year,
-        "as_of": facts.as_of.isoformat(),
-        "problems": whole.problems.total,
-        "tasks": whole.tasks.total,
-        "measures": whole.measures,
-        "rate": report.figures.rate,
-        "rule": report.figures.rule,
-        "tables": [
-            {
-                "key": table.key,
-                "title": table.title,
-                "columns": list(table.columns),
-                "rows": [[row.label, *row.cells] for row in table.rows],
-            }
-            for table in report.tables
-        ],
-        "notes": list(report.figures.notes),
-    }

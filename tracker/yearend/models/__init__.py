@@ -1,5 +1,6 @@
 """Tables of what people do to a drafted report, and of the Word files around it."""
 
+from tracker.yearend.models.closing import YearClosing
 from tracker.yearend.models.drafting import DraftVersion, PassageChange, PassageEdit, ReportDraft
 from tracker.yearend.models.house import HouseWords
 from tracker.yearend.models.papers import FileKind, Making, WordTemplate, YearFile, YearPaper
@@ -15,6 +16,7 @@ __all__ = [
     "Pledge",
     "ReportDraft",
     "WordTemplate",
+    "YearClosing",
     "YearFile",
     "YearPaper",
 ]

@@ -2,6 +2,7 @@
 
 from tracker.yearend.views import (
     checking,
+    closing,
     deciding,
     editions,
     editor,
@@ -22,6 +23,7 @@ from tracker.yearend.views.blueprint import bp
 __all__ = [
     "bp",
     "checking",
+    "closing",
     "deciding",
     "editions",
     "editor",
