@@ -73,10 +73,18 @@ def build_county(database: Database, tasks: int) -> None:
         _write(session, list(_rows(written, towns, offices, people, random.Random(7))))
     for copied in range(written, tasks, written):
         with database.transaction() as session:
+            _allow_time(session)
             _copy(session, shift=copied, most=min(written, tasks - copied))
     with database.transaction() as session:
+        _allow_time(session)
         _leave_trails(session)
     _settle(database)
+
+
+def _allow_time(session: Session) -> None:
+    """Let PostgreSQL write millions of rows in one statement; a page is given half a minute."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("set local statement_timeout = 0"))
 
 
 def _offices(session: Session) -> tuple[list[int], dict[int, list[int]], dict[int, list[int]]]:

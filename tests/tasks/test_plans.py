@@ -58,7 +58,9 @@ def page(
     """Answer how a page of the ledger is asked for; ``unit`` narrows it to the viewer's own ledger."""
 
     def ask(session: Session, viewer: Viewer) -> object:
-        own = {"unit_id": min(viewer.ledgers)} if narrowed.pop("unit", False) else {}
+        own: dict[str, Any] = (
+            {"unit_id": min(viewer.ledgers)} if narrowed.pop("unit", False) else {}
+        )
         wanted = LedgerFilter(**narrowed, **own)
         leaf = Leaf(sort, much=much)
         return queries.ledger(session, viewer, wanted, today=clock.today(), leaf=leaf)
