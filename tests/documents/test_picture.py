@@ -6,8 +6,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.builders.pages import PdfPage, pdf
 from tests.builders.pictures import bomb, photo, scan, screenshot
-from tracker.documents.reader.picture import PictureError, clean_picture
+from tracker.documents.reader.picture import PictureError, clean_picture, first_page
 
 
 def opened(content: bytes | None) -> Image.Image:
@@ -75,3 +76,19 @@ def test_a_scan_of_several_pages_keeps_them_all() -> None:
 def test_what_cannot_be_drawn_is_refused(content: bytes) -> None:
     with pytest.raises(PictureError):
         clean_picture(BytesIO(content))
+
+
+def test_of_a_pdf_the_first_page_is_drawn_to_look_at_and_the_file_stays() -> None:
+    across = PdfPage(rules=[(0, 421, 595, 421)])
+    drawn = first_page(BytesIO(pdf([across, PdfPage()])))
+    assert (drawn.content, drawn.ending, drawn.taken_on) == (None, "", None)
+    large, small = opened(drawn.large), opened(drawn.small)
+    assert (max(large.size), max(small.size)) == (1600, 360)
+    middle = [large.convert("L").getpixel((large.width // 2, y)) for y in range(790, 810)]
+    assert min(one for one in middle if isinstance(one, int)) < 128, "the line across the page"
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4\n%%EOF\n", photo()])
+def test_a_page_that_cannot_be_drawn_is_refused(content: bytes) -> None:
+    with pytest.raises(PictureError):
+        first_page(BytesIO(content))

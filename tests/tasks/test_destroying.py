@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -10,19 +11,24 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.engine import URL
 
+from tests.builders.pages import PdfPage, pdf
 from tests.builders.pictures import photo
 from tests.cast import Cast
 from tests.conftest import ENGINE
 from tests.tasks.conftest import Filled, Made, SignIn, state_of
 from tracker.core import clock
+from tracker.core.backup import make_backup
 from tracker.core.config import Settings
 from tracker.core.db import Database
 from tracker.core.files import FileStore
+from tracker.tasks.actions.trace import content_of
 from tracker.tasks.jobs import sweep_files
 from tracker.tasks.models import Content, Evidence, Removal, Room, Task
 from tracker.tasks.queries import evidence_of, trail_of
 from tracker.tasks.rules.lifecycle import State, Step
+from tracker.tasks.rules.trail import fault_of
 
 PDF = b"%PDF-1.7 with a number that should not be here"
 Handed = Callable[..., Evidence]
@@ -84,6 +90,64 @@ def test_a_file_is_really_gone_and_the_fact_remains(
     assert trace.facts["sha256"] == piece.file_hash
     for path in ("", "/thumbnail"):
         assert sign_in_as("liqiang").get(f"/evidence/{piece.id}{path}").status_code in {404, 410}
+
+
+def kept_in_backup(settings: Settings, url: URL, out: Path) -> list[str]:
+    """Answer the names of the kept files that a backup made now holds."""
+    make_backup(url, settings.evidence_path, out, at=clock.now())
+    with tarfile.open(out) as archive:
+        return [one.name for one in archive if one.isfile() and one.name.startswith("files/")]
+
+
+def test_a_mistake_is_walked_to_its_end_from_the_wish_to_the_backup_without_it(
+    sign_in_as: SignIn,
+    database: Database,
+    made: Made,
+    handed: Handed,
+    settings: Settings,
+    url: URL,
+    tmp_path: Path,
+) -> None:
+    task = made(State.ACTIVE)
+    piece = handed(task, pdf([PdfPage(rules=[(0, 421, 595, 421)])]), "名册.pdf")
+    assert piece.file_hash is not None
+    reviewer, handler, admin = (sign_in_as(one) for one in ("wanglixin", "liqiang", "heping"))
+    for size in ("thumbnail", "picture"):
+        assert reviewer.get(f"/evidence/{piece.id}/{size}").mimetype == "image/jpeg"
+    assert len(left_on_disk(settings)) == 3, "the file and its first page in two sizes"
+    before = kept_in_backup(settings, url, tmp_path / "before.tar")
+    assert any(piece.file_hash in name for name in before)
+    wish = {"reason": "页上有身份证号"}
+    assert handler.post(f"/evidence/{piece.id}/removal", data=wish).status_code == 303
+    assert len(left_on_disk(settings)) == 3, "a wish destroys nothing"
+    assert "名册" in admin.get("/evidence-room").text
+    assert "已从" in destroy(admin, piece)
+    assert left_on_disk(settings) == []
+    after = kept_in_backup(settings, url, tmp_path / "after.tar")
+    assert not any(piece.file_hash in name for name in after)
+    for path in ("", "/thumbnail", "/picture"):
+        assert reviewer.get(f"/evidence/{piece.id}{path}").status_code in {404, 410}
+    assert left_on_disk(settings) == [], "looking at it draws nothing again"
+    page = reviewer.get(f"/tasks/{task.id}").text
+    assert "误传清除，内容已销毁（页上有身份证号）" in page
+    assert f"/evidence/{piece.id}/thumbnail" not in page
+    with database.reading() as session:
+        trail = trail_of(session, task)
+        rows = [(one.position, content_of(one), one.previous_hash, one.hash) for one in trail]
+    assert (trail[-1].facts["sha256"], fault_of(rows, ())) == (piece.file_hash, None)
+
+
+def test_what_cannot_be_drawn_of_a_pdf_is_tried_once_and_shown_as_a_file(
+    sign_in_as: SignIn, made: Made, handed: Handed, settings: Settings
+) -> None:
+    task = made(State.ACTIVE)
+    piece = handed(task)
+    path, reviewer = f"/evidence/{piece.id}/thumbnail", sign_in_as("wanglixin")
+    assert path in reviewer.get(f"/tasks/{task.id}").text
+    assert reviewer.get(path).status_code == 404
+    noted = [one.stat().st_size for one in settings.previews_path.rglob("*.jpg")]
+    assert noted == [0, 0]
+    assert path not in reviewer.get(f"/tasks/{task.id}").text
 
 
 def test_it_works_for_a_closed_task_and_moves_nothing(

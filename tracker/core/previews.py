@@ -1,4 +1,4 @@
-"""Small drawings of kept pictures; they can be drawn again at any time, so no backup holds them."""
+"""Small drawings of kept files; they can be drawn again at any time, so no backup holds them."""
 
 import secrets
 from dataclasses import dataclass
@@ -34,6 +34,15 @@ class Previews:
             return self._path(sha256, size).read_bytes()
         except FileNotFoundError:
             return None
+
+    def refuse(self, sha256: str) -> None:
+        """Note that nothing can be drawn of a file, so that nobody tries again and again."""
+        for size in PreviewSize:
+            self.put(sha256, size, b"")
+
+    def refused(self, sha256: str) -> bool:
+        """Answer whether nothing can be drawn of a file."""
+        return self.get(sha256, PreviewSize.SMALL) == b""
 
     def destroy(self, sha256: str) -> None:
         """Remove every preview of a picture."""

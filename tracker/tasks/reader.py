@@ -9,11 +9,12 @@ from typing import IO, cast
 
 from tracker.core.errors import InvalidError
 from tracker.core.previews import PreviewSize
-from tracker.documents.reader.picture import CleanPicture, PictureError, clean_picture
+from tracker.documents.reader.picture import CleanPicture, PictureError, clean_picture, first_page
 from tracker.tasks.rules.uploads import (
     LOOKED_AT,
     FileKind,
     check_members,
+    is_pdf,
     look_at,
     with_ending,
 )
@@ -57,10 +58,10 @@ def admit(name: str, content: IO[bytes], field: str = "file") -> Admitted:
     return Admitted(look.name, content, look.kind)
 
 
-def draw_previews(content: IO[bytes]) -> tuple[tuple[PreviewSize, bytes], ...]:
-    """Draw the previews of a kept file; none when it is no picture."""
+def draw_previews(name: str, content: IO[bytes]) -> tuple[tuple[PreviewSize, bytes], ...]:
+    """Draw the previews of a kept file, of a PDF those of its first page; none when it cannot be drawn."""
     try:
-        return _previews(clean_picture(content))
+        return _previews(first_page(content) if is_pdf(name) else clean_picture(content))
     except PictureError:
         return ()
 

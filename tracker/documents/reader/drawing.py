@@ -50,10 +50,15 @@ def _draw(path: Path) -> bytes:
             None, (LONGEST_SIDE, LONGEST_SIDE)
         )  # a photograph comes out at a fraction at once
         opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=None)
-        image = _flat(ImageOps.exif_transpose(opened))
+        image = flat(ImageOps.exif_transpose(opened))
     content, ending = (b"", "") if pages > 1 else _encode(image, photo=photo)
-    told = json.dumps({"ending": ending, "taken_on": taken}).encode()
-    parts = (told, content, _preview(image, LARGE_SIDE), _preview(image, SMALL_SIDE))
+    return packed({"ending": ending, "taken_on": taken}, content, image)
+
+
+def packed(told: dict[str, str | None], content: bytes, image: Image.Image) -> bytes:
+    """Answer what leaves the process: the note, the picture drawn anew (or nothing), and two previews."""
+    note = json.dumps(told).encode()
+    parts = (note, content, _preview(image, LARGE_SIDE), _preview(image, SMALL_SIDE))
     return PARTS.pack(*map(len, parts)) + b"".join(parts)
 
 
@@ -64,7 +69,7 @@ def _check_size(opened: Image.Image) -> None:
         raise ValueError(opened.size)
 
 
-def _flat(image: Image.Image) -> Image.Image:
+def flat(image: Image.Image) -> Image.Image:
     """Answer the picture in plain colours, what was see-through on white."""
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         image = image.convert("RGBA")

@@ -16,8 +16,9 @@ PARTS = struct.Struct(
 _SECONDS = 20
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
-    " from tracker.documents.reader.drawing import main; main(sys.argv[3])"
+    " from tracker.documents.reader.{} import main; main(sys.argv[3])"
 )
+_PICTURE, _PAGE = _START.format("drawing"), _START.format("page_drawing")
 
 
 class PictureError(TrackerError):
@@ -28,7 +29,7 @@ class PictureError(TrackerError):
 class CleanPicture:
     """A picture drawn anew: without place, device or any other remark; ``ending`` is jpg or png.
 
-    ``content`` is None for a scan of several pages, which stays as it is. ``large`` and ``small`` are JPEG
+    ``content`` is None for a PDF and for a scan of several pages, which stay as they are. ``large`` and ``small`` are JPEG
     previews. ``taken_on`` is the day of the photograph when the camera noted one.
     """
 
@@ -45,9 +46,22 @@ def clean_picture(source: IO[bytes]) -> CleanPicture:
     Raises:
         PictureError: it cannot be drawn within the limits of memory, time and size.
     """
+    return _drawn(_PICTURE, source, "picture")
+
+
+def first_page(source: IO[bytes]) -> CleanPicture:
+    """Draw the first page of a PDF in a process apart; ``content`` is None, the file stays as it is.
+
+    Raises:
+        PictureError: it cannot be opened, or not be drawn within the limits of memory and time.
+    """
+    return _drawn(_PAGE, source, "pdf")
+
+
+def _drawn(program: str, source: IO[bytes], way: str) -> CleanPicture:
     source.seek(0)
     try:
-        answer = answer_of(_START, source.read(), "picture", _SECONDS)
+        answer = answer_of(program, source.read(), way, _SECONDS)
     except FileReadingError as error:
         raise PictureError from error
     if not answer:

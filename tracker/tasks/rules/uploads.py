@@ -207,6 +207,16 @@ def is_picture(name: str) -> bool:
     return any(_ending(name) in one.endings for one in pictures)
 
 
+def is_pdf(name: str) -> bool:
+    """Answer whether a kept file is a PDF, by its ending."""
+    return _ending(name) == "pdf"
+
+
+def can_be_shown(name: str) -> bool:
+    """Answer whether something of a kept file can be drawn to look at."""
+    return is_picture(name) or is_pdf(name)
+
+
 def _ending(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     return ending.lower() if dot and stem else ""

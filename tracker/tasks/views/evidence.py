@@ -27,7 +27,7 @@ from tracker.tasks.pages import (
 from tracker.tasks.reader import draw_previews
 from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.lifecycle import STEPS, Step
-from tracker.tasks.rules.uploads import is_picture
+from tracker.tasks.rules.uploads import can_be_shown
 from tracker.tasks.views.blueprint import PIECE, bp
 from tracker.tasks.views.desk import Desk
 from tracker.web.database import file_store, previews, reading
@@ -87,21 +87,25 @@ def board_for(session: Session, desk: Desk, linked: Sequence[Task] = ()) -> Evid
 def _picture(evidence_id: int, size: PreviewSize) -> BaseResponse:
     with reading() as session:
         piece = evidence_for(session, viewer(), evidence_id)
-    if piece.file_hash is None or piece.destroyed_at or not is_picture(piece.file_name):
+    if piece.file_hash is None or piece.destroyed_at or not can_be_shown(piece.file_name):
         raise NotFoundError
-    drawn = previews().get(piece.file_hash, size) or _draw(piece.file_hash, size)
+    drawn = previews().get(piece.file_hash, size)
     if drawn is None:
+        drawn = _draw(piece.file_name, piece.file_hash, size)
+    if not drawn:
         abort(404)
     return drawing(drawn)
 
 
-def _draw(sha256: str, size: PreviewSize) -> bytes | None:
-    """Draw the previews of a picture that has none: it came in earlier, or from a backup."""
+def _draw(name: str, sha256: str, size: PreviewSize) -> bytes | None:
+    """Draw the previews of a file that has none: a PDF, or a picture that came in earlier or from a backup."""
     try:
         with file_store().open(sha256) as content:
-            drawn = dict(draw_previews(content))
+            drawn = dict(draw_previews(name, content))
     except (DamagedFileError, NotFoundError):
         return None
+    if not drawn:
+        previews().refuse(sha256)
     for one, made in drawn.items():
         previews().put(sha256, one, made)
     if not file_store().has(sha256):  # destroyed while it was drawn
@@ -113,7 +117,7 @@ def _draw(sha256: str, size: PreviewSize) -> bytes | None:
 def _links(desk: Desk, piece: Evidence) -> EvidenceLinks:
     """Answer where a piece leads for this viewer."""
     file = piece.file_hash is not None and piece.destroyed_at is None
-    shown = file and is_picture(piece.file_name)
+    shown = file and _is_shown(piece)
     return EvidenceLinks(
         file=_url("tasks.evidence", piece) if file else None,
         small=_url("tasks.thumbnail", piece) if shown else None,
@@ -129,12 +133,18 @@ def _links_there(piece: Evidence, seen: Container[int]) -> EvidenceLinks:
     """Answer where a piece of a linked task leads: to its file, when the viewer may see that task."""
     if piece.file_hash is None or piece.destroyed_at or piece.task_id not in seen:
         return EvidenceLinks()
-    shown = is_picture(piece.file_name)
+    shown = _is_shown(piece)
     return EvidenceLinks(
         file=_url("tasks.evidence", piece),
         small=_url("tasks.thumbnail", piece) if shown else None,
         large=_url("tasks.picture", piece) if shown else None,
     )
+
+
+def _is_shown(piece: Evidence) -> bool:
+    """Answer whether a piece has a preview, or one can be drawn once it is looked at."""
+    name, sha256 = piece.file_name, piece.file_hash
+    return can_be_shown(name) and sha256 is not None and not previews().refused(sha256)
 
 
 def _correct_url(desk: Desk, piece: Evidence) -> str | None:
