@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.reports.rules import words
+from tracker.reports.rules.headings import REPORTS_NOW
 from tracker.reports.rules.words import any_of
 
 
@@ -93,8 +94,6 @@ _ATTACHMENT = re.compile(
     r"^附(?:件|表)?[0-9一二三]?[:;、]|^附[件表] ?[0-9一二三四五六七八九十]{0,2}$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$"
 )
 _DATE_LINE = re.compile(r"^[(]?(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月(?:\S{1,3}日)?[)]?$")
-# 针对存在的问题研究措施, 现将有关情况报告如下: opens the whole report, whatever else it mentions.
-_REPORTS_NOW = re.compile("(?:报告|汇报|通报|说明|总结)如下[:。]?$")
 _WITH_LIST = re.compile(r"(?::|如下|方面|表现在?)[:。]?$")
 
 
@@ -106,7 +105,7 @@ def cue_of(sentence: str, *, opens_line: bool) -> Cue | None:
     signatures and dates count.
     """
     text = sentence.strip()
-    if _REPORTS_NOW.search(text):
+    if REPORTS_NOW.search(text):
         return None
     if _CAUSES_LEAD.match(text):
         return Cue.CAUSES

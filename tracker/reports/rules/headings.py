@@ -88,6 +88,8 @@ _MIRROR_TITLE = re.compile(
 _WORK_TITLE = re.compile(any_of(words.WORK))
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
 _HARD_TRAP = re.compile(any_of(words.HARD_HEADING_TRAPS))
+REPORTS_NOW = re.compile("(?:报告|汇报|通报|说明|总结)如下[:。]?$")
+"""针对存在的问题研究措施，现将有关情况报告如下： opens the whole report, whatever else it mentions."""
 _NUMBERED_LINE_LIMIT = 48
 _EDGE = " ,;:。、!?()“”\t"
 # 存 在 问 题: letter-spaced as a title line.
@@ -101,7 +103,7 @@ def kind_of_title(folded: str) -> SectionKind | None:
     title = _BRACKETS.sub("", folded.strip(_EDGE)).strip(_EDGE)
     if _SPACED.match(title):
         title = title.replace(" ", "")
-    if not title or len(title) > _NUMBERED_LINE_LIMIT:
+    if not title or len(title) > _NUMBERED_LINE_LIMIT or REPORTS_NOW.search(title):
         return None
     if states_fault(_LACKS.sub("", title)) or _PARTICULAR.search(title):
         return None

@@ -1,11 +1,14 @@
 """What a report promises: the entries of its plan sections, or their paragraphs when nothing is marked."""
 
+import re
 from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
 from tracker.reports.rules.labels import Field
 from tracker.reports.rules.lists import runs_in
 from tracker.reports.rules.plot import Plot, Section, first_free
+
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +21,13 @@ class Promise:
 
 
 def promises_in(plot: Plot, section: Section) -> list[Promise]:
-    """Return the measures of one plan section in order."""
+    """Return the measures of one plan section in order, those that say something."""
     if section.last <= section.first:
         return []
+    return [one for one in _told(plot, section) if _WORD.search(plot.folded, one.start, one.end)]
+
+
+def _told(plot: Plot, section: Section) -> list[Promise]:
     found = _marked(plot, section)
     if found:
         return found
