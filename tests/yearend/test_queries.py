@@ -147,6 +147,19 @@ def test_what_was_done_after_the_day_has_not_happened_yet(paper: Town) -> None:
     assert december.outcome == "账目已补齐"
 
 
+def test_a_measure_is_told_in_the_words_that_it_had_on_the_day(paper: Town) -> None:
+    now = [("逐村复核", date(2026, 9, 1)), ("按月公示票据", None)]
+    _, (task,) = paper.problem(Work("账目不全", measures=now))
+    changed = {"measures": [["逐村复核", "公示票据"], ["逐村复核", "按月公示票据"]]}
+    step(paper, task, Step.AMEND, State.ACTIVE, State.ACTIVE, date(2026, 10, 8), facts=changed)
+    before, after = (
+        only_task(paper, as_of=day).measures for day in (date(2026, 9, 30), date(2026, 10, 8))
+    )
+    assert [one.text for one in before] == ["逐村复核", "公示票据"]
+    assert before[0].done_on == date(2026, 9, 1)
+    assert [one.text for one in after] == ["逐村复核", "按月公示票据"]
+
+
 def test_a_later_year_does_not_change_the_figures_of_an_earlier_one(paper: Town) -> None:
     _, (task,) = paper.problem(
         Work("账目不全", State.CLOSED, due_on=date(2027, 3, 31), done_on=date(2027, 3, 1))
