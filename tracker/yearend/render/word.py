@@ -39,6 +39,8 @@ _LEDGER_COLUMNS = (
     Column("整改进展及成效", 20.2),
     Column("整改状态", 7.2, centred=True),
 )
+# The annex leaves the house: names of villages and people stay in the ledger on screen.
+_OUTWARD = "“反馈问题”一栏用对外表述；没有对外表述的用原文。"
 _ANNEXED = ("by_origin", "by_source", "by_category", "by_lead_unit", "by_result", "by_deadline")
 
 
@@ -98,7 +100,8 @@ def _ledger(report: YearReport) -> Paragraph | PaperTable:
     if len(report.ledger) > MOST_ROWS:
         return Paragraph(f"台账共{len(report.ledger)}行，见随附的Excel台账。")
     rows = tuple(_row(one) for one in report.ledger)
-    return PaperTable(_LEDGER_COLUMNS, rows, note="\n".join(report.figures.notes), dense=True)
+    note = "\n".join((_OUTWARD, *report.figures.notes))
+    return PaperTable(_LEDGER_COLUMNS, rows, note=note, dense=True)
 
 
 def _row(row: LedgerRow) -> tuple[str, ...]:
