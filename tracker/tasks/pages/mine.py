@@ -23,7 +23,7 @@ class WorkList:
         """Answer how many there are in words; of what does not fit on one page only that it does not."""
         if self.number > 1:
             return ""
-        return f"{'超过' if self.next_url else ''} {len(self.rows)} 项"
+        return f"超过 {len(self.rows)} 项" if self.next_url else f"{len(self.rows)} 项"
 
 
 @dataclass(frozen=True, slots=True)
