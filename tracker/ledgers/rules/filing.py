@@ -14,6 +14,8 @@ _FULL = re.compile(
 _SHORT = re.compile(r"(?<![\d.])(\d{3})(?![\d.年月日])")
 # Loose files count towards no ledger's room, so a person's tray has a size of its own.
 MOST_WAITING, LARGEST_WAITING_MB = 300, 1024
+MOST_DROPPED, LARGEST_DROPPED_MB = 200, 200
+"""Of one folder at once."""
 _AROUND = " -—–_－、.．（）()【】[]"
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff"})
 # The first word that is found in a name tells the kind.
@@ -43,6 +45,23 @@ class Shelf:
     number: str
     superior_number: str
     title: str
+
+
+def check_drop(count: int, size: int) -> None:
+    """Check how much comes at once: files and bytes.
+
+    Raises:
+        InvalidError: more than can come.
+    """
+    if count > MOST_DROPPED:
+        raise InvalidError(
+            f"这里有{count}个文件，一次最多放{MOST_DROPPED}个，请分几次放。", "files"
+        )
+    if size > LARGEST_DROPPED_MB * MEGABYTE:
+        raise InvalidError(
+            f"这些文件合计{size // MEGABYTE}MB，一次最多{LARGEST_DROPPED_MB}MB，请分几次放。",
+            "files",
+        )
 
 
 def check_tray(count: int, size: int) -> None:

@@ -30,7 +30,16 @@ from tracker.ledgers.forms.filing import TypedFile, typed_file, typed_means
 from tracker.ledgers.models import LooseFile
 from tracker.ledgers.pages.filing import FiledRow, FilingPage, LooseRow
 from tracker.ledgers.queries.filing import loose_files, shelves_of, waiting_in_tray
-from tracker.ledgers.rules.filing import Shelf, check_tray, kind_of, shelf_for, title_of
+from tracker.ledgers.rules.filing import (
+    LARGEST_DROPPED_MB,
+    MOST_DROPPED,
+    Shelf,
+    check_drop,
+    check_tray,
+    kind_of,
+    shelf_for,
+    title_of,
+)
 from tracker.ledgers.views.blueprint import bp
 from tracker.tasks.access import task_at_work
 from tracker.tasks.models import EvidenceKind
@@ -39,11 +48,8 @@ from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.uploads import (
     KINDS_IN_WORDS,
     LARGEST_MB,
-    LARGEST_TOGETHER_MB,
     MEGABYTE,
-    MOST_FILES,
     NewFile,
-    check_together,
 )
 from tracker.web.database import file_store, previews, reading, transaction
 from tracker.web.htmx import go_to
@@ -67,7 +73,7 @@ class _Typed:
 def _allow_files(endpoint: str | None, _values: object) -> None:
     """Let a folder of files in; every other page keeps the smaller limit."""
     if endpoint == "ledgers.drop":
-        request.max_content_length = LARGEST_TOGETHER_MB * MEGABYTE + _AROUND
+        request.max_content_length = LARGEST_DROPPED_MB * MEGABYTE + _AROUND
 
 
 @bp.get("/filing")
@@ -80,13 +86,11 @@ def filing() -> Response:
 @requires(Permission.TASK_STEP)
 def drop() -> BaseResponse:
     uploads = [one for one in request.files.getlist("files") if one.filename]
-    if not uploads:
-        raise InvalidError("请先选择文件。")
-    total = sum(map(_size, uploads))
-    check_together(len(uploads), total)
-    with reading() as session:
-        count, size = waiting_in_tray(session, viewer())
-    check_tray(count + len(uploads), size + total)
+    try:
+        _check_amount(uploads)
+    except InvalidError as refusal:
+        flash(refusal.message, "bad")
+        return render(_page(_Typed({}, {})), _UNFIT)
     kept: list[NewFile] = []
     refused: list[str] = []
     for one in uploads:
@@ -103,6 +107,16 @@ def drop() -> BaseResponse:
     if kept:
         flash(f"收下{len(kept)}个文件，请核对后保存归入。", "good")
     return go_to(url_for("ledgers.filing"))
+
+
+def _check_amount(uploads: Sequence[FileStorage]) -> None:
+    if not uploads:
+        raise InvalidError("请先选择文件。")
+    total = sum(map(_size, uploads))
+    check_drop(len(uploads), total)
+    with reading() as session:
+        count, size = waiting_in_tray(session, viewer())
+    check_tray(count + len(uploads), size + total)
 
 
 @bp.post("/filing")
@@ -181,7 +195,7 @@ def _page(typed: _Typed) -> FilingPage:
         means=tuple((one.value, one.label) for one in able),
         chosen_means=typed_means(request.form).value,
         filed=typed.filed,
-        limits=f"一次最多{MOST_FILES}个、合计不超过{LARGEST_TOGETHER_MB}MB，每个不超过{LARGEST_MB}MB；{KINDS_IN_WORDS}",
+        limits=f"一次最多{MOST_DROPPED}个、合计不超过{LARGEST_DROPPED_MB}MB，每个不超过{LARGEST_MB}MB；{KINDS_IN_WORDS}",
         largest_mb=LARGEST_MB,
     )
 
