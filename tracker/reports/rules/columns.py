@@ -15,6 +15,7 @@ _BY_CONTENT = (
     ("领导", Field.LEADER), ("责任人", Field.HANDLER), ("单位", Field.LEAD_UNIT), ("部门", Field.LEAD_UNIT),
     ("科室", Field.LEAD_UNIT), ("股室", Field.LEAD_UNIT), ("处室", Field.LEAD_UNIT), ("原因", Field.CAUSE), ("序号", Field.NUMBER), ("编号", Field.NUMBER), ("问题", Field.PROBLEM),
     ("具体表现", Field.PROBLEM), ("表现形式", Field.PROBLEM), ("主要表现", Field.PROBLEM),
+    ("方面", Field.CATEGORY), ("领域", Field.CATEGORY),
     ("不足", Field.PROBLEM),
 )  # fmt: skip
 # Under such a heading a date tells when something was done, not when it is due.
