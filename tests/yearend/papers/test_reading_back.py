@@ -36,6 +36,12 @@ def test_a_heavily_rewritten_report_gives_up_each_change(year: YearFacts, *, mar
         ("4.6万元", "6.4万元")
     }
     assert any("全部完成" in one for one in told(found, Kind.READS_AS_DONE))
+    claimed = [
+        one for one in found.differences if one.kind is Kind.REWORDED and "全部完成" in one.theirs
+    ]
+    assert claimed
+    assert not any(one.flows for one in claimed)  # what is open is never written as done
+    assert not any(Choice.WORD in one.choices for one in claimed)
     assert len(told(found, Kind.MERGED)) == 1
     dropped = "".join(told(found, Kind.DROPPED))
     assert "闲置资产盘活" in dropped

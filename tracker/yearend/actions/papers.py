@@ -105,7 +105,7 @@ _LONGEST_LEAD = 40
 
 
 def _check(found: Difference, one: Settlement) -> None:
-    if one.choice not in found.kind.choices:
+    if one.choice not in found.choices:
         raise InvalidError("这一条不能这样选，请刷新后重新选择。")
     if len(one.note) > _LONGEST_NOTE:
         raise InvalidError(f"理由不超过{_LONGEST_NOTE}字。")

@@ -108,7 +108,7 @@ class Item:
     @property
     def choices(self) -> tuple[tuple[Choice, str], ...]:
         """Answer what may be chosen, and what comes of it."""
-        return tuple((one, self.found.kind.told(one)) for one in self.found.kind.choices)
+        return tuple((one, self.found.kind.told(one)) for one in self.found.choices)
 
 
 @dataclass(frozen=True, slots=True)

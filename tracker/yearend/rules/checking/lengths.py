@@ -8,6 +8,7 @@ from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.results import Heading
 from tracker.yearend.rules.checking.findings import Kind, Remark
+from tracker.yearend.rules.checking.numbering import ATTACHMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,18 @@ def lengths_of(document: PlainDocument, outline: Sequence[Heading]) -> Lengths:
 
 def empty_headings(document: PlainDocument, outline: Sequence[Heading]) -> Iterator[Remark]:
     """Yield the headings directly above another one of their level or a higher one, and a last one with nothing below."""
+    outline = [one for one in outline if not _names_attachment(document.text, one)]
     for one, after in pairwise(outline):
         if after.level <= one.level and _is_bare(document.text, one, after.start):
             yield _remark(one)
     if outline and _is_bare(document.text, outline[-1], len(document.text)):
         yield _remark(outline[-1])
+
+
+def _names_attachment(text: str, heading: Heading) -> bool:
+    line_start = text.rfind("\n", 0, heading.start) + 1
+    behind = text.rfind("\n附件", 0, line_start) >= 0
+    return behind or text.startswith(ATTACHMENTS, line_start)
 
 
 def _is_bare(text: str, heading: Heading, end: int) -> bool:

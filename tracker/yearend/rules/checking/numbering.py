@@ -24,6 +24,7 @@ _STATED = re.compile(
     r"([一二三四五六七八九十两]{1,3}|[0-9]{1,2})(?:个|项|条|点|大|种)?"
     r"(?:方面|问题|不足|短板|举措|措施|任务|重点|工作|事项|内容|表现)[^,。;:\n]{0,8}[。:]$"
 )
+ATTACHMENTS = ("附件：", "附件:", "附件1", "附件 1")  # a list of its own, behind the text
 _FEW = 2
 
 
@@ -87,6 +88,8 @@ _LEVELS |= {MarkKind.ARABIC: 3, MarkKind.ARABIC_COMMA: 3, MarkKind.DECIMAL: 4, M
 def _numbered_lines(document: PlainDocument) -> dict[int, Mark]:
     found: dict[int, Mark] = {}
     for block in document.blocks:
+        if document.text.startswith(ATTACHMENTS, block.start):
+            break
         if block.kind is BlockKind.PARAGRAPH:
             mark = leading_mark(document.text[block.start : block.end])
             if mark is not None and mark.ordinal and mark.kind in (*_LINES, MarkKind.IT_IS):

@@ -58,7 +58,8 @@ def _distinct(document: PlainDocument, reading: Extraction, known: Known) -> Ite
 
 
 def _all(document: PlainDocument, reading: Extraction, known: Known) -> Iterator[Remark]:
-    yield from years_amiss(document.text, known.year)
+    prose = _prose(document)
+    yield from years_amiss(prose, known.year)
     yield from gaps_left(document.text)
     for warning in reading.warnings:
         kind = _FROM_READING.get(warning.code)
@@ -66,6 +67,16 @@ def _all(document: PlainDocument, reading: Extraction, known: Known) -> Iterator
             yield Remark(kind, f"{warning.message}。", warning.start, warning.end)
     yield from counts_amiss(document)
     yield from numbers_amiss(document)
-    yield from names_amiss(document.text, known)
+    yield from names_amiss(prose, known)
     yield from empty_headings(document, reading.outline)
     yield from signs_amiss(document)
+
+
+def _prose(document: PlainDocument) -> str:
+    """Answer the text with its tables blanked out, every sign at its place: a ledger may name any day."""
+    text = document.text
+    for block in document.blocks:
+        if block.table is not None:
+            blank = "\n" * (block.end - block.start)
+            text = f"{text[: block.start]}{blank}{text[block.end :]}"
+    return text

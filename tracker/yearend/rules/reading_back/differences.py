@@ -79,6 +79,7 @@ _COMES_OF = {
     (Kind.NEAR_LAST_YEAR, Choice.SEEN): "确属同一情况",
     (Kind.REWORDED, Choice.WORD): "草稿采用Word的写法",
     (Kind.REWORDED, Choice.LEDGER): "Word改回草稿的写法",
+    (Kind.REWORDED, Choice.SEEN): "先这样，要改时在草稿里手工改",
 }
 
 
@@ -102,6 +103,13 @@ class Difference:
     end: int | None = None
     flows: str = ""
     has_lead: bool = False
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Answer what may be chosen about this one; a wording that cannot flow is none to choose."""
+        if self.kind is Kind.REWORDED and not self.flows:
+            return Choice.LEDGER, Choice.SEEN
+        return self.kind.choices
 
     @property
     def id(self) -> str:

@@ -77,13 +77,14 @@ def _about_pairs(pairs: Pairs, results: Mapping[int, Result]) -> Iterator[Differ
         theirs = pairs.paragraphs[paragraph]
         parts = len(pairs.told_by[told[0]])
         yield from _figures(ours, theirs)
-        yield from _claims(ours, theirs, results)
+        claims = list(_claims(ours, theirs, results))
+        yield from claims
         if len(ours) > 1:
             yield _shape(Kind.MERGED, ours, theirs, f"Word里这一段写了台账的{len(ours)}段内容。")
         elif parts > 1 and pairs.told_by[told[0]][0] == paragraph:
             yield _shape(Kind.SPLIT, ours, theirs, f"草稿的一段在Word里写成了{parts}段。")
         elif parts == 1 and not _same(ours[0], theirs):
-            yield from _reworded(ours[0], theirs)
+            yield from _reworded(ours[0], theirs, claims=bool(claims))
 
 
 def _figures(ours: Sequence[Passage], theirs: Told) -> Iterator[Difference]:
@@ -130,15 +131,17 @@ def _claims(
         )
 
 
-def _reworded(ours: Passage, theirs: Told) -> Iterator[Difference]:
+def _reworded(ours: Passage, theirs: Told, *, claims: bool) -> Iterator[Difference]:
+    """Yield a wording that differs; it flows only when the ledger bears out what it says."""
     found = changes(_words(ours), theirs.text)
-    # A wording with a figure that the ledger does not know cannot be put right, so it does not flow.
-    flows = "" if has_strange_figures(found) else with_ledger_figures(theirs.text, found)
+    flows = with_ledger_figures(theirs.text, found)
     if bare(flows) == bare(_words(ours)):
         return
-    sentence = (
-        "写法与草稿不同。" if flows else "写法与草稿不同，其中有台账没有的数，只能在草稿里手工改。"
-    )
+    sentence = "写法与草稿不同。"
+    if claims:
+        sentence, flows = "写法与草稿不同，其中把没有办结的写成了已办结，不能采用。", ""
+    elif has_strange_figures(found):
+        sentence, flows = "写法与草稿不同，其中有台账没有的数，只能在草稿里手工改。", ""
     yield Difference(
         Kind.REWORDED,
         sentence,
