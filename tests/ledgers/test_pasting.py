@@ -1,9 +1,14 @@
 """Two columns pasted from a workbook: shown old and new, kept as progress, refused where work is over."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.ledgers.conftest import Made, SignIn
+from tracker.core import clock
 from tracker.core.db import Database
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.pasting import entries_in
@@ -42,6 +47,27 @@ def test_progress_is_shown_before_it_is_kept(
         "/ledgers/paste", data=sent | {"do": "preview", "text": f"{task.number}\t已对账14个村。"}
     )
     assert "与台账一致，无需更新" in again.text
+
+
+def test_the_same_pasted_three_times_at_once_is_kept_once(
+    database: Database, cast: Cast, sign_in_as: SignIn, made: Made
+) -> None:
+    task = made(State.ACTIVE)
+    text = f"{task.number}\t已对账14个村。"
+    take = f"{task.id}-progress"
+    sent = {"unit_id": cast.town, "means": "chat", "text": text, "do": "save", "take": take}
+    browsers = [sign_in_as("zhoumin") for _ in range(3)]
+
+    def click(browser: FlaskClient) -> int:
+        with clock.frozen(NOW):  # each thread has a clock of its own
+            return browser.post("/ledgers/paste", data=sent).status_code
+
+    with ThreadPoolExecutor(len(browsers)) as crowd:
+        answers = list(crowd.map(click, browsers))
+    assert sorted(answers) == [303, 422, 422]
+    assert "勾选的内容台账里已经有了" in browsers[0].post("/ledgers/paste", data=sent).text
+    with database.reading() as session:
+        assert len(session.scalars(select(Progress)).all()) == 1
 
 
 def test_progress_on_closed_work_is_refused_with_a_reason(

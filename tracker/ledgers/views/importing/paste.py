@@ -17,6 +17,7 @@ from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.pasting import Pasted, entries_in, pasted
 from tracker.ledgers.views.blueprint import bp
 from tracker.reports import queries as report_queries
+from tracker.tasks.queries import lock_ledger
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
@@ -71,9 +72,12 @@ def _save(form: PasteForm) -> int:
     hand = Hand(viewer(), clock.now(), clock.today(), means=means_from(form.means.data))
     names = frozenset(request.form.getlist("take"))
     with transaction() as session:
+        # Whoever pastes the same at once comes second, and finds that the ledger says it already.
+        lock_ledger(session, form.unit_id.data)
         wanted = [one for one in _pasted(session, form).changes if one.name in names]
         if not wanted:
-            raise InvalidError("没有勾选任何一项。")
+            told = "勾选的内容台账里已经有了，没有再登记。" if names else "没有勾选任何一项。"
+            raise InvalidError(told)
         for one in wanted:
             if not one.refusal:
                 apply_changes(session, one.task_id, [one], hand)
