@@ -41,15 +41,7 @@ def set_stand_in(
     person, stand_in = absence.person, absence.stand_in
     if absence.until_on < absence.from_on:
         raise InvalidError("代理的止日早于起日，请核对。", "until_on")
-    refusal = refusal_to_stand_in(
-        same=person.id == stand_in.id,
-        absent_in_unit=_roles(person, absence.from_on, unit, exactly=True),
-        deputy_in_unit=_roles(stand_in, absence.from_on, unit, exactly=True),
-        deputy_anywhere=_roles(stand_in, absence.from_on, unit, exactly=False),
-    )
-    if refusal is None and stand_in.id == hand.person_id:
-        absent = _roles(person, absence.from_on, unit, exactly=True)
-        refusal = refusal_to_name_oneself(absent, _who_can_arrange(session, unit, absence))
+    refusal = _refusal(session, unit, absence, hand)
     if refusal is not None:
         raise InvalidError(refusal, "stand_in_id")
     if _overlaps(session, unit, absence):
@@ -88,6 +80,20 @@ def end_stand_in(session: Session, row: StandIn, *, today: date, hand: Hand) -> 
         session.delete(row)
     else:
         row.until_on = today - timedelta(days=1)
+
+
+def _refusal(session: Session, unit: Unit, absence: Absence, hand: Hand) -> str | None:
+    """Answer why this one may not stand in, or not be arranged by this hand; None when all is well."""
+    absent = _roles(absence.person, absence.from_on, unit, exactly=True)
+    refusal = refusal_to_stand_in(
+        same=absence.person.id == absence.stand_in.id,
+        absent_in_unit=absent,
+        deputy_in_unit=_roles(absence.stand_in, absence.from_on, unit, exactly=True),
+        deputy_anywhere=_roles(absence.stand_in, absence.from_on, unit, exactly=False),
+    )
+    if refusal is None and absence.stand_in.id == hand.person_id:
+        return refusal_to_name_oneself(absent, _who_can_arrange(session, unit, absence))
+    return refusal
 
 
 def _who_can_arrange(session: Session, unit: Unit, absence: Absence) -> list[str]:

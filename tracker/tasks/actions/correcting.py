@@ -41,28 +41,33 @@ def correct(
     move = prepare(session, replace(work, parties=parties), Step.CORRECT, deed)
     need_note(deed, "请写明更正的原因。")
     changes = _changes(work, words, new)
-    for field, (old_text, new_text) in changes.items():
-        words.put(field, new_text)
-        session.add(
-            Correction(
-                task_id=work.task.id,
-                subject=subject,
-                row_id=row_id,
-                field=field,
-                old_text=old_text,
-                new_text=new_text,
-                reason=deed.note,
-                corrected_by=deed.for_name or deed.actor_name,
-                done_on=deed.done_on,
-                entered_at=deed.at,
-            )
-        )
+    for field, change in changes.items():
+        words.put(field, change[1])
+        session.add(_kept(work, deed, subject, row_id, field=field, change=change))
     told = {field: list(change) for field, change in changes.items()}
     facts = {"subject": subject.value, "row": row_id, "corrected": told}
     facts |= _place_of(words, work.task)
     move.write(facts)
     if subject in _SHARED:
         note_on_linked(session, work, Step.CORRECT, deed, facts)
+
+
+def _kept(
+    work: TaskAtWork, deed: Deed, subject: Subject, row_id: int, *, field: str, change: Change
+) -> Correction:
+    old_text, new_text = change
+    return Correction(
+        task_id=work.task.id,
+        subject=subject,
+        row_id=row_id,
+        field=field,
+        old_text=old_text,
+        new_text=new_text,
+        reason=deed.note,
+        corrected_by=deed.for_name or deed.actor_name,
+        done_on=deed.done_on,
+        entered_at=deed.at,
+    )
 
 
 def parties_to_correct(parties: Parties, subject: Subject, words: Words) -> Parties:

@@ -102,24 +102,30 @@ def serving_in(
     named = select(no_id, Person.id, Person.name, no_text, no_id, no_text, false()).where(
         among(Person.id, people), Person.disabled_at.is_(None)
     )
+    standing_in = _standing_in(units, on)
+    if not named_acceptors:
+        return union_all(serving, named, standing_in)
+    above = leading_above(units, on).where(Person.id.in_(named_acceptors))
+    marked = above.add_columns(Appointment.role, no_id, no_text, true())
+    return union_all(serving, named, standing_in, marked)
+
+
+def _standing_in(unit_ids: Collection[int], on: date) -> Select[int, int, str, str, int, str, bool]:
+    """Select who stands in for whom in some ledgers."""
+    no_text = cast(null(), Text)
     absent = aliased(Person)
-    standing_in = (
+    return (
         select(StandIn.unit_id, Person.id, Person.name, no_text, absent.id, absent.name, false())
         .join(Person, Person.id == StandIn.stand_in_id)
         .join(absent, absent.id == StandIn.person_id)
         .where(
-            StandIn.unit_id.in_(units),
+            StandIn.unit_id.in_(unit_ids),
             StandIn.from_on <= on,
             StandIn.until_on >= on,
             Person.disabled_at.is_(None),
             absent.disabled_at.is_(None),
         )
     )
-    if not named_acceptors:
-        return union_all(serving, named, standing_in)
-    above = leading_above(units, on).where(Person.id.in_(named_acceptors))
-    marked = above.add_columns(Appointment.role, no_id, no_text, true())
-    return union_all(serving, named, standing_in, marked)
 
 
 def leading_above(unit_ids: Collection[int], on: date) -> Select[int, int, str]:
