@@ -152,15 +152,15 @@
     window.addEventListener("resize", () => chart.resize());
     figure.querySelector("details").open = false;
     const save = figure.querySelector("[data-chart-save]");
-    save.addEventListener("click", () => download(chart, figure.querySelector("h2").textContent));
+    save.addEventListener("click", () => download(canvas, figure.querySelector("h2").textContent));
   }
 
-  function download(chart, name) {
+  function download(drawn, name) {
     const image = new Image();
     image.addEventListener("load", () => {
       const paper = document.createElement("canvas");
-      paper.width = chart.getWidth() * SCALE;
-      paper.height = chart.getHeight() * SCALE;
+      paper.width = drawn.clientWidth * SCALE;
+      paper.height = drawn.clientHeight * SCALE;
       const pen = paper.getContext("2d");
       pen.fillStyle = "#ffffff";
       pen.fillRect(0, 0, paper.width, paper.height);
@@ -168,9 +168,11 @@
       const link = document.createElement("a");
       link.download = name + ".png";
       link.href = paper.toDataURL("image/png");
+      document.body.append(link);
       link.click();
+      link.remove();
     });
-    image.src = chart.getDataURL({ type: "svg" });
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn.querySelector("svg").outerHTML);
   }
 
   window.addEventListener("beforeprint", () => {
