@@ -127,6 +127,24 @@ def locked() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 
 
+def in_sheet(written: bytes) -> Callable[[], bytes]:
+    """A ledger with something written behind its rows."""
+    return lambda: far_cell_in_a_disguise(written)
+
+
+def in_part(part: str, change: Callable[[bytes], bytes]) -> Callable[[], bytes]:
+    """A ledger of which another part is changed."""
+    return lambda: changed(plain(row()), part, change)
+
+
+def with_member(name: str) -> bytes:
+    """A ledger with a further member."""
+    out = io.BytesIO(plain(row()))
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(name, b"x")
+    return out.getvalue()
+
+
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "far_corner": ("a.xlsx", far_corner),
     "swollen": ("a.xlsx", swollen),
@@ -147,6 +165,53 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         ),
     ),
     "entities": ("a.xlsx", entities),
+    "a_column_of_four_letters": ("a.xlsx", in_sheet(b'<row><c r="AAAA1"><v>1</v></c></row>')),
+    "a_row_below_the_last": ("a.xlsx", in_sheet(b'<row><c r="A9999999"><v>1</v></c></row>')),
+    "two_far_edges": (
+        "a.xlsx",
+        in_sheet(b'<row><c r="XFD1"><v>1</v></c><c r="A1048576"><v>1</v></c></row>'),
+    ),
+    "deep_styles": (
+        "a.xlsx",
+        in_part(
+            "xl/styles.xml",
+            lambda data: data.replace(
+                b"</styleSheet>", b"<a>" * 300 + b"</a>" * 300 + b"</styleSheet>"
+            ),
+        ),
+    ),
+    "attributes_without_end": (
+        "a.xlsx",
+        in_sheet(b"<a " + b" ".join(b'b%d="1"' % at for at in range(200_000)) + b"/>"),
+    ),
+    "not_closed": ("a.xlsx", in_sheet(b'<row><c r="A9"><v>1</v></row>')),
+    "a_style_sheet_in_an_odd_encoding": (
+        "a.xlsx",
+        in_part(
+            "xl/styles.xml",
+            lambda data: (
+                data.replace(b"utf-8", b"utf-7").replace(b"UTF-8", b"utf-7")
+                if b"encoding" in data[:80]
+                else b'<?xml version="1.0" encoding="utf-7"?>' + data
+            ),
+        ),
+    ),
+    "entities_in_the_workbook": (
+        "a.xlsx",
+        in_part("xl/workbook.xml", lambda data: b'<!DOCTYPE s [<!ENTITY a "ha">]>' + data),
+    ),
+    "macros_under_a_plain_name": ("a.xlsx", lambda: with_member("xl/vbaProject.bin")),
+    "fetches_a_workbook": (
+        "a.xlsx",
+        in_part(
+            "xl/_rels/workbook.xml.rels",
+            lambda data: data.replace(
+                b"</Relationships>",
+                b'<Relationship Id="x" Type="http://x/externalLink" Target="http://x.example/a"'
+                b' TargetMode="External"/></Relationships>',
+            ),
+        ),
+    ),
     "many_sheets": ("a.xlsx", many_sheets),
     "locked": ("a.xlsx", locked),
     "html": ("a.xlsx", lambda: b"<html><table><tr><td>1</td></tr></table></html>"),

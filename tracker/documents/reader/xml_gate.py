@@ -29,6 +29,7 @@ _LARGEST_UTF16 = 5 * 1024 * 1024
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MACRO_NAMES = ("vbaproject", "vbadata", "macrosheets/")
 _TAG_SHARE = 100
+_SPARE = 500
 _HYPERLINK = "/hyperlink"
 
 
@@ -105,7 +106,8 @@ def _check_cells(content: bytes | bytearray, count: _Count, tags: int, equals: i
 
     What is no part of a cell counts towards the limits of every part.
     """
-    if tags > _TAGS_OF_CELL * MOST_CELLS + MOST_ELEMENTS:
+    # A single element with a flood of attributes costs a parser seconds; texts may hold some equals signs.
+    if tags > _TAGS_OF_CELL * MOST_CELLS + MOST_ELEMENTS or equals > _TAG_SHARE * (tags + _SPARE):
         raise RefusedFileError(Refusal.TOO_MANY_ELEMENTS)
     cells = cells_in(content, MOST_CELLS - count.cells, MOST_GRID_CELLS)
     if cells is None:
