@@ -1,6 +1,7 @@
 """An office's own Word template: filled as it stands, its slips told in Chinese, hostile ones refused."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,6 +15,7 @@ from tracker.documents.rules.failures import FileReadingError
 from tracker.yearend.reader.apart import fill_template, look_at_template
 from tracker.yearend.rules.facts import YearFacts
 from tracker.yearend.rules.template import (
+    LINE_WORDS,
     NAMES,
     labels_of,
     sample_values,
@@ -74,6 +76,12 @@ def test_every_placeholder_is_filled(year: YearFacts) -> None:
     assert tuple(values) == tuple(sorted(values, key=NAMES.index))
     assert set(values) == set(NAMES) == set(sample_values())
     assert all(values.values())
+
+
+def test_every_placeholder_is_documented() -> None:
+    told = (Path(__file__).resolve().parents[3] / "docs" / "word-templates.md").read_text(encoding="utf-8")
+    assert [name for name in NAMES if name not in told] == []
+    assert [word for word, _ in LINE_WORDS if f"{{{{行.{word}}}}}" not in told] == []
 
 
 def test_what_a_template_asks_for_in_vain_is_told_with_what_may_be_meant() -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from tracker.accounts.models import Appointment, Person, Unit
 from tracker.reports.models import Batch, Finding, FindingState
 from tracker.reports.rules.sources import Source
+from tracker.tasks.models import Task
 from tracker.yearend.models import WordTemplate, YearFile, YearPaper
 from tracker.yearend.rules.checking import Known
 
@@ -75,3 +76,8 @@ def problems_of_report(session: Session, unit_id: int, year: int) -> Sequence[st
 def file_with_unit(session: Session, file_id: int) -> YearFile:
     """Answer a file that is being made, its unit loaded; whoever makes it asks for no right (one statement)."""
     return session.get_one(YearFile, file_id, options=[joinedload(YearFile.unit)])
+
+
+def task_count(session: Session, unit_id: int) -> int:
+    """Answer how many tasks a ledger holds, those of all years (one statement)."""
+    return session.scalar(select(func.count()).where(Task.unit_id == unit_id)) or 0
