@@ -39,7 +39,8 @@ def words_of(page: str) -> str:
 
 def first_key(page: str, section: str) -> str:
     """Answer the key of the first paragraph of a section on a page."""
-    return next(one for one in re.findall(r'data-key="([^"]+)"', page) if one.startswith(section))
+    keys: list[str] = re.findall(r'data-key="([^"]+)"', page)
+    return next(one for one in keys if one.startswith(section))
 
 
 def save(browser: FlaskClient, key: str, text: str, version: int, **more: str) -> tuple[int, str]:
