@@ -133,6 +133,24 @@ def test_work_closed_in_an_earlier_year_becomes_history() -> None:
     assert doubts == ()
 
 
+def test_a_state_that_stands_among_the_remarks_is_proposed_and_never_lost() -> None:
+    row, doubts = checked(remarks="已整改", closed_on="2025年11月3日")
+    assert (row.state, row.remarks) == (State.CLOSED, "已整改")
+    assert [(one.key, one.must) for one in doubts] == [(Key.STATE, False)]
+    assert "备注里写的“已整改”" in doubts[0].words
+
+
+def test_a_remark_against_the_state_is_told_and_the_state_counts() -> None:
+    row, doubts = checked(state="正在推进", remarks="已完成")
+    assert row.state is State.ACTIVE
+    assert [one.key for one in doubts] == [Key.REMARKS]
+
+
+def test_a_remark_that_is_no_state_raises_no_doubt() -> None:
+    row, doubts = checked(state="正在推进", remarks="待县里批复")
+    assert (row.remarks, doubts) == ("待县里批复", ())
+
+
 def test_work_closed_this_year_must_go_through_its_approval() -> None:
     row, doubts = checked(state="已销号", closed_on="2026.2.3")
     assert (row.state, row.closed_on) == (State.ACTIVE, None)

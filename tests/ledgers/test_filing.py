@@ -9,15 +9,24 @@ from tests.cast import Cast
 from tests.ledgers.conftest import Made, SignIn
 from tracker.core import clock
 from tracker.core.db import Database
+from tracker.core.errors import InvalidError
 from tracker.ledgers.actions.filing import drop_files
 from tracker.ledgers.models import LooseFile
 from tracker.ledgers.queries.filing import waiting_in_tray
-from tracker.ledgers.rules.filing import MOST_WAITING, Shelf, kind_of, shelf_for, title_of
+from tracker.ledgers.rules.filing import (
+    MOST_DROPPED,
+    MOST_WAITING,
+    Shelf,
+    check_drop,
+    kind_of,
+    shelf_for,
+    title_of,
+)
 from tracker.tasks.models import Evidence, Trace
 from tracker.tasks.rules.kinds import EvidenceKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.steps import Step
-from tracker.tasks.rules.uploads import NewFile
+from tracker.tasks.rules.uploads import MEGABYTE, NewFile
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 SHELVES = (
@@ -55,6 +64,14 @@ def test_kind_and_title_come_from_the_name() -> None:
     assert title_of("007签到表.pdf", SHELVES[0]) == "签到表"
     assert title_of("3-2 签到表.pdf", SHELVES[0]) == "签到表"
     assert title_of("2026-007-12月签到表.pdf", SHELVES[0]) == "12月签到表"
+
+
+def test_a_folder_of_forty_may_come_and_what_is_too_much_is_told() -> None:
+    check_drop(40, 40 * MEGABYTE)
+    with pytest.raises(InvalidError, match="这里有201个文件，一次最多放200个"):
+        check_drop(MOST_DROPPED + 1, 1)
+    with pytest.raises(InvalidError, match="合计201MB，一次最多200MB"):
+        check_drop(3, 201 * MEGABYTE)
 
 
 def test_a_task_that_was_split_off_has_a_shelf_of_its_own() -> None:
