@@ -20,6 +20,11 @@ class Answer:
     text: str
     milliseconds: float
 
+    @property
+    def hidden(self) -> dict[str, str]:
+        """Answer the hidden numbers of the form of a step: version, and how much of the trail was seen."""
+        return dict(_HIDDEN.findall(self.text))
+
 
 @dataclass
 class Browser:
@@ -64,15 +69,11 @@ class Browser:
         """Send a form."""
         return self._ask("POST", path, urlencode({**typed, "csrf_token": self._token}))
 
-    def hidden(self, path: str) -> dict[str, str]:
-        """Answer the hidden numbers of the form of a step: version, and how much of the trail was seen."""
-        return dict(_HIDDEN.findall(self.get(path).text))
-
     def step(self, task_id: int, slug: str, typed: dict[str, str]) -> tuple[Answer, Answer]:
         """Open the form of a step and send it filled in; answer both answers."""
         path = f"/tasks/{task_id}/{slug}"
         shown = self.get(path)
-        return shown, self.post(path, {**dict(_HIDDEN.findall(shown.text)), **typed})
+        return shown, self.post(path, {**shown.hidden, **typed})
 
     def _ask(self, method: str, path: str, body: str | None) -> Answer:
         headers = {"Cookie": self._cookie} if self._cookie else {}

@@ -70,7 +70,7 @@ def serving(app: str, url: URL, folder: Path, beside: int | None = None) -> Iter
         _wait_for(port)
         yield Server(port, process, beside)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGQUIT)  # at once: nobody asks any more
         process.wait()
 
 
