@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import Cast
-from tracker.accounts.models import StandIn
+from tracker.accounts.models import Appointment, StandIn
 from tracker.accounts.permissions import Role, refusal_to_name_oneself, refusal_to_stand_in
 from tracker.accounts.queries import viewer_of
 from tracker.core import clock
@@ -137,6 +137,21 @@ def test_alone_one_hears_of_paper() -> None:
     assert words is not None
     assert "纸质审批表" in words
     assert refusal_to_name_oneself(frozenset({HANDLER, CLERK}), ("何平",)) is None
+
+
+def test_where_one_works_alone_the_page_says_so(
+    database: Database, cast: Cast, sign_in_as: Enter
+) -> None:
+    clerk = cast["zhoumin"].person_id
+    with database.transaction() as session:
+        others = select(Appointment).where(
+            Appointment.person_id != clerk, Appointment.unit_id != cast.units["baishi"]
+        )
+        for one in session.scalars(others):
+            session.delete(one)
+    page = sign_in_as("zhoumin").get(f"/stand-ins/of/{cast.town}").text
+    assert "没有可以代理的人" in page
+    assert 'id="stand-in"' not in page
 
 
 def test_only_who_takes_steps_is_offered(cast: Cast, sign_in_as: Enter) -> None:

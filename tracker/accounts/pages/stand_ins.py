@@ -23,7 +23,10 @@ class StandInRow:
 
 @dataclass(frozen=True, slots=True)
 class StandInsPage:
-    """代理: the form, and who stands in for whom in one ledger; ``units`` are the ledgers to choose from."""
+    """代理: the form, and who stands in for whom in one ledger; ``units`` are the ledgers to choose from.
+
+    ``alone`` tells that a single person works in the ledger: there is nobody to stand in.
+    """
 
     template: ClassVar[str] = "accounts/stand_ins.html"
 
@@ -32,3 +35,4 @@ class StandInsPage:
     form: ChineseForm
     url: str
     rows: tuple[StandInRow, ...]
+    alone: bool

@@ -141,6 +141,7 @@ def _page(unit_id: int, form: StandInForm, status: int = 200) -> Response:
         form=form,
         url=url_for("accounts.set_stand_in", unit_id=unit_id),
         rows=tuple(_row(one, clock.today()) for one in rows),
+        alone=len(form.person_id.choices) <= len(("请选择", "the only one")),
     )
     return render(page, status)
 

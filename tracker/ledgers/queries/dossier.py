@@ -64,7 +64,7 @@ def _words(trace: Trace, put_right: PutRight) -> str:
     facts = trace.facts
     said = [
         put_right.get(spoken(facts, trace.round, name), ("", facts[name]))[1]
-        for name in ("text", "outcome", "basis")
+        for name in ("text", "outcome", "basis", "checked_by", "way", "result")
         if isinstance(facts.get(name), str) and facts[name]
     ]
     due = facts.get("due_on")
