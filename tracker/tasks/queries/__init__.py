@@ -27,6 +27,7 @@ from tracker.tasks.queries.evidence import (
     versions_of,
     wish_about,
 )
+from tracker.tasks.queries.filtering import LedgerFilter
 from tracker.tasks.queries.handover import (
     HandedOver,
     HandoverChoices,
@@ -43,7 +44,6 @@ from tracker.tasks.queries.ledger import (
     MUCH,
     Counts,
     Leaf,
-    LedgerFilter,
     LedgerSort,
     counts_of,
     counts_of_few,

@@ -13,7 +13,7 @@ from tracker.accounts.models import Appointment, Person, Unit
 from tracker.accounts.permissions import Role, Viewer
 from tracker.core.many import among
 from tracker.tasks.models import Problem, Task
-from tracker.tasks.queries.ledger import LedgerFilter
+from tracker.tasks.queries.filtering import LedgerFilter
 from tracker.tasks.queries.seeing import seen_by
 
 _AT_WORK = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})

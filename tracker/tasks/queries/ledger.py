@@ -13,25 +13,19 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Subquery,
-    and_,
     case,
     func,
     select,
-    union,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.accounts.permissions import Viewer
-from tracker.core.many import among
 from tracker.core.paging import PAGE_SIZE, Page, page_of, piece
-from tracker.reports.rules.sources import Source
-from tracker.tasks.models import Measure, Problem, Task
+from tracker.tasks.models import Measure, Task
+from tracker.tasks.queries.filtering import LedgerFilter, conditions_of
 from tracker.tasks.queries.listed import LISTED, ListedTask
 from tracker.tasks.queries.seeing import Order, along, gathered, of_ledger, picked, seen_by, walked
-from tracker.tasks.queries.words import few_that_tell, tells
-from tracker.tasks.rules.kinds import TaskKind
-from tracker.tasks.rules.lifecycle import OPEN, OWED, State
-from tracker.tasks.rules.lights import NEAR, Light
+from tracker.tasks.queries.words import few_that_tell
 
 MUCH = 1_000  # tasks; more are not counted on every page
 _KEPT = 256  # statements; people come back to the lists that they looked at
@@ -43,28 +37,6 @@ class LedgerSort(StrEnum):
     NUMBER = "number"
     DUE = "due"
     MOVED = "moved"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerFilter:
-    """What the ledger is narrowed to; None or empty means everything.
-
-    ``person_id`` matches handler or leader, ``lead_unit_id`` the leading unit; ``text`` is looked for in number,
-    title, problem text and names; ``only_open`` leaves out what is closed, ended or joined. ``told_by`` are the ids of
-    all tasks that tell the text, where it was looked up and they are few (:func:`looked_up`).
-    """
-
-    unit_id: int | None = None
-    year: int | None = None
-    state: State | None = None
-    light: Light | None = None
-    lead_unit_id: int | None = None
-    person_id: int | None = None
-    source: Source | None = None
-    kind: TaskKind | None = None
-    text: str = ""
-    only_open: bool = False
-    told_by: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +74,7 @@ def narrowed(
     return (
         seen_by(viewer)
         .join(Task.problem)
-        .where(*_conditions(wanted, today))
+        .where(*conditions_of(wanted, today))
         .order_by(*_ORDERS[sort].by(Task))
     )
 
@@ -118,7 +90,7 @@ def ledger(
 # To put such a statement together takes longer than to ask it, and people turn back to the same lists.
 @lru_cache(maxsize=_KEPT)
 def _page(viewer: Viewer, wanted: LedgerFilter, today: date, leaf: Leaf) -> Select[Any]:
-    conditions, order = _conditions(wanted, today), _ORDERS[leaf.sort]
+    conditions, order = conditions_of(wanted, today), _ORDERS[leaf.sort]
     most = leaf.page * PAGE_SIZE + 1
     if not leaf.much:
         found = _few(viewer, wanted, conditions, _SORTED_BY)
@@ -175,7 +147,7 @@ def _counting(
 ) -> Select[*tuple[Any, ...]]:
     """Count problems, tasks and measures; of more than a ``few`` tasks only that there are more."""
     most = None if few is None else few + 1
-    found = _few(viewer, wanted, _conditions(wanted, today), [Task.id], most=most)
+    found = _few(viewer, wanted, conditions_of(wanted, today), [Task.id], most=most)
     problems, tasks, measures = _three(found.select().cte("counted"))
     if few is None:
         return select(problems, tasks, measures)
@@ -188,60 +160,6 @@ def _three(found: CTE) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSele
     tasks = select(func.count()).select_from(found)
     measures = select(func.count(Measure.id)).where(Measure.task_id.in_(ids))
     return problems.scalar_subquery(), tasks.scalar_subquery(), measures.scalar_subquery()
-
-
-def _conditions(wanted: LedgerFilter, today: date) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.unit_id is not None:
-        conditions.append(Task.unit_id == wanted.unit_id)
-    if wanted.year is not None:
-        conditions.append(Task.year == wanted.year)
-    if wanted.state is not None:
-        conditions.append(Task.state == wanted.state)
-    if wanted.only_open:
-        conditions.append(Task.state.in_(OPEN))
-    if wanted.light is not None:
-        conditions.append(_light(wanted.light, today))
-    if wanted.lead_unit_id is not None:
-        conditions.append(_one_of(Task.lead_unit_id == wanted.lead_unit_id))
-    conditions += _about_people_and_words(wanted)
-    return conditions
-
-
-def _about_people_and_words(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.person_id is not None:
-        conditions.append(
-            _one_of(Task.handler_id == wanted.person_id, Task.leader_id == wanted.person_id)
-        )
-    if wanted.source is not None:
-        conditions.append(Task.problem.has(Problem.source == wanted.source))
-    if wanted.kind is not None:
-        conditions.append(Task.kind == wanted.kind)
-    if wanted.told_by is not None:
-        conditions.append(among(Task.id, wanted.told_by))
-    elif wanted.text:
-        conditions.append(tells(wanted.text))
-    return conditions
-
-
-def _one_of(*ways: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Answer whether a task is found in one of several ways, each by its own index."""
-    return Task.id.in_(union(*(select(Task.id).where(way) for way in ways)))
-
-
-def _light(light: Light, today: date) -> ColumnElement[bool]:
-    owed = Task.state.in_(OWED)
-    conditions = {
-        Light.OVERDUE: and_(owed, Task.due_on < today),
-        Light.NEAR: and_(owed, Task.due_on >= today, Task.due_on <= today + NEAR),
-        Light.ON_TRACK: and_(owed, Task.due_on > today + NEAR),
-        Light.UNDATED: and_(owed, Task.due_on.is_(None)),
-        Light.SUSTAINED: Task.state == State.SUSTAINED,
-        Light.RESTING: Task.state == State.PAUSED,
-        Light.DONE: Task.state.not_in(OPEN),
-    }
-    return conditions[light]
 
 
 _SORTED_BY = (Task.id, Task.year, Task.number, Task.due_on, Task.moved_on)
