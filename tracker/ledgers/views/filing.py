@@ -189,7 +189,10 @@ def _page(typed: _Typed) -> FilingPage:
         waiting = loose_files(session, viewer())
     able = [one for one in Means if one not in {Means.SELF, Means.DEPUTY}]
     return FilingPage(
-        rows=tuple(_row(one, shelves, typed) for one in waiting),
+        # What found no task by itself waits for a person, so it stands first.
+        rows=tuple(
+            sorted((_row(one, shelves, typed) for one in waiting), key=lambda row: row.guessed)
+        ),
         shelves=shelves,
         kinds=tuple((one.value, one.label) for one in EvidenceKind),
         means=tuple((one.value, one.label) for one in able),

@@ -8,14 +8,15 @@
   function begin(event) {
     dragged = event.target.closest("[data-loose]");
     if (!dragged) return;
-    event.dataTransfer.setData(KIND, "");
-    event.dataTransfer.effectAllowed = "link";
+    event.dataTransfer.setData(KIND, dragged.cells[0].textContent.trim());
+    event.dataTransfer.effectAllowed = "copy";
   }
 
   function over(event) {
     const shelf = dragged && event.target.closest("[data-shelf]");
     if (!shelf) return;
     event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
     shelf.classList.add("is-over");
   }
 
