@@ -40,7 +40,8 @@ def test_a_wrong_day_is_put_right_and_both_stand_in_the_trail(
     done = clerk.post(path, data={**typed, "done_on": "2026-03-17"})
     assert done.status_code == 303
     page = clerk.get(f"/tasks/{task.id}").text
-    assert "<del>" in page
+    assert "审定的办理日期" in page
+    assert "<del>2026年3月18日</del> → 2026年3月17日" in page
     with database.reading() as session:
         assert session.get_one(Task, task.id).closed_on == date(2026, 3, 17)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tracker.tasks.rules.corrections import Subject, field_label
+from tracker.tasks.rules.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ def _corrected(facts: Mapping[str, Any]) -> list[Change]:
     if "corrected" not in facts:
         return []
     subject = Subject(facts["subject"])
+    if subject is Subject.DAY:
+        old, new = facts["corrected"]["done_on"]
+        label = f"{Step(facts['of_step']).label}的办理日期"
+        return [Change(label, _chinese(old), _chinese(new))]
     return [
         Change(f"{subject.label}—{field_label(subject, field)}", old, new)
         for field, (old, new) in facts["corrected"].items()
