@@ -46,8 +46,6 @@ def editor_page(desk: Desk) -> EditorPage:
     warned = warnings_of(edited, desk.report.facts)
     layer = Layer(desk, warned)
     homes = homes_of(desk)
-    form = OwnForm(formdata=None)
-    form.offer(homes)
     return EditorPage(
         unit=desk.unit,
         year=desk.year,
@@ -75,8 +73,14 @@ def editor_page(desk: Desk) -> EditorPage:
         ),
         not_used=draft.not_used,
         homes=homes,
-        own_form=form,
+        own_form=_own_form(homes),
     )
+
+
+def _own_form(homes: tuple[str, ...]) -> OwnForm:
+    form = OwnForm(formdata=None)
+    form.offer(homes)
+    return form
 
 
 def _pager(count: int, shown: int, address: dict[str, Any]) -> tuple[tuple[str, str | None], ...]:
