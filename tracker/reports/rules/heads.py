@@ -123,7 +123,7 @@ def _run_in(piece: Piece, body: str) -> Head | None:
 
 
 # 下半年，将继续抓好…。 is a sentence and no heading, however short.
-_SENTENCE = re.compile(r"[^,]+,[^。]+。")
+_SENTENCE = re.compile(r"[^,]{1,50}+,[^。]{1,50}+。")
 # 二是…取得新突破 is an entry and no heading of achievements.
 _BACKWARD = frozenset({SectionKind.WORK, SectionKind.LAST_YEAR})
 _SECTION_STARTS = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind.CAUSES})
