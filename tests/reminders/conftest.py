@@ -177,11 +177,18 @@ class Office:
         return [one for one in self.messages() if one.channel is Channel.MAIL]
 
 
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    """A mail server that is up."""
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[Sink]:
+    """A mail server that is up for the whole run."""
     with running(Sink(free_port())) as found:
         yield found
+
+
+@pytest.fixture
+def sink(mail_server: Sink) -> Sink:
+    """The mail server that is up, empty and well-behaved."""
+    mail_server.forget()
+    return mail_server
 
 
 @pytest.fixture

@@ -32,6 +32,14 @@ class Sink:
         """Answer the SMTP_URL of the sink."""
         return f"{self.scheme}://127.0.0.1:{self.port}?from=tracker@qinghe.example"
 
+    def forget(self) -> None:
+        """Forget what came in, and behave."""
+        self.mails.clear()
+        self.refuse.clear()
+        self.data_answers.clear()
+        self.sessions = self.cut_after_data = 0
+        self.stall_seconds = 0.0
+
     def to(self, address: str) -> list[EmailMessage]:
         """Answer the mails to an address."""
         return [one for one in self.mails if address in str(one["To"])]

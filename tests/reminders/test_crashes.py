@@ -1,23 +1,33 @@
 """A sample of the crash trials; ``make crash`` runs all of them, many times over."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.engine import URL
 
+from tests.cast import meet_cast
+from tests.conftest import NOW, Templates, settings_for
 from tests.reminders.conftest import Office
 from tests.reminders.crash import trials
 from tests.reminders.crash.town import PEOPLE, Town
-from tests.reminders.sink import Sink
+from tests.reminders.sink import Sink, free_port, running
+from tracker.core.db import Database
+from tracker.factory import create_app
 
 
-@pytest.fixture
-def town(office: Office, url: URL, tmp_path: Path, sink: Sink) -> Town:
-    """A town on the evening before many mails are due."""
-    found = Town(office, url, tmp_path, sink)
-    found.settle()
-    office.database.dispose()
-    return found
+@pytest.fixture(scope="module")
+def town(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A town on the evening before many mails are due; every round of a trial begins there again."""
+    folder = tmp_path_factory.mktemp("town")
+    url = templates.copy(templates.cast, folder / "tracker.db")
+    app = create_app(settings_for(url, folder))
+    base: Database = app.extensions["database"]
+    with base.reading() as session:
+        cast = meet_cast(session, NOW.date())
+    with running(Sink(free_port())) as sink:
+        found = Town(Office(app, base, cast), url, folder, sink)
+        found.settle()
+        yield found
+    base.dispose()
 
 
 @pytest.mark.parametrize(("place", "handed_over"), trials.PLACES)

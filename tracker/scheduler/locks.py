@@ -20,7 +20,7 @@ except ImportError:  # Windows serves with one process, so nobody competes for t
 # Any number, as long as nothing else in this database locks it.
 _ADVISORY_LOCK = 727_001
 # A leader gives a sign of life twice a second; where none comes for so long, another one leads within five.
-_SILENCE_SECONDS = 2.5
+_SILENCE_SECONDS = 2
 _END_WHO_IS_SILENT = text(
     "select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)"
     " where locktype = 'advisory' and objid = :lock and datname = current_database()"

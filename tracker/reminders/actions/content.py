@@ -97,7 +97,8 @@ def _spoken(
 ) -> tuple[dict[int, list[HeldFact]], list[tuple[HeldFact, Dropped]]]:
     """Part for each message what it says from what it leaves out, and why.
 
-    Of each task only the latest and gravest reminder is said; older ones come from digests that waited.
+    Of each task only the latest and gravest reminder is said, and what others entered; older ones come from
+    digests that waited.
     """
     spoken: dict[int, list[HeldFact]] = {}
     dropped: list[tuple[HeldFact, Dropped]] = []
@@ -109,7 +110,10 @@ def _spoken(
                 valid.append(fact)
             else:
                 dropped.append((fact, why))
-        loudest = {one.task_id: one for one in sorted(valid, key=lambda one: _gravity(one, now))}
+        loudest = {
+            (one.task_id, now.spoken_rule(one).apart): one
+            for one in sorted(valid, key=lambda one: _gravity(one, now))
+        }
         spoken[message_id] = list(loudest.values())
         dropped.extend((one, Dropped.OVERTAKEN) for one in valid if one not in spoken[message_id])
     return spoken, dropped

@@ -54,6 +54,14 @@ EVENTS = (
     Anchor.DECIDED,
 )
 PERIODS = (Anchor.MONTH, Anchor.QUARTER)
+# What others entered and no step before or after a deadline repeats: it is said beside one, never instead or not.
+_APART = (
+    Anchor.DECLINED,
+    Anchor.RETURNED,
+    Anchor.ASKED,
+    Anchor.ASKED_ABOVE,
+    Anchor.DECIDED,
+)
 # What a unit may count its own rules from.
 COUNTABLE = (Anchor.ASSIGNED, Anchor.DUE, Anchor.MONTH, Anchor.QUARTER)
 
@@ -144,6 +152,11 @@ class Rule:
     def gravity(self) -> tuple[int, int, str]:
         """Answer how grave it is: where several fall on one day for one person, the gravest speaks."""
         return _GRAVITY[self.wording], self.offset, self.code
+
+    @property
+    def apart(self) -> bool:
+        """Answer whether it is said beside what else falls on the day for one person and task."""
+        return self.anchor in _APART
 
 
 def occurrence(rule: Rule, anchor: date, calendar: WorkCalendar) -> date:

@@ -184,12 +184,12 @@ def split_superseded(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
     """Part what is to be said from what something later or graver says better, per task and person.
 
     After days of silence T−3 and T may both be due; the person hears of T only. Whoever is given a task hears
-    its deadline with it, and needs no second word on the same day.
+    its deadline with it, and needs no second word on the same day. A return or a request is heard beside these.
     """
-    loudest: dict[tuple[int, int], Told] = {}
+    loudest: dict[tuple[int, int, bool], Told] = {}
     quiet: list[Told] = []
     for one in told:
-        key = (one.fact.task.task_id, one.recipient_id)
+        key = (one.fact.task.task_id, one.recipient_id, one.fact.rule.apart)
         other = loudest.get(key)
         if other is None:
             loudest[key] = one
