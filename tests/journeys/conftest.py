@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +47,18 @@ class Town:
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     """Start the program on an empty, migrated database with a mail server beside it."""
+    with open_town(tmp_path / "instance") as town:
+        yield town
+
+
+@contextmanager
+def open_town(instance: Path) -> Iterator[Town]:
+    """Keep the program running on a database of its own for as long as the block lasts."""
     port = free_port()
     with running(Sink(free_port())) as sink:
         environment = {
             **os.environ,
-            "INSTANCE_PATH": str(tmp_path / "instance"),
+            "INSTANCE_PATH": str(instance),
             "PORT": str(port),
             "SMTP_URL": sink.url,
             "SCHEDULER": "off",

@@ -29,7 +29,7 @@
   }
 
   function links() {
-    return Array.from(palette.querySelectorAll("#found a"));
+    return Array.from(palette.querySelectorAll("#palette-found a"));
   }
 
   function choose(by) {
@@ -48,7 +48,7 @@
       choose(event.key === "ArrowDown" ? 1 : -1);
     }
     if (event.key === "Enter" && !event.isComposing && !event.target.closest("a")) {
-      const chosen = palette.querySelector("#found a.here") || links()[0];
+      const chosen = palette.querySelector("#palette-found a.here") || links()[0];
       if (!chosen) return;
       event.preventDefault();
       chosen.click();

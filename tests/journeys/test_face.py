@@ -1,0 +1,205 @@
+"""The face at a browser: what a thumb hits, what the keyboard reaches, what survives, what is drawn."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import Town, open_town
+from tests.journeys.people import Desk
+
+SitDown = Callable[..., Desk]
+PASSWORD = "Demo@2026"
+CLERK, HANDLER, ADMIN = "zhangxiaoyan", "liqingshan", "hezhiyuan"
+AXE = next((Path(__file__).parents[1] / "vendor").rglob("axe.min.js"))
+PHONE, DESK = 390, 1366
+PAGES = (
+    (
+        CLERK,
+        (
+            "/ /overview /find /mine /ledger /ledger/new /tasks/1 /tasks/5 /tasks/18 /reports /reports/upload /reports/1"
+            " /reminders /reminders/to-chase /reminders/preview /reminders/rest-days /reminders/rules /reminders/settings"
+            " /ledgers/imports /ledgers/paste /ledgers/columns /ledgers/prints /ledgers/letters /ledgers/letters/1"
+            " /ledgers/returns /ledgers/their-forms /ledgers/submissions /ledgers/meetings /ledgers/missing /handovers"
+            " /handover /quarterly /workdays /stand-ins /password /style /reminders/delivery /reminders/robots"
+        ),
+    ),
+    (
+        ADMIN,
+        "/ /people /people/2 /people/new /people/log /units /units/1 /evidence-room /ledgers/people/import",
+    ),
+)
+# What is smaller than 44 px to the eye may still be hit: the middle of each edge of a 44 px square is tried.
+MISSED = """() => {
+  const small = [];
+  const hits = (one, x, y) => {
+    const found = document.elementFromPoint(x, y);
+    if (!found) return false;
+    return one.contains(found) || Array.from(one.labels || []).some((label) => label.contains(found));
+  };
+  document.querySelectorAll("main a, main button, main input:not([type=hidden]), main select, main textarea, main summary, nav a, nav summary, header a").forEach((one) => {
+    if (!one.checkVisibility() || one.closest(".visually-hidden, .skip, p, .prose, .notice-words")) return;
+    const box = one.getBoundingClientRect();
+    if (!box.width || (box.width >= 43.5 && box.height >= 43.5)) return;
+    one.scrollIntoView({ block: "center" });
+    const at = one.getBoundingClientRect();
+    const x = at.left + at.width / 2;
+    const y = at.top + at.height / 2;
+    const tall = at.height >= 43.5 || (hits(one, x, y - 21) && hits(one, x, y + 21));
+    const wide = at.width >= 43.5 || (hits(one, Math.max(1, x - 21), y) && hits(one, Math.min(innerWidth - 1, x + 21), y));
+    if (!tall || !wide) small.push(`${one.tagName} ${one.className} "${one.textContent.trim().slice(0, 12)}" ${Math.round(at.width)}x${Math.round(at.height)}`);
+  });
+  return small;
+}"""
+
+# Waits, within the page's own policy, until something typed is kept.
+KEPT = """() => new Promise((kept) => {
+  const look = () => (Object.keys(localStorage).some((key) => key.startsWith("draft:")) ? kept() : setTimeout(look, 50));
+  look();
+})"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demonstration town behind a real server, one for all of these tests."""
+    with open_town(tmp_path_factory.mktemp("face")) as town:
+        town.flask("demo", "load")
+        yield town
+
+
+@pytest.fixture
+def town(demo: Town) -> Town:
+    """The town in which the people of these tests sit down."""
+    return demo
+
+
+def arrive(page: Page, address: str) -> None:
+    """Wait until a page of that address stands, with its scripts."""
+    expect(page).to_have_url(re.compile(address))
+    page.wait_for_load_state("load")
+
+
+def violations(page: Page) -> list[str]:
+    """Answer what axe finds on a page; it is run from outside, so that the page's own policy stands."""
+    page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
+
+
+def test_on_the_phone_nothing_scrolls_sideways_and_a_thumb_hits_everything(
+    sit_down: SitDown,
+) -> None:
+    wrong: dict[str, object] = {}
+    for login, paths in PAGES:
+        desk = sit_down(login, PASSWORD, width=PHONE)
+        for path in paths.split():
+            desk.page.goto(desk.url + path, wait_until="load")
+            wide = desk.page.evaluate("document.documentElement.scrollWidth")
+            missed = desk.page.evaluate(MISSED)
+            if wide > PHONE or missed:
+                wrong[f"{login} {path}"] = (wide, missed[:5])
+    assert wrong == {}
+
+
+def test_the_year_is_drawn_as_safe_pictures_with_their_numbers_behind(
+    sit_down: SitDown, tmp_path: Path
+) -> None:
+    desk = sit_down(CLERK, PASSWORD, width=DESK)
+    page = desk.page
+    desk.go("/overview")
+    charts = page.locator("[data-chart]")
+    expect(charts).to_have_count(5)
+    for at in range(5):
+        expect(charts.nth(at).locator(".chart-canvas svg")).to_be_visible()
+        expect(charts.nth(at).locator("table")).to_be_hidden()
+    assert charts.nth(1).locator("svg pattern").count() > 1  # not by colour alone
+    charts.nth(1).hover()
+    assert violations(page) == []
+    with page.expect_download() as saved:
+        charts.first.get_by_role("button", name="下载图片").click()
+    assert saved.value.suggested_filename.endswith("整改进度.png")
+    saved.value.save_as(tmp_path / "chart.png")
+    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+    desk.picture("overview")
+    desk.go("/")
+    expect(page.locator("#glance .figure-card").first).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("typeof window.echarts") == "undefined"  # nobody else pays for it
+    desk.picture("home-clerk")
+
+
+def test_everything_is_reached_by_keyboard_and_lists_keep_their_filters(sit_down: SitDown) -> None:
+    desk = sit_down(CLERK, PASSWORD, width=DESK)
+    page = desk.page
+    desk.go("/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("集体增收")
+    expect(page.locator("#palette-found a").first).to_contain_text("2025-001")
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    arrive(page, r"/tasks/\d+$")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="键盘操作")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    arrive(page, "/ledger$")
+    page.get_by_label("状态").select_option("active")
+    arrive(page, "state=active")
+    page.get_by_label("状态").select_option("closed")
+    arrive(page, "state=closed")
+    page.get_by_role("link", name="恢复刚才的条件").click()
+    arrive(page, "state=active")
+    page.locator("#ledger-found tbody td a").first.click()
+    page.get_by_label("所在位置").get_by_role("link", name="整改台账").click()
+    arrive(page, "state=active")
+
+
+def test_a_long_text_survives_the_end_of_a_sign_in_and_can_be_taken_back(sit_down: SitDown) -> None:
+    desk = sit_down(HANDLER, PASSWORD, width=PHONE)
+    page, text = desk.page, "已清理往来款三笔，余下一笔正在核对。"
+
+    def open_form() -> None:
+        desk.go("/mine")
+        page.locator(".card").first.locator("tbody a").first.click()
+        page.get_by_role("link", name="填报进展").first.click()
+        expect(desk.form).to_be_visible()
+
+    open_form()
+    desk.form.locator("textarea").first.fill(text)
+    page.evaluate(KEPT)
+    page.context.clear_cookies()
+    desk.sign_in(PASSWORD)
+    open_form()
+    expect(desk.form.locator("textarea").first).to_have_value(text)
+    expect(desk.form.locator("[data-camera]")).to_have_attribute("capture", "environment")
+    assert violations(page) == []
+    desk.picture("draft-restored")
+    page.get_by_role("button", name="撤销恢复").click()
+    expect(desk.form.locator("textarea").first).to_have_value("")
+    desk.form.locator("textarea").first.fill(text)
+    desk.send()
+    desk.sees(text)
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))") == []
+    )
+
+
+def test_without_scripts_the_year_is_a_page_of_numbers(town: Town, chromium: Browser) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{town.url}/sign-in")
+    page.get_by_label("登录名").fill("chenshoutian")
+    page.get_by_label("密码", exact=False).fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("link", name="查看整改概况").click()
+    expect(page.locator(".chart-numbers table").first).to_be_visible()
+    expect(page.locator(".chart-canvas").first).to_be_hidden()
+    page.get_by_role("link", name="查找").first.click()
+    page.locator("main").get_by_label("查找", exact=True).fill("惠民资金")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator("main .found")).to_contain_text("2025-006")
+    context.close()
