@@ -160,6 +160,16 @@ def test_an_assignment_tells_the_deadline_with_it() -> None:
     assert split_superseded([near, new]) == ([new], [near])
 
 
+@pytest.mark.parametrize("entered", ["declined", "returned", "asked", "asked_above", "decided"])
+def test_what_others_entered_is_said_beside_a_deadline_and_never_silenced_by_it(
+    entered: str,
+) -> None:
+    event, near = told(entered, DUE - timedelta(days=1)), told("due_0", DUE)
+    assert split_superseded([event, near]) == ([event, near], [])
+    again = told(entered, DUE)
+    assert split_superseded([event, near, again]) == ([again, near], [event])
+
+
 days = st.dates(min_value=date(2025, 6, 1), max_value=date(2028, 12, 31))
 
 
