@@ -79,7 +79,9 @@ def test_every_placeholder_is_filled(year: YearFacts) -> None:
 
 
 def test_every_placeholder_is_documented() -> None:
-    told = (Path(__file__).resolve().parents[3] / "docs" / "word-templates.md").read_text(encoding="utf-8")
+    told = (Path(__file__).resolve().parents[3] / "docs" / "word-templates.md").read_text(
+        encoding="utf-8"
+    )
     assert [name for name in NAMES if name not in told] == []
     assert [word for word, _ in LINE_WORDS if f"{{{{行.{word}}}}}" not in told] == []
 
