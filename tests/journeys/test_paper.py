@@ -54,7 +54,7 @@ def test_an_ugly_ledger_comes_in_with_its_doubtful_rows_mended_on_screen(
     clerk.sees("没有这样的账号，按原文保留；可以选一位联系人，由他接收提醒。")
     clerk.sees("不止一位责任领导，按原文保留，以第一位为主责。")
     clerk.picture("导入台账-检查各行")
-    closed = clerk.page.locator("[name$=closed_on][name^=r]:visible").nth(1)
+    closed = clerk.page.locator("[name$=closed_on][name^=r]:visible").first
     closed.fill(f"{_YEAR - 1}年6月20日")
     closed.blur()
     clerk.sees("必须先改 0 行")

@@ -16,13 +16,15 @@ FOLD = '<details class="fold-block"'
 def test_the_figures_of_the_first_page_lead_to_what_they_count(browser_of: Browser) -> None:
     browser = browser_of("zhoumin")
     page = browser.get("/glance").text  # the first page fetches it
-    links = [unescape(one) for one in re.findall(r'href="(/yearend[^"]*year=2026[^"]*)"', page)]
-    problems, tasks = links[0], links[1]
-    assert browser.get(problems).status_code == 200
-    behind = browser.get(tasks)
-    counted = re.search(r"任务.{0,200}?(\d+)\s*<[^>]*>\s*项", page, re.DOTALL)
-    assert counted is not None
-    assert f"共 {counted[1]} 项任务" in behind.text
+    cards = re.findall(r'class="figure-card[^"]*" href="([^"]+)"', page)
+    assert [unescape(one).partition("?")[0] for one in cards] == [
+        "/yearend", "/overview", "/ledger", "/ledger",
+    ]  # fmt: skip
+    assert browser.get(unescape(cards[0])).status_code == 200
+    states = re.findall(r'href="(/yearend/tasks[^"]+)".{0,300}?(\d+)</a>', page, re.DOTALL)
+    assert len(states) == 6
+    for address, count in states:
+        assert f"共 {count} 项任务" in browser.get(unescape(address)).text
 
 
 def test_only_the_first_table_stands_open_before_the_draft(browser_of: Browser) -> None:

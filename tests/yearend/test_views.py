@@ -35,7 +35,7 @@ def test_the_clerk_sees_figures_draft_and_exports(browser_of: Browser) -> None:
     text = text_of(page.text)
     assert "问题年度2025/整改年度2026" in text
     assert "建立党委重点工作月清单" in text
-    assert "草稿还有13处需要补充" in text
+    assert "草稿还有12处需要补充" in text
     assert "/yearend/export?" in page.text
     assert 'class="draft-gap"' in page.text
 

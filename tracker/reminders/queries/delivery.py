@@ -105,7 +105,7 @@ def unit_statistics(
         .where(or_(told.c.unit_id.is_not(None), chased.c.unit_id.is_not(None)))
         .order_by(Unit.position, Unit.path)
     )
-    return session.execute(wanted).tuples().all()
+    return [tuple(one) for one in session.execute(wanted)]
 
 
 def last_beat(session: Session, name: str) -> Heartbeat | None:

@@ -11,7 +11,7 @@ from tracker.reports.rules.reasons import is_reason
 
 LONGEST_AREA_TITLE = 30
 _LONGEST_BRACKET = 400
-_WORD = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
 ENDINGS = (Cue.CLOSING, Cue.DEMANDS)
 
 

@@ -8,7 +8,7 @@ from tracker.reports.rules.labels import Field
 from tracker.reports.rules.lists import runs_in
 from tracker.reports.rules.plot import Plot, Section, first_free
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _BROKEN = "模板里有一处占位符写得不完整（花括号要成对，例
 _FORBIDDEN = "模板里有不允许的写法，已拒绝。占位符只能用页面上列出的名称。"
 _MISSING = "模板里用到了没有的内容：%s"
 _OTHER = "模板里的占位符不能这样写，请对照页面上的说明修改。"
+# What a template reckons for itself may go wrong as any reckoning does; a range too long is an OverflowError.
+_OF_ITS_SUMS = (ArithmeticError, LookupError, TypeError, ValueError)
 _ATTRIBUTE = re.compile(r"'([^']{1,40})'(?: is undefined)?$")
 
 
@@ -48,7 +50,7 @@ def _filled(
     template = DocxTemplate(BytesIO(content))
     try:
         template.render(dict(values), _environment(), autoescape=True)
-    except TemplateError as error:
+    except (TemplateError, *_OF_ITS_SUMS) as error:
         return _sentence(error)
     out = BytesIO()
     template.save(out)
@@ -75,7 +77,7 @@ def _finished(content: bytes, labels: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
-def _sentence(error: TemplateError) -> str:
+def _sentence(error: Exception) -> str:
     if isinstance(error, SecurityError):
         return _FORBIDDEN
     if isinstance(error, TemplateSyntaxError):
