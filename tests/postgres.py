@@ -53,7 +53,8 @@ class Cluster:
     def stop(self) -> None:
         """Stop the server at once and leave nothing behind."""
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        # Half a million files go in more than a minute; nobody has to wait for that.
+        subprocess.run(["sh", "-c", 'rm -rf "$0" >/dev/null 2>&1 &', str(self.folder)], check=True)
 
     def halt(self) -> None:
         """Stop the server and keep its data."""

@@ -114,7 +114,7 @@ def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
     if other.id == task.id or other.unit_id != task.unit_id:
         raise InvalidError("请填写本台账里另一项任务的编号。", "joined_to")
     # Locked, so that it is not ended under the hand that joins to it.
-    session.refresh(other, with_for_update=True)
+    session.refresh(other, with_for_update={"of": Task})
     if other.state in FINAL:
         raise InvalidError(f"{other.number}号{other.state.label}，不能并入。", "joined_to")
     lapse_requests(session, task)
@@ -135,7 +135,7 @@ def unjoin(session: Session, work: TaskAtWork, deed: Deed) -> None:
     assert (
         work.task.joined_to_id is not None
     )  # the state says so, and a constraint holds both together
-    other = session.get_one(Task, work.task.joined_to_id, with_for_update=True)
+    other = session.get_one(Task, work.task.joined_to_id, with_for_update={"of": Task})
     work.task.joined_to_id = None
     move.write()
     _tell_target(move, other, Step.LET_GO)
