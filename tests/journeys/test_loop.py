@@ -209,9 +209,9 @@ def _be_reminded(town: Town, handler: Desk) -> None:
     for later in range(12):
         at = f"{day + timedelta(days=later)}T09:30"
         town.flask("jobs", "run", "reminders", "--at", at)
-        if town.sink.to("tangli"):
+        handler.go("/reminders")
+        if handler.page.get_by_text("支部活动形式单一").count():
             break
-    handler.go("/reminders")
     handler.sees("支部活动形式单一")
     handler.picture("提醒")
 
