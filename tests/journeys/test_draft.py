@@ -42,7 +42,8 @@ def test_a_draft_is_reworded_moved_and_undone_without_losing_a_word(
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator(".leaf .laid").first).to_have_attribute("data-key", second)
     page.wait_for_load_state("networkidle")
-    laid.hover()
+    # Both in sight: what scrolls under a pressed mouse is another paragraph.
+    page.locator(f'.laid[data-key="{second}"]').scroll_into_view_if_needed()
     page.locator(f'.laid[data-key="{first}"] .laid-grip').drag_to(
         page.locator(f'.laid[data-key="{second}"] .laid-words')
     )
