@@ -2,10 +2,6 @@
 
 import gc
 import json
-import logging
-import os
-import sys
-import warnings
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import repeat
@@ -16,13 +12,13 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from tracker.core.bulk import in_bulk
 from tracker.documents.reader.gate import admit
-from tracker.documents.reader.isolation import SECONDS, leave_network, limit_resources
+from tracker.documents.reader.inside import answer
+from tracker.documents.reader.isolation import SECONDS
 from tracker.documents.reader.process import answer_of
 from tracker.documents.reader.sheet import filled_rows, visible_sheets
-from tracker.documents.reader.wire import failure_in, pack_failure
+from tracker.documents.reader.wire import failure_in
 from tracker.documents.rules.failures import (
     Fault,
-    FileReadingError,
     Refusal,
     RefusedFileError,
     UnreadableFileError,
@@ -68,22 +64,13 @@ def read_grids(content: bytes, file_name: str, *, heading: str = "") -> tuple[Sh
 
 def main(path: str, heading: str) -> None:
     """Read the workbook at ``path`` and write it to standard output; the inside of the process apart."""
-    limit_resources()
-    leave_network()
     gc.disable()  # this process ends with its file, and what it builds has no rings
-    logging.disable()
-    warnings.simplefilter("ignore")
-    try:
-        answer = json.dumps(_read(Path(path).read_bytes(), heading), ensure_ascii=False).encode()
-    except FileReadingError as failure:
-        answer = pack_failure(failure)
-    except MemoryError:
-        answer = pack_failure(RefusedFileError(Refusal.TOO_HUNGRY))
-    except Exception:  # noqa: BLE001  a parser may fail in any way; the file is to blame
-        answer = pack_failure(UnreadableFileError(Fault.DAMAGED))
-    rest = memoryview(answer)
-    while rest:
-        rest = rest[os.write(sys.stdout.fileno(), rest) :]
+
+    def read(_isolated: bool) -> bytes:  # noqa: FBT001  as the frame calls it
+        found = _read(Path(path).read_bytes(), heading)
+        return json.dumps(found, ensure_ascii=False).encode()
+
+    answer(read)
 
 
 def _read(content: bytes, heading: str) -> list[Any]:
