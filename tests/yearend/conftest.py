@@ -1,6 +1,7 @@
 """The town at the end of 2026, in the database and read back as facts."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -49,11 +50,18 @@ def browser_of(
     database: Database,
 ) -> Callable[[str], FlaskClient]:
     """Open a browser in which one of the cast signed in that December morning."""
+    return signing_in(sign_in_as, database, AT)
+
+
+def signing_in(
+    sign_in_as: Callable[[str], FlaskClient], database: Database, at: datetime
+) -> Callable[[str], FlaskClient]:
+    """Let every sign-in be of a moment, so that it has not ended by the clock of that day."""
 
     def open_browser(login: str) -> FlaskClient:
         browser = sign_in_as(login)
         with database.transaction() as session:
-            session.execute(update(SignIn).values(started_at=AT, seen_at=AT))
+            session.execute(update(SignIn).values(started_at=at, seen_at=at))
         return browser
 
     return open_browser

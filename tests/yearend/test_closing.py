@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.listening import statements
-from tests.yearend.conftest import unit
-from tracker.accounts.models import SignIn
+from tests.yearend.conftest import signing_in, unit
 from tracker.core import clock
 from tracker.core.db import Database
 from tracker.core.errors import InvalidError
@@ -49,14 +48,7 @@ def browser_of(
     database: Database,
 ) -> Browser:
     """Open a browser in which one of the cast signed in that January morning."""
-
-    def open_browser(login: str) -> FlaskClient:
-        browser = sign_in_as(login)
-        with database.transaction() as session:
-            session.execute(update(SignIn).values(started_at=JANUARY, seen_at=JANUARY))
-        return browser
-
-    return open_browser
+    return signing_in(sign_in_as, database, JANUARY)
 
 
 def left_over(database: Database) -> list[Task]:
