@@ -1,17 +1,21 @@
-"""Time in proportion: every pattern of both packages on hostile lines, the whole reading on hostile and long papers."""
+"""Time in proportion: every pattern of both packages on hostile lines, the whole reading on hostile and long papers.
 
+No test here says how fast a machine has to be: each compares what a text takes with what a quarter of it takes.
+"""
+
+import gc
 import importlib
 import pkgutil
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from itertools import cycle, islice
 from types import ModuleType
 
 import pytest
 
-from tests.reports.rules.plain_text import document
 from tracker.documents import rules as document_rules
 from tracker.documents.reader.text import read as read_text
 from tracker.documents.rules.folding import fold
@@ -20,8 +24,12 @@ from tracker.reports.rules import words
 from tracker.reports.rules.extraction import read_report
 from tracker.reports.rules.headings import kind_of_title
 
-LINE, PAPER, SHORT_LINES = 100_000, 60_000, 4_000
-MOST_SECONDS_FOR_A_LINE, MOST_SECONDS_FOR_A_PAPER, MOST_SECONDS_FOR_A_MIXTURE = 1, 5, 10
+LINE, PAPER, SHORT_LINES = 40_000, 40_000, 4_000
+TIMES = 4
+ALLOWED_GROWTH = 2.5
+"""How many times more than its share a text may take; what grows with the square takes four times its share."""
+NOTICEABLE, ATTEMPTS = 0.1, 3
+"""Seconds below which nobody waits and a clock tells nothing; attempts, since a machine may pause at any of them."""
 SEEDS = (
     "存在", "问题", "一是", "（一）", "1.", "；", "，", "不足", "的", "等问题", "如：", "7", " ", "\t", "（", "）", "【", "-", "—", ".",
     "存在的问题和", "问题和", "主要", "一是甲不足；", "甲、", "2022年", "责任单位：", "重", "会议", "甲",
@@ -41,8 +49,6 @@ PAPERS = (
     "首先，甲不够。此外，",
     "【问题】甲不足。",
 )
-BASE, TIMES = 40_000, 4
-ALLOWED_GROWTH, SHORTEST = 2.5, 0.3
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
@@ -86,18 +92,49 @@ def test_the_walk_finds_the_patterns_of_every_pass() -> None:
     assert any(pattern.search("存在问题") for pattern in found.values())
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, "mixture", "mixture，"])
-def test_every_pattern_reads_a_hostile_line_in_a_second(seed: str) -> None:
-    line = fold(
-        _mixture(seed[7:], LINE) if seed.startswith("mixture") else seed * (LINE // len(seed))
-    )
-    slow = []
-    for text, pattern in _patterns().items():
+def _seconds(read: Callable[[str], object], text: str) -> float:
+    """Processor seconds of one reading, without the collecting of what other tests left."""
+    gc.disable()
+    try:
         started = time.process_time()
-        list(pattern.finditer(line))
-        taken = time.process_time() - started
-        if taken > MOST_SECONDS_FOR_A_LINE:
-            slow.append((text[:60], round(taken, 1)))
+        read(text)
+        return time.process_time() - started
+    finally:
+        gc.enable()
+
+
+def _in_proportion(read: Callable[[str], object], text: str) -> bool:
+    """Whether a text takes no more, against a quarter of it, than its length explains."""
+
+    def once() -> bool:
+        whole = _seconds(read, text)
+        if whole < NOTICEABLE:
+            return True
+        return whole < _seconds(read, text[: len(text) // TIMES]) * TIMES * ALLOWED_GROWTH
+
+    return any(once() for _ in range(ATTEMPTS))
+
+
+def _repeated(seed: str, length: int) -> str:
+    return seed * (length // len(seed))
+
+
+def test_what_grows_with_the_square_is_caught() -> None:
+    assert not _in_proportion(re.compile("甲+乙").findall, "甲" * LINE)
+    assert _in_proportion(re.compile("甲+").findall, "甲" * LINE)
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, "mixture", "mixture，"])
+def test_every_pattern_reads_a_hostile_line_in_proportion(seed: str) -> None:
+    mixed = seed.startswith("mixture")
+    line = fold(_mixture(seed[7:], LINE) if mixed else _repeated(seed, LINE))
+
+    slow = [
+        text[:60]
+        for text, pattern in _patterns().items()
+        if not _in_proportion(lambda line, found=pattern: deque(found.finditer(line), 0), line)
+    ]
+
     assert slow == []
 
 
@@ -105,42 +142,27 @@ def test_every_pattern_reads_a_hostile_line_in_a_second(seed: str) -> None:
     "seed", ["问题和", "存在的问题和", "主要的", "原因和措施", "几个方面不足、"]
 )
 def test_a_title_that_nearly_fits_is_not_tried_in_a_thousand_ways(seed: str) -> None:
-    started = time.process_time()
-    kinds = {kind_of_title((seed * 48)[:length] + "甲") for length in range(8, 48)}
-    assert time.process_time() - started < MOST_SECONDS_FOR_A_LINE
-    assert kinds == {None}
+    def kinds(longest: str) -> set[object]:
+        return {kind_of_title(longest[:length] + "甲") for length in range(8, len(longest))}
+
+    assert _in_proportion(kinds, (seed * 48)[:48])
+    assert kinds((seed * 48)[:48]) == {None}
 
 
-def _reading(text: str) -> float:
-    started = time.process_time()
+def _read(text: str) -> None:
     read_report(read_text(text.encode()))
-    return time.process_time() - started
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_paper_of_one_hostile_line_is_read_in_seconds(seed: str) -> None:
-    assert _reading(seed * (PAPER // len(seed))) < MOST_SECONDS_FOR_A_PAPER
+@pytest.mark.parametrize("seed", [*SEEDS, *PAPERS])
+def test_a_paper_of_one_hostile_line_is_read_in_proportion(seed: str) -> None:
+    assert _in_proportion(_read, _repeated(seed, PAPER))
 
 
 @pytest.mark.parametrize("separator", ["", "、", "，", "；", "。", "\n", "：", " "])
-def test_a_paper_of_every_word_is_read_in_seconds(separator: str) -> None:
-    assert _reading(_mixture(separator, PAPER)) < MOST_SECONDS_FOR_A_MIXTURE
+def test_a_paper_of_every_word_is_read_in_proportion(separator: str) -> None:
+    assert _in_proportion(_read, _mixture(separator, PAPER))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_twenty_thousand_short_lines_are_read_in_seconds(seed: str) -> None:
-    assert _reading(f"{seed}\n" * SHORT_LINES) < MOST_SECONDS_FOR_A_PAPER
-
-
-def _seconds(text: str) -> float:
-    paper = document(text)
-    started = time.perf_counter()
-    read_report(paper)
-    return time.perf_counter() - started
-
-
-@pytest.mark.parametrize("seed", PAPERS)
-def test_a_paper_four_times_as_long_takes_about_four_times_as_long(seed: str) -> None:
-    short = _seconds(seed * (BASE // len(seed)))
-    long = _seconds(seed * (BASE * TIMES // len(seed)))
-    assert long < max(SHORTEST, short * TIMES * ALLOWED_GROWTH)
+def test_thousands_of_short_lines_are_read_in_proportion(seed: str) -> None:
+    assert _in_proportion(_read, f"{seed}\n" * SHORT_LINES)
