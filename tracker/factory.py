@@ -15,6 +15,7 @@ from tracker.core.db import Database
 from tracker.core.errors import ConfigurationError
 from tracker.core.log import configure_log
 from tracker.demo.commands import demo
+from tracker.help.views import bp as help_pages
 from tracker.home.views import bp as home
 from tracker.home.views import build_frame
 from tracker.ledgers.commands import export_tasks, import_tasks
@@ -33,6 +34,7 @@ from tracker.web.commands import backup, db
 from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
 from tracker.web.render import configure_rendering
+from tracker.web.serving import hold_little, is_serving
 from tracker.workdays.commands import workdays as workday_commands
 from tracker.workdays.views import bp as workdays
 from tracker.yearend.commands import yearend as year_commands
@@ -48,6 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     A wrong setting ends the process with one Chinese sentence on standard error and exit code 2.
     """
     configure_log()
+    if is_serving():
+        hold_little()
     if settings is None:
         settings = _settings_or_exit()
     app = Flask(
@@ -102,6 +106,7 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(ledgers)
     app.register_blueprint(reminders)
     app.register_blueprint(yearend)
+    app.register_blueprint(help_pages)
     app.register_blueprint(home)
     app.extensions["frame"] = build_frame
     # It lives downstream, but to a person it is one group.

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 4  # as in tracker/gunicorn.py
 _TICKS = os.sysconf("SC_CLK_TCK")
 _READY_WITHIN = 120.0  # a machine that does much else starts slowly
 
@@ -55,16 +55,7 @@ def serving(app: str, url: URL, folder: Path, beside: int | None = None) -> Iter
         "SCHEDULER": "off",
         "PYTHONPATH": str(ROOT),
     }
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--keep-alive",
-        "20",
-    ]
-    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning", app]
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *_how(app), app]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
     try:
         _wait_for(port)
@@ -72,6 +63,14 @@ def serving(app: str, url: URL, folder: Path, beside: int | None = None) -> Iter
     finally:
         os.killpg(process.pid, signal.SIGQUIT)  # at once: nobody asks any more
         process.wait()
+
+
+def _how(app: str) -> list[str]:
+    """Answer how the program is served, and anything else as much like it as it can be."""
+    if app == "app:app":
+        return ["--config", "python:tracker.gunicorn"]
+    given = {"workers": WORKERS, "threads": THREADS, "keep-alive": 20, "log-level": "warning"}
+    return [part for name, value in given.items() for part in (f"--{name}", str(value))]
 
 
 def _free_port() -> int:

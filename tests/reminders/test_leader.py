@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+import pytest
 from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.engine import URL
+from sqlalchemy.pool import QueuePool
 
 from tests.conftest import NOW
 from tests.listening import statements
@@ -71,17 +73,25 @@ def test_another_leads_soon_after_the_death_or_the_freezing_of_one(
             kill(process)
 
 
+@pytest.mark.parametrize("how", [["--workers", "1"], ["--config", "python:tracker.gunicorn"]])
 def test_the_web_server_keeps_the_timetable_itself(
-    office: Office, url: URL, tmp_path: Path
+    office: Office, url: URL, tmp_path: Path, how: list[str]
 ) -> None:
     env = environment(url, tmp_path, SCHEDULER="on")
-    web = ["-m", "gunicorn", "--bind", f"127.0.0.1:{free_port()}", "--workers", "1", "app:app"]
+    web = ["-m", "gunicorn", "--bind", f"127.0.0.1:{free_port()}", *how, "app:app"]
     server = start(web, env, tmp_path / "web.log")
     try:
         until(lambda: beat(office.database) is not None)
     finally:
         kill(server)
     assert (tmp_path / "web.log").read_text().count('"leading"') == 1
+    assert leader(office.database) != server.pid  # it only looks after those that serve
+
+
+def test_loading_the_program_opens_no_connection_that_a_fork_would_share(app: Flask) -> None:
+    loaded: Database = app.extensions["database"]
+    assert isinstance(loaded.engine.pool, QueuePool)
+    assert loaded.engine.pool.checkedin() + loaded.engine.pool.checkedout() == 0
 
 
 def test_a_command_keeps_no_timetable(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeDecorator
 
@@ -109,14 +110,17 @@ class _HintingCompiler(SQLiteCompiler):
 
 
 def make_engine(url: URL) -> Engine:
-    """Make an engine with the settings of reliability: full sync, foreign keys, early write locks."""
+    """Make an engine with the settings of reliability: full sync, foreign keys, early write locks.
+
+    Of several connections the one used last is used again, so that few hold pages in memory and those are warm.
+    """
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(url, poolclass=QueuePool, pool_use_lifo=True)
         engine.dialect.statement_compiler = _HintingCompiler
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_postgresql)
     event.listen(engine, "begin", _begin_postgresql)
     return engine

@@ -1,16 +1,14 @@
 """Standing for election: of all processes that serve, exactly one keeps the timetable."""
 
 import atexit
-import os
-import sys
 import threading
 
-import click
 from flask import Flask
 
 from tracker.core.config import Settings
 from tracker.scheduler.locks import lock_of
 from tracker.scheduler.timetable import kept
+from tracker.web.serving import is_forked_from, is_serving
 
 _LOOK_SECONDS = 0.5
 
@@ -39,18 +37,16 @@ class Candidate:
 
 
 def start_in_web(app: Flask) -> None:
-    """Stand for election in a thread of a process that serves pages; commands and tests start nothing."""
+    """Stand for election in a process that serves pages; commands and tests start nothing."""
+    if is_serving() and not is_forked_from():
+        stand_for_election(app)
+
+
+def stand_for_election(app: Flask) -> None:
+    """Stand in a thread of this process until it ends, unless the timetable is kept elsewhere."""
     settings: Settings = app.extensions["settings"]
-    if not settings.scheduler_in_web or not _serving():
+    if not settings.scheduler_in_web:
         return
     candidate = Candidate(app)
     threading.Thread(target=candidate.stand, name="scheduler", daemon=True).start()
     atexit.register(candidate.stop)
-
-
-def _serving() -> bool:
-    """Answer whether this process serves pages: gunicorn, waitress, or `flask run`."""
-    context = click.get_current_context(silent=True)
-    if context is not None:
-        return context.info_name == "run"
-    return "gunicorn" in os.environ.get("SERVER_SOFTWARE", "") or "waitress" in sys.modules
