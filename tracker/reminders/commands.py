@@ -8,10 +8,17 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import Unit
 from tracker.core import clock
 from tracker.core.errors import InvalidError
-from tracker.reminders.queries.explain import Concern, concern, people_named, people_of, reasons
+from tracker.reminders.queries.explain import (
+    Concern,
+    Concerned,
+    concern,
+    people_named,
+    people_of,
+    reasons,
+)
 from tracker.reminders.queries.preview import Foreseen, foreseen
 from tracker.reminders.rules.explaining import Reason, about_day
 from tracker.tasks.models import Task
@@ -69,10 +76,14 @@ def why(number: str, person: str, unit: str | None, day: str | None, *, as_json:
         found = [that_day, *(one for one in found if one.on in {None, that_day.on})]
     if as_json:
         say_json(
-            {"number": task.number, "person": who.name, "reasons": [_reason(one) for one in found]}
+            {
+                "number": task.number,
+                "person": who.person.name,
+                "reasons": [_reason(one) for one in found],
+            }
         )
         return
-    click.echo(f"{task.number} {task.title}　{who.name}")
+    click.echo(f"{task.number} {task.title}　{who.person.name}")
     for one in found:
         on = f"{one.on.isoformat()}\t" if one.on else ""
         rule = f"{one.rule}：" if one.rule else ""
@@ -91,15 +102,15 @@ def _task(session: Session, number: str, unit: str | None) -> Task:
     return found[0]
 
 
-def _person(session: Session, about: Concern, name: str) -> Person:
-    found: Sequence[Person] = people_named(session, name)
+def _person(session: Session, about: Concern, name: str) -> Concerned:
+    found: Sequence[Concerned] = people_named(session, name)
     if len(found) > 1:
-        near = {one.id for one in people_of(session, about)}
-        found = [one for one in found if one.id in near] or found
+        near = {one.person.id for one in people_of(session, about)}
+        found = [one for one in found if one.person.id in near] or found
     if not found:
         raise InvalidError(f"没有叫“{name}”的人，请写姓名或登录名。")
     if len(found) > 1:
-        logins = "、".join(one.login for one in found)
+        logins = "、".join(one.person.login for one in found)
         raise InvalidError(f"有{len(found)}个人叫“{name}”，请写登录名：{logins}。")
     return found[0]
 

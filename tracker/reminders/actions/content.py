@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.reminders.models import GroupPost, Message, MessageFact
 from tracker.reminders.queries import planning, sending
+from tracker.reminders.queries.acceptors import with_acceptors
 from tracker.reminders.queries.briefs import briefs, with_latest
 from tracker.reminders.queries.events import open_requests
 from tracker.reminders.queries.ladders import load_ladders
@@ -80,6 +81,8 @@ class _Now:
 def _as_it_stands(session: Session, held: Iterable[Sequence[HeldFact]], today: date) -> _Now:
     facts = [fact for ones in held for fact in ones]
     tasks = planning.facts_of(session, {one.task_id for one in facts})
+    told_as_named = {one.task_id for one in facts if one.part is Part.ACCEPTOR}
+    tasks |= with_acceptors(session, {one: tasks[one] for one in told_as_named})
     # Who is told for a unit depends on everybody in it, and a stand-in on the one stood in for.
     concerned = [tasks[one.task_id] for one in facts if one.part in _OF_UNITS]
     own_and_leading = (one for task in concerned for one in (task.unit_id, task.lead_unit_id))

@@ -58,7 +58,7 @@ class RuleForm(ChineseForm):
         validators=[Optional(), NumberRange(0, _MOST, f"请填写 0 到 {_MOST} 之间的整数。")],
     )
     count = SelectField("单位", choices=[SelectChoice(one.value, one.label) for one in Count])
-    parts = CheckboxesField("提醒谁", choices=[SelectChoice(one.value, one.label) for one in Part])
+    parts = CheckboxesField("提醒谁", choices=[])
     kinds = CheckboxesField(
         "适用的整改类型", choices=[SelectChoice(one.value, one.label) for one in TaskKind]
     )
@@ -69,6 +69,13 @@ class RuleForm(ChineseForm):
     obligatory = BooleanField("必须收：本人不能关闭")
     enabled = BooleanField("启用这条规则")
     task = SelectField("用哪项任务试", validate_choice=False, choices=[])
+
+    def offer(self, code: str) -> None:
+        """Say who can be told: whoever was named to decide, only by the rules about deciding."""
+        built_in = RULES.get(code)
+        deciding = built_in is not None and Part.ACCEPTOR in built_in.to
+        told = [one for one in Part if deciding or one is not Part.ACCEPTOR]
+        self.parts.choices = [SelectChoice(one.value, one.label) for one in told]
 
     def show(self, rule: Rule) -> None:
         """Fill the form with a rule."""

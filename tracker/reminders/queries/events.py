@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core.clock import day_of
 from tracker.core.many import among
+from tracker.reminders.queries.acceptors import with_acceptors
 from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.queries.planning import facts_of
 from tracker.reminders.rules.ladder import Anchor
@@ -24,6 +25,7 @@ _ANCHORS = {
     Step.SUBMIT: Anchor.WAITING,
     Step.COUNTERSIGN: Anchor.WAITING,
     Step.REVIEW: Anchor.WAITING,
+    Step.NAME_ACCEPTOR: Anchor.NAMED,
     Step.ASK_EXTENSION: Anchor.ASKED,
     Step.GRANT_EXTENSION: Anchor.DECIDED,
     Step.REFUSE_EXTENSION: Anchor.DECIDED,
@@ -40,6 +42,7 @@ class _Entry(NamedTuple):
 # Within a course each entry takes the place of the one before.
 _COURSES = (
     (Anchor.ORDERED, Anchor.DECLINED, Anchor.RETURNED, Anchor.WAITING),
+    (Anchor.NAMED,),
     (Anchor.ASKED, Anchor.DECIDED),
 )
 
@@ -86,7 +89,7 @@ def _last_words(
 def _rows(session: Session, latest: dict[tuple[int, Anchor], datetime]) -> list[TaskFacts]:
     if not latest:
         return []
-    facts = facts_of(session, {task_id for task_id, _ in latest})
+    facts = with_acceptors(session, facts_of(session, {task_id for task_id, _ in latest}))
     asked = {task_id for task_id, anchor in latest if anchor is Anchor.ASKED}
     open_asked, above = open_requests(session, asked)
     found: list[TaskFacts] = []

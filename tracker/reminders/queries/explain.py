@@ -4,23 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.core.clock import OFFICE_ZONE
-from tracker.reminders.models import Message, MessageFact, ReminderFact
-from tracker.reminders.queries.ladders import load_ladders
+from tracker.reminders.models import Message, MessageFact, Preference, ReminderFact
+from tracker.reminders.queries.acceptors import with_acceptors
+from tracker.reminders.queries.ladders import load_ladders, wish_from
 from tracker.reminders.queries.planning import facts_from
 from tracker.reminders.queries.standing import Standing, standing
-from tracker.reminders.queries.wishes import wish_of
 from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.explaining import Listener, PastFact, Reason, explain
 from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.ladders import Ladder
 from tracker.reminders.rules.planner import TaskFacts
 from tracker.reminders.rules.states import Channel, FactState, MessageState
+from tracker.reminders.rules.wishes import Wish
 from tracker.tasks.models import Task
 from tracker.workdays.queries import load_calendar
 from tracker.workdays.rules import WorkCalendar
@@ -37,41 +39,57 @@ class Concern:
     today: date
 
 
+class Concerned(NamedTuple):
+    """A person who asks or is asked about, and how they want to be told."""
+
+    person: Person
+    wish: Wish
+
+
 def concern(session: Session, task: Task, at: datetime) -> Concern:
     """Answer how a task stands at a moment."""
     today = at.astimezone(OFFICE_ZONE).date()
     calendar = load_calendar(session, task.unit_id)
-    return Concern(task, facts_from(task), standing(session, today), calendar, today)
+    facts = with_acceptors(session, {task.id: facts_from(task)})[task.id]
+    return Concern(task, facts, standing(session, today), calendar, today)
 
 
-def reasons(session: Session, about: Concern, person: Person) -> list[Reason]:
+def reasons(session: Session, about: Concern, who: Concerned) -> list[Reason]:
     """Answer why a person was, or was not, told of a task."""
+    person, wish = who
     task, facts, people = about.task, about.facts, about.standing
     ladder = load_ladders(session).of(task.unit_id)
-    who = Listener(
+    listener = Listener(
         name=person.name,
         parts=tuple(one for one in Part if person.id in people.in_part(one, facts)),
-        wish=wish_of(session, person.id),
+        wish=wish,
         has_mail=bool(person.email),
         disabled=person.disabled_at is not None,
     )
     past = _past(session, task, person, ladder)
-    return explain(facts, who, ladder.values(), about.calendar, past, today=about.today)
+    return explain(facts, listener, ladder.values(), about.calendar, past, today=about.today)
 
 
-def people_of(session: Session, about: Concern) -> Sequence[Person]:
+def people_of(session: Session, about: Concern) -> Sequence[Concerned]:
     """Answer those who have a part in a task or were told of it, by name."""
     ids = {one for part in Part for one in about.standing.in_part(part, about.facts)}
     told = select(ReminderFact.recipient_id).where(ReminderFact.task_id == about.task.id)
-    wanted = select(Person).where(Person.id.in_(ids) | Person.id.in_(told))
-    return session.scalars(wanted.order_by(Person.id)).all()
+    return _concerned(session, Person.id.in_(ids) | Person.id.in_(told))
 
 
-def people_named(session: Session, name: str) -> Sequence[Person]:
+def people_named(session: Session, name: str) -> Sequence[Concerned]:
     """Answer the people with a name or login."""
-    return session.scalars(
-        select(Person).where((Person.name == name) | (Person.login == name)).order_by(Person.id)
-    ).all()
+    return _concerned(session, (Person.name == name) | (Person.login == name))
+
+
+def _concerned(session: Session, which: ColumnElement[bool]) -> Sequence[Concerned]:
+    wanted = (
+        select(Person, Preference)
+        .outerjoin(Preference, Preference.person_id == Person.id)
+        .where(which)
+        .order_by(Person.id)
+    )
+    return [Concerned(row[0], wish_from(row[1])) for row in session.execute(wanted)]
 
 
 def _past(session: Session, task: Task, person: Person, ladder: Ladder) -> list[PastFact]:

@@ -13,7 +13,7 @@ from tracker.reminders.rules.hours import clock_time
 from tracker.reminders.rules.ladder import Anchor, Part, Rule
 from tracker.reminders.rules.ladders import Ladders, resolve
 from tracker.reminders.rules.states import Channel
-from tracker.reminders.rules.wishes import Wish
+from tracker.reminders.rules.wishes import DEFAULT_WISH, Wish
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import OWED, State
 
@@ -82,21 +82,16 @@ def rules_mark(session: Session) -> str:
 
 def wishes(session: Session, only: Collection[int] | None = None) -> dict[int, Wish]:
     """Answer the wishes of those who have any."""
-    wanted = select(
-        Preference.person_id,
-        Preference.not_before,
-        Preference.mail,
-        Preference.webhook,
-        Preference.muted,
-    )
-    return {
-        person_id: Wish(
-            clock_time(not_before), mail, webhook, frozenset(one for one in muted.split(",") if one)
-        )
-        for person_id, not_before, mail, webhook, muted in session.execute(
-            narrowed(wanted, Preference.person_id, only)
-        )
-    }
+    kept = session.scalars(narrowed(select(Preference), Preference.person_id, only))
+    return {one.person_id: wish_from(one) for one in kept}
+
+
+def wish_from(kept: Preference | None) -> Wish:
+    """Answer the wish that somebody keeps, or the default one."""
+    if kept is None:
+        return DEFAULT_WISH
+    muted = frozenset(one for one in kept.muted.split(",") if one)
+    return Wish(clock_time(kept.not_before), kept.mail, kept.webhook, muted)
 
 
 def mail_addresses(session: Session, person_ids: Collection[int]) -> dict[int, str]:

@@ -45,11 +45,14 @@ class Standing:
                 return self.hats.get((task.unit_id, Role.CLERK), _NOBODY)
             case Part.SECRETARY:
                 return self.hats.get((task.unit_id, Role.SECRETARY), _NOBODY)
+            case Part.ACCEPTOR:
+                return self._one(task.acceptor_id)
 
     def _standing_in(self, part: Part, task: TaskFacts) -> Iterable[int]:
         absent = {
             Part.HANDLER: (task.handler_id,),
             Part.LEADER: (task.leader_id,),
+            Part.ACCEPTOR: (task.acceptor_id,),
         }.get(part, self._holding(part, task))
         for person_id in absent:
             for unit_id, stand_in_id in self.stand_ins.get(person_id or 0, ()):

@@ -10,7 +10,7 @@ from tracker.reminders.rules.wording import check_template
 _LONGEST_LABEL = 30
 _LIFE = (
     *(Anchor.ORDERED, Anchor.ASSIGNED, Anchor.DUE, Anchor.DECLINED, Anchor.WAITING),
-    *(Anchor.RETURNED, Anchor.ASKED, Anchor.ASKED_ABOVE, Anchor.DECIDED, *PERIODS),
+    *(Anchor.RETURNED, Anchor.NAMED, Anchor.ASKED, Anchor.ASKED_ABOVE, Anchor.DECIDED, *PERIODS),
 )
 _MOST_DAYS = 366
 _MOST_WORKDAYS = 120

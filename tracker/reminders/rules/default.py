@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from tracker.reminders.rules.ladder import Anchor, Count, Part, Rule, Wording
 from tracker.tasks.rules.kinds import TaskKind
-from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.lifecycle import OWED, State
 
 _WITH_LEADER = (Part.HANDLER, Part.LEADER)
 _WITH_CLERK = (*_WITH_LEADER, Part.CLERK)
+_DECIDING = (Part.SECRETARY, Part.ACCEPTOR)
 # 立行立改 is over in days: it is told at T−3, T−1, T and T+1 only.
 _SHORT = (TaskKind.AT_ONCE,)
 _LONG = (TaskKind.BY_STAGES, TaskKind.LASTING)
@@ -71,8 +72,8 @@ def _event(
     return Rule(code, label, anchor, 0, Count.DAYS, to, wording, states=states)
 
 
-def _waiting(code: str, label: str, state: State, part: Part) -> Rule:
-    return _event(code, label, Anchor.WAITING, (part,), Wording.WAITING, (state,))
+def _waiting(code: str, label: str, state: State, *to: Part) -> Rule:
+    return _event(code, label, Anchor.WAITING, to, Wording.WAITING, (state,))
 
 
 LADDER: tuple[Rule, ...] = (
@@ -93,13 +94,14 @@ LADDER: tuple[Rule, ...] = (
     _event("returned", "退回", Anchor.RETURNED, (Part.HANDLER,), Wording.RETURNED, _ACTIVE),
     _waiting("wait_leader", "等候领导审签", State.LEADER_REVIEW, Part.LEADER),
     _waiting("wait_clerk", "等候初审", State.FIRST_REVIEW, Part.CLERK),
-    _waiting("wait_secretary", "等候审定", State.FINAL_REVIEW, Part.SECRETARY),
+    _waiting("wait_secretary", "等候审定", State.FINAL_REVIEW, *_DECIDING),
+    _event("named", "受指定审定", Anchor.NAMED, (Part.ACCEPTOR,), Wording.NAMED, OWED),
     _event("asked", "申请延期", Anchor.ASKED, (Part.LEADER,), Wording.ASKED, _ACTIVE),
     _event(
         "asked_above",
         "申请第二次延期或补办延期",
         Anchor.ASKED_ABOVE,
-        (Part.SECRETARY,),
+        _DECIDING,
         Wording.ASKED,
         _ACTIVE,
     ),

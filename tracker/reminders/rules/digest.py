@@ -25,6 +25,7 @@ _HEADINGS = {
     Wording.UNSIGNED: _UNSIGNED,
     Wording.DECLINED: _TO_DO,
     Wording.RETURNED: _TO_DO,
+    Wording.NAMED: _TO_DO,
     Wording.WAITING: _TO_DO,
     Wording.ASKED: _ASK,
     Wording.DECIDED: _TO_KNOW,

@@ -149,7 +149,9 @@ def _notes(task: TaskFacts, who: Listener, calendar: WorkCalendar, today: date) 
     if who.disabled:
         notes.append(f"{who.name}的账号已停用，不再提醒。")
     elif not who.parts:
-        notes.append(f"{who.name}现在不是这项任务的责任人、责任领导、台账管理员或书记，不提醒。")
+        notes.append(
+            f"{who.name}现在不是这项任务的责任人、责任领导、台账管理员、书记或指定的审定人，不提醒。"
+        )
     else:
         notes.append(f"{who.name}在这项任务里是{'、'.join(one.label for one in who.parts)}。")
     if task.state not in OPEN:

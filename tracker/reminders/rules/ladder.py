@@ -19,6 +19,7 @@ class Anchor(StrEnum):
     DECLINED = "declined"  # the days on which these were entered
     RETURNED = "returned"
     WAITING = "waiting"  # handed on to the next one who must agree
+    NAMED = "named"  # who decides in the secretary's place was entered
     ASKED = "asked"  # an extension that the leader decides
     ASKED_ABOVE = "asked_above"  # one that the secretary decides: a second or a late one
     DECIDED = "decided"
@@ -38,6 +39,7 @@ _ANCHOR_WORDS = {
     Anchor.DECLINED: "提请调整责任单位",
     Anchor.RETURNED: "退回",
     Anchor.WAITING: "转到下一步审批",
+    Anchor.NAMED: "指定审定人",
     Anchor.ASKED: "申请延期",
     Anchor.ASKED_ABOVE: "申请第二次延期或补办延期",
     Anchor.DECIDED: "延期有了答复",
@@ -49,6 +51,7 @@ EVENTS = (
     Anchor.DECLINED,
     Anchor.RETURNED,
     Anchor.WAITING,
+    Anchor.NAMED,
     Anchor.ASKED,
     Anchor.ASKED_ABOVE,
     Anchor.DECIDED,
@@ -86,6 +89,7 @@ class Part(StrEnum):
     UNIT = "unit"
     CLERK = "clerk"
     SECRETARY = "secretary"
+    ACCEPTOR = "acceptor"  # named by the secretary to decide in their place
 
     @property
     def label(self) -> str:
@@ -96,6 +100,7 @@ class Part(StrEnum):
             "unit": "牵头单位",
             "clerk": "台账管理员",
             "secretary": "书记",
+            "acceptor": "指定的审定人",
         }[self.value]
 
 
@@ -111,6 +116,7 @@ class Wording(StrEnum):
     RETURNED = "returned"
     ASKED = "asked"
     WAITING = "waiting"
+    NAMED = "named"
     DUE = "due"
     OVERDUE = "overdue"
     CHASE = "chase"

@@ -24,7 +24,7 @@ _SLACK = 30
 class TaskFacts(NamedTuple):
     """What the planner must know of a task; a tuple, since there may be a hundred thousand.
 
-    ``event`` and ``event_on`` tell what was entered on it on a day (交办, 退回 …): such a row speaks of that
+    ``acceptor_id`` is whom the secretary named to decide, where that is asked for. ``event`` and ``event_on`` tell what was entered on it on a day (交办, 退回 …): such a row speaks of that
     alone. ``moved_on`` is the day of the last movement.
     """
 
@@ -39,6 +39,7 @@ class TaskFacts(NamedTuple):
     leader_id: int | None
     lead_unit_id: int | None = None
     moved_on: date | None = None
+    acceptor_id: int | None = None
     event: Anchor | None = None
     event_on: date | None = None
 

@@ -67,6 +67,7 @@ def rule() -> Response:
         unit = _unit(session, request.args.get("unit", ""))
         code = request.args.get("code", _NEW)
         form = RuleForm(formdata=None)
+        form.offer(code)
         form.show(_FRESH if code == _NEW else _rule(session, unit, code))
         form.code.data = code
         form.unit.data = str(unit.id)
@@ -80,6 +81,7 @@ def set_rule() -> BaseResponse:
     with transaction() as session:
         unit = _unit(session, form.unit.data or "")
         code = form.code.data or _NEW
+        form.offer(code)
         if code != _NEW:
             _rule(session, unit, code)  # a code that nobody knows is refused
         if not form.validate_on_submit():

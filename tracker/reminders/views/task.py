@@ -7,7 +7,6 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.models import Person
 from tracker.accounts.permissions import Permission, may
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError
@@ -21,7 +20,7 @@ from tracker.reminders.pages.task import (
 )
 from tracker.reminders.queries.briefs import briefs
 from tracker.reminders.queries.chasing import chases_of
-from tracker.reminders.queries.explain import Concern, concern, people_of, reasons
+from tracker.reminders.queries.explain import Concern, Concerned, concern, people_of, reasons
 from tracker.reminders.queries.inbox import told_about
 from tracker.reminders.queries.ladders import load_ladders
 from tracker.reminders.queries.planning import facts_from
@@ -96,9 +95,9 @@ def why(task_id: int) -> Response:
                 task_id=task.id,
                 number=task.number,
                 title=task.title,
-                people=tuple((str(one.id), one.name) for one in people),
-                person=str(chosen.id) if chosen else "",
-                person_name=chosen.name if chosen else "",
+                people=tuple((str(one.id), one.name) for one, _ in people),
+                person=str(chosen.person.id) if chosen else "",
+                person_name=chosen.person.name if chosen else "",
                 on=on.isoformat() if on else "",
                 reasons=_reasons(session, about, chosen, on) if chosen else (),
             )
@@ -106,18 +105,18 @@ def why(task_id: int) -> Response:
 
 
 def _reasons(
-    session: Session, about: Concern, person: Person, on: date | None
+    session: Session, about: Concern, who: Concerned, on: date | None
 ) -> tuple[Reason, ...]:
-    found = reasons(session, about, person)
+    found = reasons(session, about, who)
     if on is None:
         return tuple(found)
     told = about_day(on, about.calendar, about.today)
     return (told, *(one for one in found if one.on in {None, on}))
 
 
-def _chosen(people: Sequence[Person]) -> Person | None:
+def _chosen(people: Sequence[Concerned]) -> Concerned | None:
     """Answer the asked person among those concerned, else the viewer, else the first."""
-    by_id = {str(one.id): one for one in people}
+    by_id = {str(one.person.id): one for one in people}
     asked = request.args.get("person", str(viewer().person_id))
     return by_id.get(asked) or (people[0] if people else None)
 

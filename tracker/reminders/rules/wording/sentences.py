@@ -114,6 +114,14 @@ def _waiting(occasion: Occasion) -> str:
     return f"{brief.handler or '责任人'}已申请销号，现在{brief.state.label}，请您办理。"
 
 
+def _named(occasion: Occasion) -> str:
+    brief = occasion.brief
+    asked = f"最近的延期申请：{brief.extension}。" if brief.extension else ""
+    if brief.state is State.FINAL_REVIEW:
+        return f"书记请您代为审定。{brief.handler or '责任人'}已申请销号，请您办理。{asked}"
+    return f"书记请您代为审定：申请销号、申请延期到了书记这一步，由您办理。{asked}"
+
+
 def _asked(occasion: Occasion) -> str:
     brief = occasion.brief
     return f"{brief.handler or '责任人'}申请延期{_in_brackets(brief.extension)}，请您定。"
@@ -140,6 +148,7 @@ _SENTENCES: dict[Wording, Callable[[Occasion], str]] = {
     Wording.UNSIGNED: _unsigned,
     Wording.DECLINED: _declined,
     Wording.RETURNED: _returned,
+    Wording.NAMED: _named,
     Wording.WAITING: _waiting,
     Wording.ASKED: _asked,
     Wording.DECIDED: _decided,
