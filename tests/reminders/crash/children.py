@@ -18,7 +18,7 @@ from tracker.factory import create_app
 from tracker.reminders.jobs import sweep
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
+_CONTEXT.set_forkserver_preload([__name__, "tests.reminders.crash.warm"])
 _PAUSE = 1.0
 _LONGEST = 120.0
 

@@ -1,6 +1,6 @@
 """The figures of the crash trials: noted one a line while they run, then written down for people.
 
-``python -m tests.reminders.crash.figures NOTES PAGE`` writes the page from the notes.
+``python -m tests.reminders.crash.figures NOTES PAGE CODE`` writes the page from the notes.
 """
 
 import json
@@ -28,7 +28,7 @@ over; no mail is lost, no row is written twice, and the inbox shows everything e
 the witness looks at all of this, and that it saw every mail at all. A trial that fails ends the run, and this
 page is not written.
 
-Measured on {machine}.
+Measured on {machine}, {code}.
 
 """
 
@@ -49,13 +49,13 @@ def _write(told: dict[str, object]) -> None:
             notes.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
-def page(notes: list[dict[str, str | int]], people: int) -> str:
-    """Answer the page, a table and some sentences for each database."""
+def page(notes: list[dict[str, str | int]], people: int, code: str) -> str:
+    """Answer the page, a table and some sentences for each database; ``code`` tells what was measured."""
     machine = (
         f"{os.cpu_count()} processors, load {os.getloadavg()[2]:.0f} in the last quarter of an hour, "
         f"{date.today().isoformat()}"  # noqa: DTZ011, TID251  the day of the run, wherever it is
     )
-    parts = [_HEAD.format(people=people, machine=machine)]
+    parts = [_HEAD.format(people=people, machine=machine, code=code)]
     for engine in sorted({str(one["engine"]) for one in notes}):
         mine = [one for one in notes if one["engine"] == engine]
         rows = [one for one in mine if "trial" in one]
@@ -77,7 +77,7 @@ def main() -> None:
     notes = [
         json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     ]
-    Path(sys.argv[2]).write_text(page(notes, PEOPLE), encoding="utf-8")
+    Path(sys.argv[2]).write_text(page(notes, PEOPLE, sys.argv[3]), encoding="utf-8")
 
 
 if __name__ == "__main__":
