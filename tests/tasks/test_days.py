@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from tests.factories.tasks import at_work, bring_to, deed, recorded, work_in
+from tests.factories.tasks import at_work, bring_to, deed, open_task, order, recorded, work_in
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, InvalidError, NotFoundError
 from tracker.tasks import actions
-from tracker.tasks.models import Extension, Progress, StepDay, Task, Trace
+from tracker.tasks.models import Extension, Problem, Progress, StepDay, Task, Trace
 from tracker.tasks.queries import standings_on, trail_of
 from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.deeds import Deed
@@ -131,6 +131,30 @@ def test_what_hangs_on_other_steps_goes_along(session: Session, cast: Cast) -> N
     progress = session.scalars(select(Progress).where(Progress.task_id == task.id)).one()
     extension = session.scalars(select(Extension).where(Extension.task_id == task.id)).one()
     assert progress.done_on == extension.asked_on == extension.decided_on == today - DAY
+
+
+def test_what_is_typed_in_months_later_counts_from_the_day_on_which_it_was_handed_out(
+    session: Session, cast: Cast
+) -> None:
+    clerk, today = cast[CLERK], clock.today()
+    task = open_task(session, cast, year=today.year - 1)
+    session.expire_all()
+    met_on = today - 120 * DAY
+    wish = order(cast, due_on=today + DAY)
+    for day, words in ((today + DAY, "晚于今天"), (date(today.year - 2, 12, 31), "早于问题年度")):
+        with pytest.raises(InvalidError, match=words):
+            actions.assign(session, at_work(session, clerk, task), deed(clerk, on=day), wish)
+        session.expire_all()
+    actions.assign(session, at_work(session, clerk, task), deed(clerk, on=met_on), wish)
+    handler = cast[HANDLER]
+    actions.sign_for(session, at_work(session, handler, task), deed(handler, on=met_on + DAY))
+    assert standings_on(session, [task], met_on - DAY) == {}
+    assert standings_on(session, [task], met_on + DAY)[task.id].state is State.ACTIVE
+    opened = taken(session, task, Step.OPEN)
+    assert (opened.done_on, opened.day) == (today, met_on), "the trail keeps the day of the entry"
+    assert session.get_one(Problem, task.problem_id).registered_on == met_on
+    move(session, cast, task, Step.ASSIGN, met_on - DAY)
+    assert task.assigned_on == taken(session, task, Step.OPEN).day == met_on - DAY
 
 
 def test_days_of_earlier_rounds_and_of_other_trails_stay(

@@ -12,6 +12,7 @@ from tracker.tasks.actions.moves import current_round
 from tracker.tasks.models import (
     Extension,
     ExtensionState,
+    Problem,
     Progress,
     QuarterReview,
     StepDay,
@@ -22,9 +23,11 @@ from tracker.tasks.rules.days import (
     STILL,
     DayOf,
     check_deadline_of,
+    check_first_day,
     check_new_day,
     check_not_sealed,
     check_request_day,
+    entered_late,
     not_after,
     not_before,
 )
@@ -41,6 +44,8 @@ def move_day(session: Session, work: TaskAtWork, trace: Trace, new: date) -> Non
     task = work.task
     for day in (trace.day, new):
         check_not_sealed(day, task.unit.sealed_until)
+    if trace.step is Step.ASSIGN:
+        let_enter_by(session, work, work.trail[: trace.position - 1], new)
     _check_place(work, trace, new)
     if trace.step in _HANGING:
         _HANGING[trace.step](session, task, trace, new)
@@ -53,6 +58,26 @@ def move_day(session: Session, work: TaskAtWork, trace: Trace, new: date) -> Non
     moving = [one.day for one in work.trail if one.step not in STILL]
     task.moved_on = max(moving, default=task.moved_on)
     task.due_version += 1
+
+
+def let_enter_by(session: Session, work: TaskAtWork, told: Sequence[Trace], begun_on: date) -> None:
+    """Let a task that was typed in late count from the day on which it was handed out; ``told`` are the steps before.
+
+    The trail keeps the day of the entry.
+
+    Raises:
+        InvalidError: the day lies before the year of the problem, or in a year that is over.
+    """
+    if not entered_late([DayOf(one.step, one.day) for one in told], begun_on):
+        return
+    check_not_sealed(begun_on, work.task.unit.sealed_until)
+    problem = session.get_one(Problem, work.task.problem_id)
+    check_first_day(begun_on, problem.year)
+    problem.registered_on = min(problem.registered_on, begun_on)
+    entry = next(one for one in told if one.step is Step.OPEN)
+    session.merge(StepDay(trace_id=entry.id, done_on=begun_on))
+    session.flush()
+    session.refresh(entry, ["new_day"])
 
 
 def _check_place(work: TaskAtWork, trace: Trace, new: date) -> None:

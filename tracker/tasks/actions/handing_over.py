@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.queries import post_of
+from tracker.core.clock import day_of
 from tracker.core.errors import InvalidError
 from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.days import let_enter_by
 from tracker.tasks.actions.moves import current_round, prepare
 from tracker.tasks.models import Measure, Task
 from tracker.tasks.rules.deeds import Deed
@@ -26,6 +28,8 @@ def assign(session: Session, work: TaskAtWork, deed: Deed, order: Assignment) ->
     Raises:
         InvalidError: something needed is missing or cannot be (see ``check_assignment``).
     """
+    if deed.done_on <= day_of(deed.at):  # else refused below
+        let_enter_by(session, work, work.trail, deed.done_on)
     move = prepare(session, work, Step.ASSIGN, deed)
     check_assignment(order, deed, chain_states(work.task.unit.chain))
     facts = _take_over(session, work.task, deed, order)

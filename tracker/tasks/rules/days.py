@@ -75,6 +75,28 @@ def not_after(step: Step, later: Sequence[DayOf]) -> date | None:
     return min((one.day for one in later if one.step not in _STANDING), default=None)
 
 
+def entered_late(told: Sequence[DayOf], begun_on: date) -> bool:
+    """Answer whether a task was typed in only after it had been handed out: nothing but its entry stands between.
+
+    ``told`` are the steps before it was handed out.
+    """
+    moves = [one for one in told if one.step not in _STANDING]
+    return [one.step for one in moves] == [Step.OPEN] and begun_on < moves[0].day
+
+
+def check_first_day(begun_on: date, year: int) -> None:
+    """Check the day on which a task was handed out before it was typed in.
+
+    Raises:
+        InvalidError: it lies before the year of the problem.
+    """
+    if begun_on.year < year:
+        raise InvalidError(
+            f"交办日期早于问题年度（{year}年），请核对。",
+            "done_on",
+        )
+
+
 def check_new_day(new: date, *, entered_on: date, first: date | None, last: date | None) -> None:
     """Check the day to which that of a step is put right.
 
