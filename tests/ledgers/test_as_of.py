@@ -1,7 +1,7 @@
 """截至: what the ledger is asked of an earlier day is what it said on that day."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,10 +12,13 @@ from tests.factories.tasks import at_work, deed, open_task, order, work_in
 from tests.yearend.conftest import unit
 from tracker.core import clock
 from tracker.ledgers.queries.lines import ledger_lines
+from tracker.ledgers.queries.stood import stood_on
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.tasks import actions, queries
 from tracker.tasks.access import TaskAtWork
 from tracker.tasks.models import Task
+from tracker.tasks.queries import LedgerFilter, LedgerSort
+from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.yearend.queries import year_facts
 
@@ -136,3 +139,48 @@ def test_the_deadline_of_a_closed_round_stands_after_it_was_opened_again(
 def test_nothing_stood_before_it_was_listed(session: Session, lived: Lived) -> None:
     before = FIRST.date() - timedelta(days=1)
     assert queries.standings_on(session, [lived.task], before) == {}
+
+
+def test_a_list_of_an_earlier_day_is_narrowed_by_who_held_the_task_then(
+    session: Session, cast: Cast, lived: Lived
+) -> None:
+    handlers = {HANDLER, "zhaofang"}
+    for day, then in lived.read.items():
+        for login in handlers:
+            person_id = cast[login].person_id
+            held = person_id == then.handler_id
+            assert found(session, cast, day, LedgerFilter(person_id=person_id)) is held, (
+                day,
+                login,
+            )
+        led = LedgerFilter(person_id=cast[LEADER].person_id)
+        assert found(session, cast, day, led) is (then.leader_id is not None), day
+
+
+def test_a_list_of_an_earlier_day_is_narrowed_by_the_unit_and_the_type_of_then(
+    session: Session, cast: Cast
+) -> None:
+    handed_out = FIRST + timedelta(days=7)
+    with clock.frozen(FIRST):
+        task = open_task(session, cast)
+    first = task.kind
+    with clock.frozen(handed_out):
+        work = at_work(session, cast[CLERK], task)
+        given = replace(order(cast, due_on=DUE), kind=TaskKind.LASTING)
+        actions.assign(session, work, deed(cast[CLERK]), given)
+    before, after = FIRST.date(), handed_out.date()
+    assert first is not TaskKind.LASTING
+    for wanted, then, now in (
+        (LedgerFilter(kind=first), True, False),
+        (LedgerFilter(kind=TaskKind.LASTING), False, True),
+        (LedgerFilter(lead_unit_id=task.lead_unit_id), False, True),
+    ):
+        assert found(session, cast, before, wanted) is then, wanted
+        assert found(session, cast, after, wanted) is now, wanted
+
+
+def found(session: Session, cast: Cast, day: date, wanted: LedgerFilter) -> bool:
+    """Answer whether a filter finds anything in the ledger of a day."""
+    stood = stood_on(session, cast[CLERK], wanted, day, LedgerSort.NUMBER)
+    assert stood is not None
+    return bool(stood.rows)

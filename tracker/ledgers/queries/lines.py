@@ -152,6 +152,7 @@ def _told(row: Any, stood: Standing) -> LedgerLine:
         kind=TaskKind(was.get("kind", task.kind)),
         leader=stood.named("leader", row.leader),
         leader_post=was.get("leader_post", task.leader_post),
+        leader_id=was.get("leader_id", task.leader_id),
         lead_unit=stood.named("lead_unit", row.lead_unit),
         helping=was.get("helping_text", task.helping_text),
         handler=stood.named("handler", row.handler),

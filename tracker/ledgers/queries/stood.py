@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from tracker.accounts.permissions import Viewer
@@ -11,12 +12,25 @@ from tracker.ledgers.queries.lines import ledger_lines
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.tasks.models import Measure, StepDay, Task, Trace
 from tracker.tasks.queries import Counts, LedgerFilter, LedgerSort
+from tracker.tasks.queries.filtering import conditions_of
 from tracker.tasks.queries.ledger import looked_up, narrowed
 from tracker.tasks.queries.listed import LISTED, ListedTask
 from tracker.tasks.rules.lifecycle import OPEN
 from tracker.tasks.rules.lights import light
 
 MOST = 2_000  # tasks; the trails of more are not read for one page
+# What of a filter is asked of the day, not of today.
+_CHANGING: dict[str, Any] = {
+    "state": None,
+    "light": None,
+    "only_open": False,
+    "lead_unit_id": None,
+    "person_id": None,
+    "kind": None,
+}
+# The facts of a step by which those may have changed.
+_PASSED = ("handler_id", "leader_id", "lead_unit_id", "kind")
+_COUNTS_ON = func.coalesce(StepDay.done_on, Trace.done_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +53,12 @@ def stood_on(
 ) -> Stood | None:
     """Answer the list as of the end of a day; None when too much would have to be looked at.
 
-    State, light and 只看未办结 are those of the day; people, units, words and the type are found by what they
-    are now. What came into the ledger later is left out. Four statements for each 500 tasks.
+    State, light, 只看未办结, people, leading unit and type are those of the day; words are looked for in what
+    stands now. What came into the ledger later is left out. Four statements for each 500 tasks.
     """
-    lasting = replace(looked_up(session, wanted), state=None, light=None, only_open=False)
-    counts_on = func.coalesce(StepDay.done_on, Trace.done_on)
-    told = select(Trace.id).outerjoin(StepDay, StepDay.trace_id == Trace.id)
-    there = told.where(Trace.task_id == Task.id, counts_on <= day).exists()
-    found = narrowed(viewer, lasting, today=day, sort=sort).where(there).limit(MOST + 1)
-    rows_there = session.execute(found.with_only_columns(*LISTED))
+    lasting = replace(looked_up(session, wanted), **_CHANGING)
+    found = narrowed(viewer, lasting, today=day, sort=sort).where(_there(day), _held(wanted, day))
+    rows_there = session.execute(found.limit(MOST + 1).with_only_columns(*LISTED))
     tasks = {one.id: one for one in map(ListedTask._make, rows_there)}
     if len(tasks) > MOST:
         return None
@@ -66,9 +77,35 @@ def counts_on(session: Session, stood: Stood) -> Counts:
     return Counts(len(problems), len(stood.rows), session.scalar(counted) or 0)
 
 
+def _there(day: date) -> ColumnElement[bool]:
+    told = select(Trace.id).outerjoin(StepDay, StepDay.trace_id == Trace.id)
+    return told.where(Trace.task_id == Task.id, day >= _COUNTS_ON).exists()
+
+
+def _held(wanted: LedgerFilter, day: date) -> ColumnElement[bool]:
+    """Answer whose hands a task may have been in on the day: in theirs now, or passed from hand to hand since."""
+    asked = LedgerFilter(
+        lead_unit_id=wanted.lead_unit_id, person_id=wanted.person_id, kind=wanted.kind
+    )
+    facts = cast(Trace.facts, Text)
+    later = select(Trace.task_id).outerjoin(StepDay, StepDay.trace_id == Trace.id)
+    passed = later.where(day < _COUNTS_ON, or_(*(facts.contains(f'"{one}"') for one in _PASSED)))
+    return or_(and_(true(), *conditions_of(asked, day)), Task.id.in_(passed))
+
+
 def _fits(line: LedgerLine, wanted: LedgerFilter, day: date) -> bool:
+    if not _in_hands_of(line, wanted):
+        return False
     if wanted.state is not None and line.state is not wanted.state:
         return False
     if wanted.only_open and line.state not in OPEN:
         return False
     return wanted.light is None or light(line.state, line.due_on, day) is wanted.light
+
+
+def _in_hands_of(line: LedgerLine, wanted: LedgerFilter) -> bool:
+    if wanted.person_id is not None and wanted.person_id not in {line.handler_id, line.leader_id}:
+        return False
+    if wanted.lead_unit_id is not None and line.lead_unit_id != wanted.lead_unit_id:
+        return False
+    return wanted.kind is None or line.kind is wanted.kind

@@ -58,6 +58,7 @@ class LedgerLine:
     kind: TaskKind = TaskKind.BY_STAGES
     leader: str = ""
     leader_post: str = ""
+    leader_id: int | None = None
     lead_unit: str = ""
     helping: str = ""
     handler: str = ""
