@@ -6,6 +6,7 @@ from math import ceil
 MM_PER_INCH = 25.4
 TWIPS_PER_POINT = 20
 TWIPS_PER_MM = 1440 / MM_PER_INCH
+POINTS_PER_MM = 72 / MM_PER_INCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tracker.documents.rules.boxes import Cell, Ends, Grid
-from tracker.documents.rules.layout import WIDE, Layout
+from tracker.documents.rules.layout import POINTS_PER_MM, WIDE, Layout
 from tracker.documents.rules.paper import Block, Column, Table, Title
 from tracker.documents.rules.sheet import shown
 from tracker.ledgers.rules.prints.facts import PrintTask, Run
+from tracker.ledgers.rules.prints.widths import fitted, headed
 
 Source = Callable[[PrintTask], str]
 SIGNED = "签字：　　　　　　　　　　　年　　　月　　　日"
@@ -97,15 +98,33 @@ def list_blocks(
 
 def table_of(kind: List, tasks: Sequence[PrintTask]) -> Table:
     """Answer the table of a list; its first column counts the rows when nothing fills it otherwise."""
+    rows = tuple(
+        tuple(_cell(one, task, place) for one in kind.columns)
+        for place, task in enumerate(tasks, start=1)
+    )
     return Table(
-        columns=tuple(Column(one.label, one.share, one.centred) for one in kind.columns),
-        rows=tuple(
-            tuple(_cell(one, task, place) for one in kind.columns)
-            for place, task in enumerate(tasks, start=1)
-        ),
+        columns=_columns(kind, rows),
+        rows=rows,
         note=kind.note,
         dense=kind.dense,
         row_height=kind.row_height,
+    )
+
+
+def _columns(kind: List, rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Answer the columns of a list, each as wide as what stands in it asks for."""
+    fonts = kind.layout.fonts
+    points = fonts.dense_table.points if kind.dense else fonts.table.points
+    widths = fitted(
+        [one.share for one in kind.columns],
+        [one.centred for one in kind.columns],
+        [one.label for one in kind.columns],
+        rows,
+        kind.layout.portrait.text_width * POINTS_PER_MM / points,
+    )
+    return tuple(
+        Column(headed(one.label, width), width, one.centred)
+        for one, width in zip(kind.columns, widths, strict=True)
     )
 
 

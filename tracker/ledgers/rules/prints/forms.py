@@ -1,11 +1,14 @@
 """The forms that one task fills: closing, extension, visits on the spot — boxes and where they are filled from."""
 
+from tracker.documents.rules.layout import measure
 from tracker.documents.rules.sheet import shown
 from tracker.ledgers.rules.columns import BY_KEY, Key
 from tracker.ledgers.rules.prints.engine import Box, Form, Source, signing
 from tracker.ledgers.rules.prints.facts import Opinion, PrintTask, pieces_words
 from tracker.ledgers.rules.words import due_words, numbered, progress_words
 from tracker.tasks.rules.lifecycle import Step
+
+_THIRD = 7  # characters
 
 
 def column(key: Key) -> Source:
@@ -47,8 +50,9 @@ def _outcome(task: PrintTask) -> str:
     return task.line.outcome or task.last
 
 
-def _round(task: PrintTask) -> str:
-    return f"（第{task.line.round}次整改）"
+def _submitted(task: PrintTask) -> str:
+    """Answer the day on which closing was asked for, and the how-manieth time: an old round keeps its own form."""
+    return f"{shown(task.submitted_on)}（第{task.line.round}次整改）"
 
 
 def _evidence(task: PrintTask) -> str:
@@ -56,11 +60,16 @@ def _evidence(task: PrintTask) -> str:
 
 
 def _handler(task: PrintTask) -> str:
-    return task.handler
+    return _in_box(task.handler)
 
 
 def _leader(task: PrintTask) -> str:
-    return task.leader
+    return _in_box(task.leader)
+
+
+def _in_box(named: str) -> str:
+    """Answer a post and a name, each on its line where both do not fit a third of a form: no name is broken."""
+    return named if measure(named) <= _THIRD else named.replace(" ", "\n", 1)
 
 
 _TOP = (
@@ -84,7 +93,7 @@ CLOSING = Form(
         *_TOP,
         (
             Box("整改时限", _due),
-            Box("申请日期", lambda task: f"{shown(task.submitted_on)}　{_round(task)}".strip()),
+            Box("申请日期", _submitted),
         ),
         _PROBLEM,
         _STANDARD,
@@ -152,14 +161,15 @@ ON_SITE = Form(
     "整改现场核查记录表",
     (
         *_TOP,
-        (Box("核查时间"), Box("核查地点"), Box("整改时限", _due)),
+        (Box("核查时间"), Box("整改时限", _due)),
+        (Box("核查地点"),),
         _PROBLEM,
         _STANDARD,
         (Box("整改措施", _measures, 14),),
         (Box("台账记载\n的进展", lambda task: task.last, 14),),
         (Box("核查方式", lambda _: _WAYS, 9),),
         (Box("核查情况", None, 36),),
-        (Box("现场照片\n粘贴处", None, 44),),
+        (Box("现场照片\n粘贴处", None, 38),),
         (Box("核查结论", lambda _: "□情况属实　　□部分属实　　□与台账不符", 9),),
         _CHECKERS,
         (Box("被核查\n单位\n负责人", None, 18, signed=True),),
@@ -170,14 +180,15 @@ RECHECK = Form(
     "整改“回头看”核查表",
     (
         *_TOP,
-        (Box("销号日期", _closed), Box("核查时间"), Box("核查地点")),
+        (Box("销号日期", _closed), Box("核查时间")),
+        (Box("核查地点"),),
         _PROBLEM,
         _STANDARD,
         (Box("整改成效", _outcome, 16),),
         (Box("佐证材料", _evidence, 12),),
         (Box("核查方式", lambda _: _WAYS, 9),),
         (Box("核查情况", None, 36),),
-        (Box("现场照片\n粘贴处", None, 38),),
+        (Box("现场照片\n粘贴处", None, 32),),
         (Box("核查结论", lambda _: "□成效巩固　　□出现反复　　□需重新整改", 9),),
         _CHECKERS,
         (Box("被核查\n单位\n负责人", None, 18, signed=True),),

@@ -127,8 +127,8 @@ CLAIMS = List(
     (
         _FORM_PLACE,
         _FORM_NUMBER,
-        Filled("认领问题", 30, column(Key.PROBLEM)),
-        Filled("牵头单位", 11, column(Key.LEAD_UNIT), centred=True),
+        Filled("认领问题", 36, column(Key.PROBLEM)),
+        Filled("牵头单位", 10, column(Key.LEAD_UNIT), centred=True),
         Filled("整改时限", 12, column(Key.DUE), centred=True),
         Filled("备注", 8),
     ),
