@@ -51,21 +51,34 @@ def town(tmp_path: Path) -> Iterator[Town]:
         yield town
 
 
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration town as it lies on the disk, loaded once; whoever walks through it takes a copy."""
+    instance = tmp_path_factory.mktemp("demonstration") / "instance"
+    town = Town("", Sink(0), _environment(instance))
+    town.flask("db", "upgrade")
+    town.flask("demo", "load")
+    return instance
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, laid_out: Path) -> Iterator[Town]:
+    """Start the program on a copy of the demonstration town, one for all tests of a file."""
+    with open_town(tmp_path_factory.mktemp("town") / "instance", laid_out) as town:
+        yield town
+
+
 @contextmanager
-def open_town(instance: Path) -> Iterator[Town]:
-    """Keep the program running on a database of its own for as long as the block lasts."""
+def open_town(instance: Path, laid_out: Path | None = None) -> Iterator[Town]:
+    """Keep the program running for as long as the block lasts: on an empty town, or on a copy of one laid out."""
     port = free_port()
     with running(Sink(free_port())) as sink:
-        environment = {
-            **os.environ,
-            "INSTANCE_PATH": str(instance),
-            "PORT": str(port),
-            "SMTP_URL": sink.url,
-            "SCHEDULER": "off",
-        }
-        environment.pop("DATABASE_URL", None)
+        environment = _environment(instance) | {"PORT": str(port), "SMTP_URL": sink.url}
         town = Town(f"http://127.0.0.1:{port}", sink, environment)
-        town.flask("db", "upgrade")
+        if laid_out is None:
+            town.flask("db", "upgrade")
+        else:
+            shutil.copytree(laid_out, instance)
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", "2", "app:app"],
             cwd=_ROOT,
@@ -78,6 +91,13 @@ def open_town(instance: Path) -> Iterator[Town]:
         finally:
             server.terminate()
             server.wait(timeout=10)
+
+
+def _environment(instance: Path) -> dict[str, str]:
+    """Answer what the program is told about where it lives: SQLite in a folder, without its scheduler."""
+    told = {**os.environ, "INSTANCE_PATH": str(instance), "SCHEDULER": "off"}
+    told.pop("DATABASE_URL", None)
+    return told
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,12 @@ PASSWORD = "Demo@2026"
 WORDS = "每月到联系村对一次账，件件有回音。"
 
 
+@pytest.fixture
+def town(demonstration: Town) -> Town:
+    """The town in which the people of these tests sit down."""
+    return demonstration
+
+
 def keys(desk: Desk, section: str) -> list[str]:
     """Answer the keys of the paragraphs of a section in their order."""
     found = desk.page.locator(f'.laid[data-key^="{section}"]')
@@ -20,9 +26,8 @@ def keys(desk: Desk, section: str) -> list[str]:
 
 
 def test_a_draft_is_reworded_moved_and_undone_without_losing_a_word(
-    town: Town, sit_down: Callable[..., Desk]
+    sit_down: Callable[..., Desk],
 ) -> None:
-    town.flask("demo", "load")
     desk = sit_down("zhangxiaoyan", PASSWORD)
     page = desk.page
     desk.go("/yearend/draft?year=2026")

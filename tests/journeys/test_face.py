@@ -1,13 +1,13 @@
 """The face at a browser: what a thumb hits, what the keyboard reaches, what survives, what is drawn."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Town, open_town
+from tests.journeys.conftest import Town
 from tests.journeys.people import Desk
 
 SitDown = Callable[..., Desk]
@@ -61,18 +61,10 @@ KEPT = """() => new Promise((kept) => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The demonstration town behind a real server, one for all of these tests."""
-    with open_town(tmp_path_factory.mktemp("face")) as town:
-        town.flask("demo", "load")
-        yield town
-
-
 @pytest.fixture
-def town(demo: Town) -> Town:
+def town(demonstration: Town) -> Town:
     """The town in which the people of these tests sit down."""
-    return demo
+    return demonstration
 
 
 def arrive(page: Page, address: str) -> None:

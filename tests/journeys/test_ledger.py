@@ -13,9 +13,14 @@ PASSWORD = "Demo@2026"
 
 
 @pytest.fixture
-def clerk(town: Town, sit_down: Callable[..., Desk]) -> Desk:
+def town(demonstration: Town) -> Town:
+    """The town in which the people of these tests sit down."""
+    return demonstration
+
+
+@pytest.fixture
+def clerk(sit_down: Callable[..., Desk]) -> Desk:
     """The clerk of the demonstration town at a desk."""
-    town.flask("demo", "load")
     return sit_down("zhangxiaoyan", PASSWORD)
 
 

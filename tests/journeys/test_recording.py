@@ -24,9 +24,14 @@ PASTE = """(content) => {
 
 
 @pytest.fixture
-def clerk(town: Town, sit_down: Callable[..., Desk]) -> Desk:
+def town(demonstration: Town) -> Town:
+    """The town in which the people of these tests sit down."""
+    return demonstration
+
+
+@pytest.fixture
+def clerk(sit_down: Callable[..., Desk]) -> Desk:
     """The clerk of the demonstration town at a desk."""
-    town.flask("demo", "load")
     return sit_down("zhangxiaoyan", PASSWORD)
 
 
@@ -35,9 +40,9 @@ def paste(desk: Desk, mark: str) -> None:
     desk.page.evaluate(PASTE, base64.b64encode(picture).decode())
 
 
-def open_recording(desk: Desk) -> None:
-    """Open 代录 of the first row; the cursor then stands in the text already."""
-    desk.page.get_by_role("link", name="代录", exact=True).first.click()
+def open_recording(desk: Desk, row: int = 0) -> None:
+    """Open 代录 of a row; the cursor then stands in the text already."""
+    desk.page.get_by_role("link", name="代录", exact=True).nth(row).click()
     expect(desk.form.locator("textarea").first).to_be_focused()
 
 
@@ -96,7 +101,7 @@ def test_the_list_of_evidence_fits_a_phone_and_a_thumb(
     clerk: Desk, sit_down: Callable[..., Desk]
 ) -> None:
     clerk.go("/ledger?state=active")
-    open_recording(clerk)
+    open_recording(clerk, row=1)
     clerk.page.keyboard.type("已办。")
     paste(clerk, "手")
     clerk.form.locator(".form-foot button[type=submit]").click()
