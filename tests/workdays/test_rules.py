@@ -1,6 +1,8 @@
 """Which days count: holidays, make-up Saturdays, years nobody has announced, days set by hand."""
 
+import runpy
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tracker.workdays.queries import bundled_days
 from tracker.workdays.rules import SetDay, WorkCalendar, YearDays
 
+ROOT = Path(__file__).resolve().parents[2]
 BUNDLED = WorkCalendar(bundled_days)
 
 
@@ -117,3 +120,15 @@ def test_neighbours_are_working_days_with_none_between(day: date) -> None:
     assert BUNDLED.is_workday(before)
     assert before <= day <= after
     assert worked(before, after) == (0 if before == after else 1)
+
+
+def test_the_kept_days_are_those_of_the_package() -> None:
+    written = runpy.run_path(str(ROOT / ".ci" / "days.py"))["lines"]()
+    kept = (ROOT / "tracker" / "workdays" / "china.txt").read_text(encoding="utf-8")
+    assert kept.splitlines() == list(written)
+
+
+@pytest.mark.parametrize("year", [1901, 1949, 2101, 2200])
+def test_a_year_that_nobody_knows_has_weekends_alone(year: int) -> None:
+    assert bundled_days(year) == YearDays()
+    assert BUNDLED.is_workday(date(year, 10, 1)) is (date(year, 10, 1).weekday() < 5)
