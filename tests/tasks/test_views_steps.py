@@ -1,6 +1,6 @@
 """Every step through the browser: who may take it, what it leaves, what is asked for again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,6 +16,7 @@ from tracker.tasks.models import Task
 from tracker.tasks.queries import trail_of
 from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.views.doors import DOORS
+from tracker.workdays.actions import set_day
 
 PAPER = {"paper_place": "3号盒", "kind": "minutes", "title": "对账记录"}
 LATER = "2026-12-31"
@@ -245,6 +246,27 @@ def test_a_task_is_assigned_with_its_paper_s_words_and_the_proposed_day(
         "2 条",
     ):
         assert word in text
+
+
+def test_the_proposed_day_is_kept_as_shown_where_the_unit_rests_on_another(
+    sign_in_as: SignIn, cast: Cast, made: Made, filled: Filled, database: Database
+) -> None:
+    task = made(State.UNASSIGNED)
+    with database.transaction() as session:
+        day, by_id = date(2026, 4, 2), cast["heping"].person_id
+        fair = {"note": "庙会", "by_id": by_id, "at": clock.now(), "unit_id": cast.town}
+        set_day(session, day, is_workday=False, **fair)
+    browser = sign_in_as("zhoumin")
+    assert "建议 2026年4月1日" in browser.get(f"/tasks/{task.id}/assign").text
+    typed = {
+        "handler_id": cast["liqiang"].person_id,
+        "leader_id": cast["wanglixin"].person_id,
+        "kind": "at_once",
+        "standard": "每月对账一次",
+    }
+    assert browser.post(f"/tasks/{task.id}/assign", data=filled(task, **typed)).status_code == 303
+    with database.reading() as session:
+        assert session.get_one(Task, task.id).due_on == date(2026, 4, 1)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def _assign(it: Taking) -> None:
     kind = TaskKind(it.form.kind.data)
     unit = it.work.task.unit
     days = days_of_unit(unit.at_once_days, unit.by_stages_days)
-    proposed = propose_due(kind, it.deed.done_on, load_calendar(it.session), days)
+    calendar = load_calendar(it.session, it.work.task.unit_id)
+    proposed = propose_due(kind, it.deed.done_on, calendar, days)
     actions.assign(it.session, it.work, it.deed, it.form.order(proposed))
 
 
