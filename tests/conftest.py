@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -31,6 +32,11 @@ from tracker.web.migrations import upgrade
 # A working Wednesday morning in the office.
 NOW = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")
+
+# A run depends on the change alone; `pytest --hypothesis-profile=search` tries other values each time.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("search", derandomize=False)
+hypothesis.settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -325,7 +325,7 @@ def test_no_illegal_move_ever_leaves_a_mark(session: Session, cast: Cast) -> Non
     run_state_machine_as_test(
         here,
         settings=settings(
-            max_examples=80 if ENGINE == "sqlite" else 15,
+            max_examples=40 if ENGINE == "sqlite" else 10,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
