@@ -29,11 +29,12 @@
   }
 
   // Good news leaves by itself; a warning or an error stays until it is read.
-  function toast(kind, title, text) {
+  function toast(kind, title, text, next) {
     const note = element("div", "notice tone-" + kind);
     const words = element("div", "notice-words");
     words.append(element("p", "notice-title", title));
-    if (text) words.append(element("p", "", text));
+    if (text) words.append(element("p", "notice-text", text));
+    if (next) words.append(next);
     const close = element("button", "notice-close");
     close.type = "button";
     close.dataset.close = "notice";
@@ -47,12 +48,23 @@
     if (kind === "good" || kind === "info") setTimeout(() => note.remove(), STAY_MS);
   }
 
+  // In a window of its own, so that what has been typed here stays.
+  function nextLink(found) {
+    const link = found.querySelector("a[data-next]");
+    if (!link) return null;
+    const next = element("a", "btn btn-plain btn-sm", link.textContent);
+    next.href = link.getAttribute("href");
+    next.target = "_blank";
+    next.rel = "noopener";
+    return next;
+  }
+
   // The server's error fragment carries its own words; only they are taken over, never its markup.
   function toastFromAnswer(answer) {
     const found = new DOMParser().parseFromString(answer, "text/html");
     const title = found.querySelector(".notice-title");
     const text = found.querySelector(".notice-text");
-    toast("bad", title ? title.textContent : "没有办成", text ? text.textContent : "请刷新页面后再试一次。");
+    toast("bad", title ? title.textContent : "没有办成", text ? text.textContent : "请刷新页面后再试一次。", nextLink(found));
   }
 
   // ---- dialogs

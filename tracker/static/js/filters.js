@@ -42,7 +42,31 @@
     });
   }
 
+  // ---- on the phone, all but the search behind one button, which counts what is chosen
+
+  function isChosen(field) {
+    return Boolean(field.value) && field.type !== "search" && field.type !== "hidden" && field.type !== "submit";
+  }
+
+  function count(form) {
+    const chosen = Array.from(form.elements).filter(isChosen).length;
+    form.querySelector(".filters-count").textContent = chosen ? "（" + chosen + "）" : "";
+  }
+
+  document.querySelectorAll("form.filters-folds").forEach((form) => {
+    count(form);
+    form.addEventListener("input", () => count(form));
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-filters-fold]");
+    if (!button) return;
+    const open = button.form.classList.toggle("is-unfolded");
+    button.setAttribute("aria-expanded", String(open));
+  });
+
   offer();
   keepFilters();
   document.addEventListener("htmx:pushedIntoHistory", offer);
+  window.addEventListener("pageshow", () => document.querySelectorAll("form.filters-folds").forEach(count));
 })();
