@@ -1,5 +1,6 @@
 """What is done with ticked rows and inside a row: each result told, nothing typed lost, no rule gone around."""
 
+import re
 from typing import Any
 
 import pytest
@@ -101,12 +102,37 @@ def test_what_is_chosen_for_all_fills_empty_places_before_anything_is_saved(
 ) -> None:
     ids = opened(database, cast, 1)
     typed = sent(cast, ids, do="fill", all_leader=cast["huanghai"].person_id, all_kind="at_once")
-    typed |= line(cast, ids[0], leader="")
+    typed |= line(cast, ids[0], leader="", due="") | {"all_due": "2026-09-30"}
     page = sign_in_as("zhoumin").post("/ledgers/assign", data=typed).text
     leader = cast["huanghai"].person_id
     assert f'<option selected value="{leader}">黄海</option>' in page
     assert '<option selected value="at_once">' in page
+    assert re.search(rf'name="due-{ids[0]}"[^>]*value="2026-09-30"', page)
     assert states(database) == [State.UNASSIGNED]
+
+
+def test_leaders_and_units_without_accounts_are_named_in_words_for_all_tasks_at_once(
+    database: Database, cast: Cast, sign_in_as: SignIn
+) -> None:
+    ids = opened(database, cast, 2)
+    with database.transaction() as session:
+        session.get_one(Task, ids[1]).leader_text = "王书记、李镇长"
+    browser = sign_in_as("zhoumin")
+    page = browser.get("/ledgers/assign", query_string={"ids": ids}).text
+    assert 'value="王书记、李镇长"' in page, "the wording of the paper is seen before it is kept"
+    typed = sent(cast, ids) | {"do": "fill", "all_leader_text": "李副镇长"}
+    for number, (one, said) in enumerate(zip(ids, ("", "王书记、李镇长"), strict=True), start=1):
+        words = {"unit_text": "党建办", "leader_text": said, "version": number}
+        typed |= line(cast, one, leader="", unit="", **words)
+    page = browser.post("/ledgers/assign", data=typed).text
+    assert re.search(rf'name="leader_text-{ids[0]}"[^>]*value="李副镇长"', page)
+    typed |= {"do": "", f"leader_text-{ids[0]}": "李副镇长", f"handler_text-{ids[0]}": "各村书记"}
+    assert browser.post("/ledgers/assign", data=typed).status_code == 303
+    with database.reading() as session:
+        first, second = (session.get_one(Task, one) for one in ids)
+    assert (first.leader_text, first.lead_unit_text) == ("李副镇长", "党建办")
+    assert first.handler_text == "各村书记"
+    assert (second.leader_id, second.leader_text) == (None, "王书记、李镇长")
 
 
 def test_assigned_tasks_and_other_ledgers_are_left_out_with_the_reason(

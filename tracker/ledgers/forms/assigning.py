@@ -24,9 +24,11 @@ from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.orders import Assignment
 from tracker.web.forms import ChineseForm
 
-FIELDS = ("take", "standard", "kind", "handler", "leader", "unit", "due", "version")
+# People and units without an account are told in words (各村党组织书记), beside or instead of the choice.
+WORDINGS = ("handler_text", "leader_text", "unit_text")
+FIELDS = ("take", "standard", "kind", "handler", "leader", "unit", *WORDINGS, "due", "version")
 # Of these a line that is empty takes what is chosen for all.
-FILLED = ("handler", "leader", "unit", "due")
+FILLED = ("handler", "leader", "unit", *WORDINGS, "due")
 _PARTS = (Part.HANDLER, Part.LEADER)
 
 
@@ -40,6 +42,9 @@ class AssignAllForm(ChineseForm):
     all_handler = one_of("责任人")
     all_leader = one_of("责任领导")
     all_unit = one_of("牵头单位")
+    all_handler_text = line_field("责任人（原文写法）")
+    all_leader_text = line_field("责任领导（原文写法）")
+    all_unit_text = line_field("牵头单位（原文写法）")
     all_due = day_field("整改时限")
     all_kind = SelectField("整改类型", validators=[Optional()])
     task_ids: tuple[int, ...] = ()
@@ -63,6 +68,7 @@ class AssignAllForm(ChineseForm):
         for line in map(self.line, self.taken):
             for name in FILLED:
                 line[name].data = line[name].data or self[f"all_{name}"].data
+            line["due"].raw_data = None  # else the empty place that was sent is shown again
             line["kind"].data = self.all_kind.data or line["kind"].data
 
     def offer(self, office: Office | None) -> None:
@@ -86,7 +92,10 @@ class AssignAllForm(ChineseForm):
             leader_id=line["leader"].data,
             kind=TaskKind(line["kind"].data),
             due_on=line["due"].data or proposed,
+            handler_text=line["handler_text"].data or "",
+            leader_text=line["leader_text"].data or "",
             lead_unit_id=line["unit"].data,
+            lead_unit_text=line["unit_text"].data or "",
             basis=self.basis,
         )
 
@@ -103,6 +112,9 @@ def assign_all_form(task_ids: Iterable[int], office: Office | None) -> AssignAll
             f"handler-{one}": one_of("责任人"),
             f"leader-{one}": one_of("责任领导"),
             f"unit-{one}": one_of("牵头单位"),
+            f"handler_text-{one}": line_field("责任人（原文写法）"),
+            f"leader_text-{one}": line_field("责任领导（原文写法）"),
+            f"unit_text-{one}": line_field("牵头单位（原文写法）"),
             f"due-{one}": day_field("整改时限"),
             f"version-{one}": hidden_number(),
         }

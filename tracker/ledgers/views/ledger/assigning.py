@@ -126,16 +126,16 @@ def _assign_one(
 ) -> None:
     task, kind = work.task, TaskKind(form.line(work.task.id)["kind"].data)
     days = days_of_unit(task.unit.at_once_days, task.unit.by_stages_days)
-    proposed = propose_due(kind, hand.today, load_calendar(session), days)
+    proposed = propose_due(kind, hand.today, load_calendar(session, task.unit_id), days)
     order = form.order(task.id, proposed)
     people = [(one.person_id, one.name) for one in office.people] if office else []
     units = office.units if office else ()
     order = replace(
         order,
         due_text=task.due_text if order.due_on == task.due_on else "",
-        handler_text=_wording(task.handler_text, order.handler_id, people),
-        leader_text=_wording(task.leader_text, order.leader_id, people),
-        lead_unit_text=_wording(task.lead_unit_text, order.lead_unit_id, units),
+        handler_text=_wording(order.handler_text, order.handler_id, people),
+        leader_text=_wording(order.leader_text, order.leader_id, people),
+        lead_unit_text=_wording(order.lead_unit_text, order.lead_unit_id, units),
         helping_text=task.helping_text,
     )
     actions.assign(session, work, hand.deed, order)
@@ -143,7 +143,7 @@ def _assign_one(
 
 def _wording(text: str, chosen: int | None, pairs: Iterable[tuple[int, str]]) -> str:
     """Answer the wording of the paper (各村党组织书记), unless it names another than the one chosen."""
-    return text if only_named(text, pairs) in {None, chosen} else ""
+    return text if chosen is None or only_named(text, pairs) in {None, chosen} else ""
 
 
 def _fill(form: AssignAllForm, task: Task, office: Office | None) -> None:
@@ -158,6 +158,13 @@ def _fill(form: AssignAllForm, task: Task, office: Office | None) -> None:
     line["handler"].data = task.handler_id or only_named(task.handler_text, workers)
     line["leader"].data = task.leader_id or only_named(task.leader_text, leaders)
     line["unit"].data = task.lead_unit_id or only_named(task.lead_unit_text, units)
+    for name, text, pairs in (
+        ("handler", task.handler_text, workers),
+        ("leader", task.leader_text, leaders),
+        ("unit", task.lead_unit_text, units),
+    ):
+        said = {one_name for one_id, one_name in pairs if one_id == line[name].data}
+        line[f"{name}_text"].data = "" if text in said else text
     line["due"].data = task.due_on
     line["version"].data = task.version
 
