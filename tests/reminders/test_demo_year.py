@@ -19,6 +19,7 @@ from tracker.demo.load import load_town
 from tracker.reminders import actions
 from tracker.reminders.models import InboxItem, Message, ReminderFact
 from tracker.reminders.queries.chasing import tasks_to_chase
+from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.states import Channel, FactState
 from tracker.tasks.models import Task
 from tracker.workdays.queries import load_calendar, load_calendars
@@ -70,7 +71,7 @@ def told(base: Database) -> set[Row]:
             .where(ReminderFact.state == FactState.TOLD, ReminderFact.planned_on >= FIRST)
         )
         for on, number, rule, name in rows:
-            people[on.isoformat(), number, rule].add(name)
+            people[on.isoformat(), number, RULES[rule].label].add(name)
     return {(*key, "、".join(sorted(names))) for key, names in people.items()}
 
 
@@ -79,7 +80,7 @@ def to_chase(base: Database, day: date) -> set[Row]:
     with base.reading() as session:
         clerk = viewer(session, "zhangxiaoyan", day)
         found = tasks_to_chase(session, clerk, day)
-        return {(day.isoformat(), one.number, "to_chase", one.handler_text) for one in found}
+        return {(day.isoformat(), one.number, "今日要催", one.handler_text) for one in found}
 
 
 def written() -> set[Row]:
