@@ -253,9 +253,15 @@ def test_the_proposed_day_is_kept_as_shown_where_the_unit_rests_on_another(
 ) -> None:
     task = made(State.UNASSIGNED)
     with database.transaction() as session:
-        day, by_id = date(2026, 4, 2), cast["heping"].person_id
-        fair = {"note": "庙会", "by_id": by_id, "at": clock.now(), "unit_id": cast.town}
-        set_day(session, day, is_workday=False, **fair)
+        set_day(
+            session,
+            date(2026, 4, 2),
+            is_workday=False,
+            note="庙会",
+            by_id=cast["heping"].person_id,
+            at=clock.now(),
+            unit_id=cast.town,
+        )
     browser = sign_in_as("zhoumin")
     assert "建议 2026年4月1日" in browser.get(f"/tasks/{task.id}/assign").text
     typed = {
