@@ -10,7 +10,7 @@ FLASK := $(VENV)/bin/flask --app app
 STATIC := $(shell find tracker/static -type f ! -name '*.gz')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint types format bench crash migration scheduler backup restore clean
+.PHONY: help setup run demo test lint types format bench pictures crash migration scheduler backup restore clean
 
 help: ## List these targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name says; do \
@@ -42,6 +42,10 @@ format: $(VENV)/.checks ## Put every file into the one format.
 bench: $(VENV)/.checks ## Measure: run every tests/benchmarks/bench_*.py.
 	@for one in tests/benchmarks/bench_*.py; do \
 		echo "== $$one"; PYTHONPATH=. $(VENV)/bin/python "$$one" || exit 1; done
+
+pictures: setup ## Make the pictures of the help anew from the screens of the demonstration town.
+	@sh .ci/tools
+	MAKE_PICTURES=1 $(VENV)/bin/python -m pytest -q tests/help/test_pictures.py
 
 crash: setup ## Kill, cut off and put to sleep real processes; write docs/crashes.md (ROUNDS=20 KILLS=300).
 	@sh .ci/tools

@@ -26,6 +26,8 @@ OPEN_TO_EVERYBODY = {
     "accounts.choose_password": "whoever holds the one-time link has no password yet",
     "accounts.save_chosen": "whoever holds the one-time link has no password yet",
     "reminders.calendar_feed": "a calendar program cannot sign in; the address itself is the secret",
+    "help.signing_in": "how to sign in is asked before",
+    "help.first_run": "how to begin is asked before",
     "home.style": "sample words only, and only in the demonstration",
 }
 

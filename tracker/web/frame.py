@@ -49,6 +49,8 @@ class Frame:
     provisional_note: str | None
     secrecy_note: str
     find_url: str
+    help_url: str | None = None  # of the screen that is shown
+    all_help_url: str = "/help"
 
     @property
     def csrf(self) -> str:

@@ -9,7 +9,7 @@ from tracker.home.queries import FoundPerson, FoundTask
 
 @dataclass(frozen=True, slots=True)
 class FindPage:
-    """Pages, tasks and people for a word; without a word the pages alone."""
+    """Pages, tasks, people and help for a word; without a word the pages alone."""
 
     template: ClassVar[str] = "home/find.html"
     fragment: ClassVar[str] = "home/_found.html"
@@ -19,8 +19,9 @@ class FindPage:
     tasks: Sequence[FoundTask]
     people: Sequence[FoundPerson]
     manages_people: bool
+    help: Sequence[tuple[str, str]]
 
     @property
     def nothing(self) -> bool:
         """Answer whether nothing was found."""
-        return not (self.places or self.tasks or self.people)
+        return not (self.places or self.tasks or self.people or self.help)

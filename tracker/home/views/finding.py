@@ -8,7 +8,7 @@ from tracker.core import clock
 from tracker.home.pages import FindPage
 from tracker.home.queries import people_named, tasks_telling
 from tracker.home.views.blueprint import bp
-from tracker.home.views.places import places_named
+from tracker.home.views.places import help_telling, places_named
 from tracker.web.database import reading
 from tracker.web.htmx import is_fragment_request
 from tracker.web.render import render, render_as
@@ -28,5 +28,6 @@ def find() -> Response:
             tasks=tasks_telling(session, who, text, clock.today()) if text and reads else (),
             people=people_named(session, who, text) if text and (reads or manages) else (),
             manages_people=manages,
+            help=tuple(help_telling(text)),
         )
     return render_as(page.fragment, page) if is_fragment_request() else render(page)

@@ -9,6 +9,7 @@ from tracker.accounts.guard import viewer_or_none
 from tracker.accounts.permissions import Viewer, may
 from tracker.accounts.queries import installation
 from tracker.core import clock
+from tracker.help.queries import topic_here
 from tracker.home.views.places import NAV
 from tracker.reminders.queries import unread_count
 from tracker.web.database import reading
@@ -41,7 +42,14 @@ def build_frame() -> Frame:
         provisional_note=note,
         secrecy_note=_SECRECY,
         find_url=url_for("home.find"),
+        help_url=_help_url(),
+        all_help_url=url_for("help.index"),
     )
+
+
+def _help_url() -> str | None:
+    topic = topic_here()
+    return url_for("help.topic", key=topic.key) if topic else None
 
 
 def is_demo(session: Session) -> bool:

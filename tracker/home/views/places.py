@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import url_for
 
 from tracker.accounts.permissions import Permission, Viewer, may
+from tracker.help.queries import topics_telling
 
 Place = tuple[str, str, str, Permission]
 
@@ -46,6 +47,7 @@ _BEHIND: tuple[Place, ...] = (
     ("我的提醒设置", "gear", "reminders.wishes", Permission.SIGNED_IN),
     ("我的账号和密码", "key", "accounts.password", Permission.SIGNED_IN),
     ("人员批量导入", "people", "ledgers.roster", Permission.PEOPLE_MANAGE),
+    ("使用帮助", "question-circle", "help.index", Permission.SIGNED_IN),
 )
 
 
@@ -54,3 +56,9 @@ def places_named(who: Viewer, text: str) -> Iterator[tuple[str, str, str]]:
     for label, icon, endpoint, right in (*NAV, *_BEHIND):
         if text in label and may(who, right):
             yield label, icon, url_for(endpoint)
+
+
+def help_telling(text: str) -> Iterator[tuple[str, str]]:
+    """Answer title and address of the help that speaks of a text."""
+    for topic in topics_telling(text):
+        yield topic.title, url_for("help.topic", key=topic.key)

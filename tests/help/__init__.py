@@ -1,0 +1,1 @@
+"""Help that says what is on the screen, for every screen."""

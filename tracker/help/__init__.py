@@ -1,0 +1,1 @@
+"""What each screen is for, told to the people who work with it."""
