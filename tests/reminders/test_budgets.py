@@ -29,6 +29,7 @@ USUAL = 10
         "/reminders/delivery",
         "/reminders/settings",
         "/reminders/preview?on=2026-03-18",
+        "/reminders/preview?on=2026-03-18&person=zhoumin",
         "/reminders/tasks/{}",
         "/reminders/tasks/{}/why",
         "/workdays?year=2026",

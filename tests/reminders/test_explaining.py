@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from tests.reminders.conftest import TEN, Office, moment
 from tests.reminders.sink import Sink
+from tracker.accounts import models as accounts
 from tracker.core import clock
 from tracker.tasks.models import Task
 from tracker.tasks.rules.lifecycle import State
@@ -169,3 +171,63 @@ def test_after_the_deadline_moved_the_old_reminder_says_so(office: Office, app: 
     with clock.frozen(moment(TEN, 15)):
         told = run(app, "why", number_of(office, task_id), "--person", "李强")[1]
     assert "到期前10天：到5月20日提醒" in told
+
+
+def signed_in_at(office: Office, browser: FlaskClient, at: datetime) -> FlaskClient:
+    """Answer the browser as if it had been signed in at a moment."""
+    with office.database.transaction() as session:
+        session.execute(update(accounts.SignIn).values(started_at=at, seen_at=at))
+    return browser
+
+
+def test_one_day_of_one_person_is_explained_task_by_task(
+    office: Office, sign_in_as: SignIn, sink: Sink
+) -> None:
+    told, quiet = office.due_task(), feast_task(office)
+    office.sweep(moment(TEN), sink)
+    later = moment(TEN + timedelta(days=3))
+    with clock.frozen(later):
+        clerk = signed_in_at(office, sign_in_as("zhoumin"), later)
+        page = clerk.get(f"/reminders/preview?on={TEN.isoformat()}&person=李强").text
+        assert "李强4月20日收到1项任务的提醒" in page
+        said, _, silent = page.partition("没有提醒的，和原因")
+        assert f"{number_of(office, told)} " in said
+        assert "到期前10天：站内消息4月20日09:00已发出" in said
+        assert f"{number_of(office, quiet)} " in silent
+        assert "这一天不到提醒的日子，下一次是9月17日（到期前20天）" in silent
+        after = clerk.get(f"/reminders/preview?on={AFTER_FEAST}&person=liqiang").text
+        assert "李强10月8日将收到" in after
+        rest = clerk.get("/reminders/preview?on=2026-09-25&person=李强").text
+        assert "9月25日（星期五）是休息日（中秋节），不发任何提醒" in rest
+        assert "李强9月25日不会收到提醒" in rest
+
+
+def test_of_others_only_whoever_keeps_the_ledger_may_ask(
+    office: Office, sign_in_as: SignIn
+) -> None:
+    number = number_of(office, office.due_task())
+    own = sign_in_as("liqiang").get("/reminders/preview?person=李强").text
+    assert number in own
+    other = sign_in_as("huanghai").get("/reminders/preview?person=李强").text
+    assert "您只能查自己的提醒" in other
+    assert number not in other
+    assert (
+        "没有叫“无此人”的人" in sign_in_as("zhoumin").get("/reminders/preview?person=无此人").text
+    )
+    stranger = sign_in_as("liuyang").get("/reminders/preview?person=李强&on=2026-04-20").text
+    assert number in stranger
+
+
+def test_a_day_that_is_over_points_to_what_was_really_sent(
+    office: Office, sign_in_as: SignIn
+) -> None:
+    later = moment(TEN + timedelta(days=1))
+    with clock.frozen(later):
+        page = (
+            signed_in_at(office, sign_in_as("zhoumin"), later)
+            .get(f"/reminders/preview?on={TEN}")
+            .text
+        )
+    assert "这一天已经过去" in page
+    assert f"/reminders/delivery?on={TEN}" in page
+    assert office.told() == []

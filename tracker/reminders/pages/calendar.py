@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from tracker.reminders.pages.tabs import Tab
+from tracker.reminders.queries.days import TaskDay
 from tracker.reminders.queries.preview import Foreseen
 
 
@@ -19,8 +20,26 @@ class PreviewPage:
     about: str
     workday: bool
     provisional: bool
+    past: bool
+    may_see_log: bool
     people: tuple[tuple[str, tuple[Foreseen, ...]], ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDayPage:
+    """One day of one person: what they were or will be told, and why nothing else."""
+
+    template: ClassVar[str] = "reminders/person_day.html"
+
+    tabs: tuple[Tab, ...]
+    on: date
+    asked: str
+    refusal: str
+    heading: str
+    notes: tuple[str, ...]
+    told: tuple[TaskDay, ...]
+    silent: tuple[TaskDay, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What an explanation needs: past reminders of a person about a task with how each copy went."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.core.clock import OFFICE_ZONE
+from tracker.core.many import among
 from tracker.reminders.models import Message, MessageFact, Preference, ReminderFact
 from tracker.reminders.queries.acceptors import with_acceptors
 from tracker.reminders.queries.ladders import load_ladders, wish_from
@@ -56,18 +57,28 @@ def concern(session: Session, task: Task, at: datetime) -> Concern:
 
 def reasons(session: Session, about: Concern, who: Concerned) -> list[Reason]:
     """Answer why a person was, or was not, told of a task."""
-    person, wish = who
-    task, facts, people = about.task, about.facts, about.standing
+    task = about.task
     ladder = load_ladders(session).of(task.unit_id)
-    listener = Listener(
+    past = past_of(session, {task.id: ladder}, who.person.id).get(task.id, ())
+    heard_as = listener(who, parts_of(who, about.standing, about.facts))
+    return explain(about.facts, heard_as, ladder.values(), about.calendar, past, today=about.today)
+
+
+def parts_of(who: Concerned, standing: Standing, facts: TaskFacts) -> tuple[Part, ...]:
+    """Answer which parts a person has in a task."""
+    return tuple(one for one in Part if who.person.id in standing.in_part(one, facts))
+
+
+def listener(who: Concerned, parts: tuple[Part, ...] = ()) -> Listener:
+    """Answer a person as explanations know them."""
+    person = who.person
+    return Listener(
         name=person.name,
-        parts=tuple(one for one in Part if person.id in people.in_part(one, facts)),
-        wish=wish,
+        parts=parts,
+        wish=who.wish,
         has_mail=bool(person.email),
         disabled=person.disabled_at is not None,
     )
-    past = _past(session, task, person, ladder)
-    return explain(facts, listener, ladder.values(), about.calendar, past, today=about.today)
 
 
 def people_of(session: Session, about: Concern) -> Sequence[Concerned]:
@@ -92,12 +103,15 @@ def _concerned(session: Session, which: ColumnElement[bool]) -> Sequence[Concern
     return [Concerned(row[0], wish_from(row[1])) for row in session.execute(wanted)]
 
 
-def _past(session: Session, task: Task, person: Person, ladder: Ladder) -> list[PastFact]:
+def past_of(
+    session: Session, ladders: Mapping[int, Ladder], person_id: int
+) -> dict[int, list[PastFact]]:
+    """Answer what a person was told of some tasks, oldest first; ``ladders`` are those of the tasks."""
     rows = session.execute(
         select(ReminderFact, Message, MessageFact)
         .outerjoin(MessageFact, MessageFact.fact_id == ReminderFact.id)
         .outerjoin(Message, Message.id == MessageFact.message_id)
-        .where(ReminderFact.task_id == task.id, ReminderFact.recipient_id == person.id)
+        .where(among(ReminderFact.task_id, ladders), ReminderFact.recipient_id == person_id)
         .order_by(
             ReminderFact.occurrence_on,
             ReminderFact.id,
@@ -105,10 +119,12 @@ def _past(session: Session, task: Task, person: Person, ladder: Ladder) -> list[
             Message.id,
         )
     )
-    return [
-        _past_fact(fact, [(message, part) for _, message, part in ones], ladder)
-        for fact, ones in groupby(rows, key=lambda row: row[0])
-    ]
+    found: dict[int, list[PastFact]] = {}
+    for fact, ones in groupby(rows, key=lambda row: row[0]):
+        copies = [(message, part) for _, message, part in ones]
+        told = _past_fact(fact, copies, ladders[fact.task_id])
+        found.setdefault(fact.task_id, []).append(told)
+    return found
 
 
 def _past_fact(

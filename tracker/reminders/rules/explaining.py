@@ -78,13 +78,27 @@ def explain(
     today: date,
 ) -> list[Reason]:
     """Answer every line about one person and one task: what was told, what will be, what not and why."""
-    found = _notes(task, who, calendar, today)
+    found = [_note(one) for one in _about_task(task, who)]
+    found += about_person(who, calendar, today)
     found += [_of_past(one, calendar) for one in past]
     written = {one.rule_code for one in past if one.due_on == task.due_on}
     for rule in sorted(rules, key=lambda one: one.gravity):
         if rule.code not in written and rule.anchor not in EVENTS:
             found.append(_of_rule(rule, task, who, calendar, today))
     return found
+
+
+def about_person(who: Listener, calendar: WorkCalendar, today: date) -> list[Reason]:
+    """Answer what holds for everything that a person is told."""
+    notes: list[str] = []
+    if not who.has_mail:
+        notes.append("没有登记邮箱，只发站内消息。")
+    elif not who.wish.mail:
+        notes.append("本人设置了不收邮件，只发站内消息。")
+    if not calendar.is_workday(today):
+        notes.append("今天是休息日，不发提醒。")
+    notes.append(f"每个工作日只汇总提醒一次，本人设定{who.wish.not_before:%H:%M}以后发。")
+    return [_note(one) for one in notes]
 
 
 def about_day(day: date, calendar: WorkCalendar, today: date) -> Reason:
@@ -144,7 +158,7 @@ def _days_off(start: date, end: date, calendar: WorkCalendar, today: date) -> st
     return f"按工作日数，跳过{'、'.join(names)}，到{day_words(end, today)}" if names else ""
 
 
-def _notes(task: TaskFacts, who: Listener, calendar: WorkCalendar, today: date) -> list[Reason]:
+def _about_task(task: TaskFacts, who: Listener) -> list[str]:
     notes: list[str] = []
     if who.disabled:
         notes.append(f"{who.name}的账号已停用，不再提醒。")
@@ -156,14 +170,11 @@ def _notes(task: TaskFacts, who: Listener, calendar: WorkCalendar, today: date) 
         notes.append(f"{who.name}在这项任务里是{'、'.join(one.label for one in who.parts)}。")
     if task.state not in OPEN:
         notes.append(f"任务{task.state.label}，不再提醒。")
-    if not who.has_mail:
-        notes.append("没有登记邮箱，只发站内消息。")
-    elif not who.wish.mail:
-        notes.append("本人设置了不收邮件，只发站内消息。")
-    if not calendar.is_workday(today):
-        notes.append("今天是休息日，不发提醒。")
-    notes.append(f"每个工作日只汇总提醒一次，本人设定{who.wish.not_before:%H:%M}以后发。")
-    return [Reason(Verdict.NOTE, None, "", one) for one in notes]
+    return notes
+
+
+def _note(text: str) -> Reason:
+    return Reason(Verdict.NOTE, None, "", text)
 
 
 def _of_past(one: PastFact, calendar: WorkCalendar) -> Reason:

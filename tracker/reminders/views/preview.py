@@ -1,20 +1,27 @@
-"""将要发出: what goes out on a day, as things stand."""
+"""将要发出: what goes out on a day, as things stand; and one day of one person, with the reasons."""
 
+from collections.abc import Collection
 from datetime import date
 from itertools import groupby
 
 from flask import Response, request
+from sqlalchemy.orm import Session
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.permissions import Permission, units_with
+from tracker.accounts.permissions import Permission, may, units_with
 from tracker.core import clock
-from tracker.reminders.pages.calendar import PreviewPage
+from tracker.core.errors import InvalidError
+from tracker.reminders.pages.calendar import PersonDayPage, PreviewPage
+from tracker.reminders.queries.days import TaskDay, day_of_person
+from tracker.reminders.queries.explain import Concerned, listener, people_named
 from tracker.reminders.queries.preview import foreseen
-from tracker.reminders.rules.explaining import about_day
+from tracker.reminders.rules.days import day_heading
+from tracker.reminders.rules.explaining import about_day, about_person
 from tracker.reminders.views.blueprint import bp, tabs
 from tracker.web.database import reading
 from tracker.web.render import render
 from tracker.workdays.queries import load_calendars
+from tracker.workdays.rules import Calendars
 
 
 @bp.get("/preview")
@@ -22,9 +29,13 @@ from tracker.workdays.queries import load_calendars
 def preview() -> Response:
     """Clerks see everybody's; others what they themselves will be told."""
     who, today = viewer(), clock.today()
+    name = request.args.get("person", "").strip()
     with reading() as session:
         calendars = load_calendars(session)
         calendar = calendars.of(who.unit_id)
+        if name:
+            on = _asked() or calendar.on_or_before(today)
+            return render(_day_of(session, name, on, calendars, today))
         on = _asked() or calendar.plus(today, 1)
         kept = units_with(who, Permission.REPORT_IMPORT)
         found = foreseen(session, calendars, on, None, today)
@@ -36,12 +47,63 @@ def preview() -> Response:
             about=about_day(on, calendar, today).text,
             workday=calendar.is_workday(on),
             provisional=calendar.is_provisional(on.year),
+            past=on < today,
+            may_see_log=may(who, Permission.HEALTH_READ),
             people=tuple(
                 (name, tuple(ones)) for name, ones in groupby(mine, key=lambda one: one.person)
             ),
             count=len(mine),
         )
     )
+
+
+def _day_of(
+    session: Session, name: str, on: date, calendars: Calendars, today: date
+) -> PersonDayPage:
+    """Whoever keeps a ledger asks about everybody in it, everybody about themselves."""
+    kept = units_with(viewer(), Permission.REPORT_IMPORT)
+    calendar = calendars.of(viewer().unit_id)
+    notes = [about_day(on, calendar, today)]
+    days: list[TaskDay] = []
+    heading = refusal = ""
+    try:
+        who = _person(session, name, kept)
+    except InvalidError as error:
+        refusal = error.message
+    else:
+        units = None if who.person.id == viewer().person_id else kept
+        days = day_of_person(session, who, on, calendars, units, today)
+        heading = day_heading(who.person.name, on, sum(one.is_told for one in days), today)
+        notes += about_person(listener(who), calendar, today)
+    return PersonDayPage(
+        tabs=tabs(),
+        on=on,
+        asked=name,
+        refusal=refusal,
+        heading=heading,
+        notes=tuple(one.text for one in notes),
+        told=tuple(one for one in days if one.is_told),
+        silent=tuple(one for one in days if not one.is_told),
+    )
+
+
+def _person(session: Session, name: str, kept: Collection[int]) -> Concerned:
+    """Answer whom a name or login means.
+
+    Raises:
+        InvalidError: nobody, somebody about whom the viewer may not ask, or several people.
+    """
+    found = people_named(session, name)
+    if not kept:
+        found = [one for one in found if one.person.id == viewer().person_id]
+        if not found:
+            raise InvalidError("您只能查自己的提醒，请填写自己的姓名。", "person")
+    if not found:
+        raise InvalidError(f"没有叫“{name}”的人，请写姓名或登录名。", "person")
+    if len(found) > 1:
+        logins = "、".join(one.person.login for one in found)
+        raise InvalidError(f"有{len(found)}个人叫“{name}”，请写登录名：{logins}。", "person")
+    return found[0]
 
 
 def _asked() -> date | None:
