@@ -5,13 +5,21 @@ from time import monotonic
 from tracker.tasks.rules.continuing import Ground, Marked, OpenProblem, Told, continued
 
 LEDGER = (
-    OpenProblem(1, frozenset({"2025-001"}), "台账更新滞后。有的村三个月没有登记。", 11),
-    OpenProblem(2, frozenset({"2025-002", "2025-003"}), "村务公开不及时，账目晚贴。", 12),
-    OpenProblem(3, frozenset({"2025-004"}), "流动党员联系不上，组织生活参加率低。", 13),
+    OpenProblem(
+        1, frozenset({"2025-001"}), "台账更新滞后。有的村三个月没有登记。", frozenset({11})
+    ),
+    OpenProblem(
+        2, frozenset({"2025-002", "2025-003"}), "村务公开不及时，账目晚贴。", frozenset({12})
+    ),
+    OpenProblem(
+        3, frozenset({"2025-004"}), "流动党员联系不上，组织生活参加率低。", frozenset({13})
+    ),
 )
 
 
-def grounds(told: tuple[Told, ...], marks: tuple[Marked, ...] = ()) -> dict[int, object]:
+def grounds(
+    told: tuple[Told, ...], marks: tuple[Marked, ...] = ()
+) -> dict[int, tuple[tuple[int, ...], Ground]]:
     return {one.finding_id: (one.problem_ids, one.ground) for one in continued(told, marks, LEDGER)}
 
 
@@ -35,6 +43,17 @@ def test_a_mark_that_lost_its_paragraph_is_found_by_what_was_written() -> None:
     told = (Told(21, written.replace("两个月", "近两个月"), (10, 40)),)
     marks = (Marked(frozenset({"2025-002"}), written, ()),)
     assert grounds(told, marks) == {21: ((2,), Ground.MARK)}
+
+
+def test_a_new_paragraph_does_not_inherit_the_mark_of_one_that_was_struck() -> None:
+    told = (Told(21, "财务公开栏样式老，内容印得小。", (10, 40)),)
+    marks = (Marked(frozenset({"2025-002"}), "村务公开不及时，账目晚贴，5个村两个月没有换。", ()),)
+    assert Ground.MARK not in {ground for _, ground in grounds(told, marks).values()}
+
+
+def test_a_paragraph_that_says_two_titles_is_proposed_for_both() -> None:
+    text = "台账更新滞后。年内补登9个村；同时，流动党员联系不上，组织生活参加率低，今年仍有12人。"
+    assert grounds((Told(21, text, None),)) == {21: ((1, 3), Ground.WORDS)}
 
 
 def test_the_answer_of_a_person_counts_without_marks() -> None:

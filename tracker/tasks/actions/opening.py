@@ -1,6 +1,6 @@
 """列入台账: confirmed findings become problems and their tasks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Unit
 from tracker.core.errors import InvalidError
 from tracker.reports.models import Batch, Finding, FindingState
+from tracker.reports.rules.similarity import Statements
 from tracker.reports.rules.sources import Source
 from tracker.tasks.actions.continuing import carry_over
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Measure, Problem, Task, TaskKind, TaskRound
+from tracker.tasks.queries import problems_told_by
 from tracker.tasks.rules.continuing import Continued
 from tracker.tasks.rules.days import check_not_sealed
 from tracker.tasks.rules.deeds import Deed
@@ -166,11 +168,27 @@ def _repeated(session: Session, findings: Sequence[Finding]) -> dict[int, int]:
         for one in findings
         if one.repeat_of and one.repeat_of["accepted"]
     }
-    rows = session.execute(
-        select(Problem.finding_id, Problem.id).where(Problem.finding_id.in_(accepted.values()))
-    ).all()
-    problems = {row.finding_id: row.id for row in rows}
-    return {later: problems[one] for later, one in accepted.items() if one in problems}
+    if not accepted:
+        return {}
+    # An earlier report that told an older problem once more opened none of its own.
+    told = problems_told_by(session, accepted.values())
+    ids = {id_ for some in told.values() for id_ in some}
+    rows = session.execute(select(Problem.id, Problem.text).where(Problem.id.in_(ids))).all()
+    texts = {row.id: row.text for row in rows}
+    said = {one.id: one.text for one in findings}
+    return {
+        later: _nearest(said[later], {id_: texts[id_] for id_ in told[one]})
+        for later, one in accepted.items()
+        if one in told
+    }
+
+
+def _nearest(text: str, problems: Mapping[int, str]) -> int:
+    """Answer which of several problems a text is nearest to; a paragraph may have told more than one."""
+    if len(problems) == 1:
+        return next(iter(problems))
+    scores = [one.score for one in Statements(list(problems.values())).to(text)]
+    return list(problems)[scores.index(max(scores))]
 
 
 def _from_finding(batch: Batch, finding: Finding, repeat_of_id: int | None) -> NewProblem:

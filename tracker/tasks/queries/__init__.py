@@ -11,7 +11,7 @@ from tracker.tasks.queries.choices import (
     units_with_number,
 )
 from tracker.tasks.queries.colleagues import leaders_above
-from tracker.tasks.queries.continuing import continued_by, tasks_left_of
+from tracker.tasks.queries.continuing import continued_by, problems_told_by, tasks_left_of
 from tracker.tasks.queries.evidence import (
     Use,
     bytes_used,
@@ -134,6 +134,7 @@ __all__ = [
     "office_of",
     "open_tasks_of",
     "parties_of",
+    "problems_told_by",
     "progress_of",
     "removals_in_reach",
     "reviewed_in",

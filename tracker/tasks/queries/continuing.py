@@ -1,12 +1,14 @@
 """What a report under check may go on with: the open problems of its unit."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import CompoundSelect, or_, select, union
 from sqlalchemy.orm import Session
 
 from tracker.reports.models import Batch, FindingState
-from tracker.tasks.models import Problem, Task
+from tracker.tasks.models import Continuation, Problem, Task
 from tracker.tasks.rules.continuing import (
     Continued,
     Marked,
@@ -21,7 +23,7 @@ _MOST = 2_000
 
 
 def continued_by(session: Session, batch: Batch) -> tuple[Continued, ...]:
-    """Answer which findings of a batch go on with open problems of its unit (two statements).
+    """Answer which findings of a batch go on with open problems of its unit (three statements at the most).
 
     The batch comes with its findings; the caller has the right to it, and with it to the unit's ledger.
     """
@@ -41,7 +43,24 @@ def continued_by(session: Session, batch: Batch) -> tuple[Continued, ...]:
         Marked(frozenset(one["label"].split()), one["text"], tuple(map(tuple, one["spans"])))
         for one in batch.facts.get("marks", ())
     ]
-    return continued(told, marks, _open_problems(session, batch))
+    asked = [one.repeats for one in told if one.repeats is not None]
+    told_by = problems_told_by(session, asked) if asked else {}
+    return continued(told, marks, _open_problems(session, batch, told_by))
+
+
+def problems_told_by(session: Session, finding_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Answer the problems that findings of confirmed reports told, by finding (one statement).
+
+    A finding opened one, or told once more what earlier reports had opened.
+    """
+    wanted = list(finding_ids)
+    found: dict[int, list[int]] = defaultdict(list)
+    opened = select(Problem.finding_id, Problem.id).where(Problem.finding_id.in_(wanted))
+    went_on = select(Continuation.finding_id, Continuation.problem_id)
+    both: CompoundSelect[Any] = union(opened, went_on.where(Continuation.finding_id.in_(wanted)))
+    for finding_id, problem_id in session.execute(both):
+        found[finding_id].append(problem_id)
+    return {finding_id: sorted(ids) for finding_id, ids in found.items()}
 
 
 def tasks_left_of(session: Session, problem_ids: Sequence[int]) -> Sequence[Task]:
@@ -53,9 +72,11 @@ def tasks_left_of(session: Session, problem_ids: Sequence[int]) -> Sequence[Task
     ).all()
 
 
-def _open_problems(session: Session, batch: Batch) -> list[OpenProblem]:
+def _open_problems(
+    session: Session, batch: Batch, told_by: Mapping[int, Sequence[int]]
+) -> list[OpenProblem]:
     rows = session.execute(
-        select(Problem.id, Problem.text, Problem.finding_id, Task.number)
+        select(Problem.id, Problem.text, Task.number)
         .join(Task, Task.problem_id == Problem.id)
         .where(
             Problem.unit_id == batch.unit_id,
@@ -69,8 +90,15 @@ def _open_problems(session: Session, batch: Batch) -> list[OpenProblem]:
     numbers: dict[int, set[str]] = {}
     for row in rows:
         numbers.setdefault(row.id, set()).add(row.number)
-    first = {row.id: row for row in reversed(rows)}
+    texts = {row.id: row.text for row in rows}
+    # A paragraph that told several does not say which of them a person means.
+    alone = [(ids[0], finding_id) for finding_id, ids in told_by.items() if len(ids) == 1]
     return [
-        OpenProblem(key, frozenset(known), first[key].text, first[key].finding_id)
+        OpenProblem(
+            key,
+            frozenset(known),
+            texts[key],
+            frozenset(finding_id for problem_id, finding_id in alone if problem_id == key),
+        )
         for key, known in numbers.items()
     ]

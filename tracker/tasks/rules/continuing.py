@@ -1,14 +1,18 @@
 """Which problems of a new report are old ones that are still open: by hidden marks, by a person, by wording."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.documents.rules.folding import bare
 from tracker.reports.rules.repeats import find_repeats
 
 # Comparing takes a tenth of a millisecond a pair; a forged file must not keep a ledger waiting for minutes.
 _MOST_COMPARISONS = 20_000
 _MOST_COMPARED, _LONGEST_COMPARED = 300, 200
+_COPIED = 0.6  # of a paragraph's runs of two signs that a copy of it still has
+_TITLE_ENDS, _SHORTEST_TITLE = re.compile(r"[。；;：:\n]"), 6
 
 
 class Ground(StrEnum):
@@ -60,12 +64,12 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class OpenProblem:
-    """A problem of the ledger with open work: the numbers of its tasks, its words, the finding it came from."""
+    """A problem of the ledger with open work: the numbers of its tasks, its words, the findings that told it so far."""
 
     problem_id: int
     numbers: frozenset[str]
     text: str
-    finding_id: int | None = None
+    finding_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def continued(
     """Answer which findings go on with open problems, in the order of the findings, each at most once.
 
     A mark that lost its place (the paragraph was copied elsewhere) is looked for by its own words before the
-    words of the ledger are tried.
+    words of the ledger are tried. Where the paragraph was struck, no other one that only resembles it inherits the mark.
     """
     found = _by_place(told, marks, problems)
     lost = _lost(told, marks, problems)
@@ -109,29 +113,54 @@ def _by_written_words(
     told: Sequence[Told], lost: Sequence[Marked], problems: Sequence[OpenProblem]
 ) -> dict[int, Continued]:
     told, lost = told[:_MOST_COMPARED], lost[: _room(told)]
-    pairs, _ = find_repeats([_cut(one.text) for one in lost], [_cut(one.text) for one in told])
+    written = [(_runs(_cut(one.text)), one) for one in lost]
     found: dict[int, Continued] = {}
-    for pair in pairs:
-        ids = _with_numbers(lost[pair.earlier].numbers, problems)
-        _note(found, told[pair.later], ids, Ground.MARK)
+    for one in told:
+        runs = _runs(one.text)
+        copied = [mark for words, mark in written if words and _share(words, runs) >= _COPIED]
+        numbers = frozenset[str]().union(*(mark.numbers for mark in copied))
+        _note(found, one, _with_numbers(numbers, problems), Ground.MARK)
     return found
+
+
+def _runs(text: str) -> frozenset[str]:
+    plain = bare(text)
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+    return len(part & whole) / len(part)
 
 
 def _by_person(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[int, Continued]:
     found: dict[int, Continued] = {}
-    by_finding = {one.finding_id: one.problem_id for one in problems if one.finding_id is not None}
     for one in told:
-        if one.repeats in by_finding:
-            _note(found, one, (by_finding[one.repeats],), Ground.PERSON)
+        ids = tuple(known.problem_id for known in problems if one.repeats in known.finding_ids)
+        _note(found, one, ids, Ground.PERSON)
     return found
 
 
 def _by_words(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[int, Continued]:
+    """Propose the problems that a finding names by their titles, else the one that it is nearest to."""
     told, problems = told[:_MOST_COMPARED], problems[-_room(told) :]  # of very many the newest
+    found = _by_titles(told, problems)
+    named = {problem for one in found.values() for problem in one.problem_ids}
+    problems = [one for one in problems if one.problem_id not in named]
+    told = _without(told, found)
     pairs, _ = find_repeats([_cut(one.text) for one in problems], [_cut(one.text) for one in told])
-    found: dict[int, Continued] = {}
     for pair in pairs:
         _note(found, told[pair.later], (problems[pair.earlier].problem_id,), Ground.WORDS)
+    return found
+
+
+def _by_titles(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[int, Continued]:
+    """Answer the findings that say titles word for word: a paragraph may tell two problems that were one each."""
+    titles = [(bare(_TITLE_ENDS.split(one.text, maxsplit=1)[0]), one) for one in problems]
+    known = [(title, one.problem_id) for title, one in titles if len(title) >= _SHORTEST_TITLE]
+    found: dict[int, Continued] = {}
+    for one in told:
+        said = bare(one.text)
+        _note(found, one, tuple(id_ for title, id_ in known if title in said), Ground.WORDS)
     return found
 
 
