@@ -97,6 +97,19 @@ def test_a_deadline_without_a_day_is_doubtful_but_comes_in() -> None:
     assert not doubt.must
 
 
+def test_a_year_that_was_guessed_and_is_over_is_told_with_the_day() -> None:
+    audit = Settings(2025, Source.INSPECTION, date(2026, 3, 18))
+    row, doubts = checked(audit, due="6月底前并长期坚持", state="整改中")
+    assert row.due.on == date(2025, 6, 30)
+    assert [one.key for one in doubts] == [Key.DUE]
+    assert "按2025年6月30日算" in doubts[0].words
+    for told in ("2025年6月底前", "2026年6月底前"):
+        assert checked(audit, due=told, state="整改中")[1] == ()
+    assert checked(due="6月底前", state="整改中")[1] == (), (
+        "a report's problems are worked off next year"
+    )
+
+
 def test_at_once_in_the_deadline_tells_the_type() -> None:
     assert checked(due="立行立改")[0].kind is TaskKind.AT_ONCE
     assert checked(kind="分阶段整改")[0].kind is TaskKind.BY_STAGES

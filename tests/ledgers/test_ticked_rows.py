@@ -1,6 +1,7 @@
 """What is done with ticked rows and inside a row: each result told, nothing typed lost, no rule gone around."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -117,6 +118,7 @@ def test_leaders_and_units_without_accounts_are_named_in_words_for_all_tasks_at_
     ids = opened(database, cast, 2)
     with database.transaction() as session:
         session.get_one(Task, ids[1]).leader_text = "王书记、李镇长"
+        session.get_one(Task, ids[1]).due_text = "立行立改"
     browser = sign_in_as("zhoumin")
     page = browser.get("/ledgers/assign", query_string={"ids": ids}).text
     assert 'value="王书记、李镇长"' in page, "the wording of the paper is seen before it is kept"
@@ -133,6 +135,7 @@ def test_leaders_and_units_without_accounts_are_named_in_words_for_all_tasks_at_
     assert (first.leader_text, first.lead_unit_text) == ("李副镇长", "党建办")
     assert first.handler_text == "各村书记"
     assert (second.leader_id, second.leader_text) == (None, "王书记、李镇长")
+    assert (second.due_text, second.due_on) == ("立行立改", date(2026, 6, 30))
 
 
 def test_assigned_tasks_and_other_ledgers_are_left_out_with_the_reason(

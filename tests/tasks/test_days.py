@@ -138,6 +138,9 @@ def test_what_is_typed_in_months_later_counts_from_the_day_on_which_it_was_hande
 ) -> None:
     clerk, today = cast[CLERK], clock.today()
     task = open_task(session, cast, year=today.year - 1)
+    guessed = date(today.year - 1, 6, 30)  # 6月底前, in the year of the report
+    task.due_on = task.original_due_on = guessed
+    session.flush()
     session.expire_all()
     met_on = today - 120 * DAY
     wish = order(cast, due_on=today + DAY)
@@ -146,6 +149,7 @@ def test_what_is_typed_in_months_later_counts_from_the_day_on_which_it_was_hande
             actions.assign(session, at_work(session, clerk, task), deed(clerk, on=day), wish)
         session.expire_all()
     actions.assign(session, at_work(session, clerk, task), deed(clerk, on=met_on), wish)
+    assert task.original_due_on == wish.due_on
     handler = cast[HANDLER]
     actions.sign_for(session, at_work(session, handler, task), deed(handler, on=met_on + DAY))
     assert standings_on(session, [task], met_on - DAY) == {}

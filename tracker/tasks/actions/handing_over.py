@@ -36,10 +36,13 @@ def assign(session: Session, work: TaskAtWork, deed: Deed, order: Assignment) ->
     task = work.task
     if order.indicator is not None:
         facts |= _set(task, _indicator(order.indicator))
+    running = current_round(task)
+    if task.assigned_on is None and (task.original_due_on or deed.done_on) < deed.done_on:
+        # No deadline runs out before the work is first handed out: the year of the paper's 6月底 was guessed wrongly.
+        task.original_due_on = running.original_due_on = order.due_on
     task.assigned_on = deed.done_on
     task.original_due_on = task.original_due_on or order.due_on
     task.original_due_text = task.original_due_text or order.due_text
-    running = current_round(task)
     running.started_on = deed.done_on
     running.due_on = order.due_on
     running.original_due_on = running.original_due_on or order.due_on

@@ -203,9 +203,9 @@ def _closed(it: Check, work_year: int) -> tuple[State, date | None]:
 
 
 def _check_due(it: Check, due: words.Due, state: State) -> None:
-    if state is State.CLOSED or due.on is not None or not due.text:
-        return
-    it.doubt(Key.DUE, "按原文保留；没有具体日期，不会提醒，可在“时限日期”里补一个。")
+    if state is not State.CLOSED:
+        for sentence in words.doubts_of(due, it.settings.today):
+            it.doubt(Key.DUE, sentence)
 
 
 def _leader(it: Check) -> int | None:

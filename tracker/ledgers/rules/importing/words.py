@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"\([^)]*\)|[\s。.;;,]")
 _SERIAL = re.compile(r"\d{5}(?:\.0)?")
 _ISO = re.compile(r"(20\d\d)-(\d{2})-(\d{2})(?: .*)?")
 _COMPACT = re.compile(r"(20\d\d)(\d{2})(\d{2})")
+_TELLS_A_YEAR = re.compile(r"(?:19|20)\d\d|[今本去上明次]年")
 _SHORT_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000-01-01 to 2099-12-31
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -124,6 +125,17 @@ def due_from(text: str, year: int) -> Due:
     if plain and day is not None:
         return Due(day, "", lasting=False)
     return Due(day, text.strip(), deadline_of(text, year).lasting)
+
+
+def doubts_of(due: Due, today: date) -> tuple[str, ...]:
+    """Answer what a person should look at in the deadline of open work: no day at all, or a year that was guessed and is over."""
+    if due.on is None:
+        told = "按原文保留；没有具体日期，不会提醒。要提醒的，在后面写上日期，例如“立行立改（2026年1月23日前）”。"
+        return (told,) if due.text else ()
+    if due.on.year >= today.year or not due.text or _TELLS_A_YEAR.search(due.text):
+        return ()
+    day = f"{due.on.year}年{due.on.month}月{due.on.day}日"
+    return (f"没有写年份，按{day}算；不是这一年的，请写上年份，例如“{today.year}年6月底前”。",)
 
 
 def number_from(text: str) -> tuple[int, str] | None:

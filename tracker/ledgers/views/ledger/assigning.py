@@ -132,7 +132,8 @@ def _assign_one(
     units = office.units if office else ()
     order = replace(
         order,
-        due_text=task.due_text if order.due_on == task.due_on else "",
+        # 立行立改 names no day: the day beside it is for reminders, the wording stays.
+        due_text=task.due_text if task.due_on in {None, order.due_on} else "",
         handler_text=_wording(order.handler_text, order.handler_id, people),
         leader_text=_wording(order.leader_text, order.leader_id, people),
         lead_unit_text=_wording(order.lead_unit_text, order.lead_unit_id, units),
