@@ -195,6 +195,10 @@ def test_one_day_of_one_person_is_explained_task_by_task(
         assert "到期前10天：站内消息4月20日09:00已发出" in said
         assert f"{number_of(office, quiet)} " in silent
         assert "这一天不到提醒的日子，下一次是9月17日（到期前20天）" in silent
+        office.change(quiet, state=State.PAUSED, before_pause=State.ACTIVE)
+        page = clerk.get(f"/reminders/preview?on={TEN.isoformat()}&person=李强").text
+        assert "任务暂缓期间不提醒" in page
+        office.change(quiet, state=State.ACTIVE, before_pause=None)
         after = clerk.get(f"/reminders/preview?on={AFTER_FEAST}&person=liqiang").text
         assert "李强10月8日将收到" in after
         rest = clerk.get("/reminders/preview?on=2026-09-25&person=李强").text

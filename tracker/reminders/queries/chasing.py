@@ -2,35 +2,67 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Person
 from tracker.accounts.permissions import Permission, Viewer, units_with
+from tracker.core.many import among
 from tracker.reminders.models import Chase
 from tracker.tasks.models import Task
-from tracker.tasks.queries import seen_by
+from tracker.tasks.queries.seeing import BY_STATE, BY_UNIT, by_index, sees_many, visible
 from tracker.tasks.rules.lifecycle import State
 
 # Whoever has handed in or not yet been given the task is not chased.
 _CHASED = (State.ASSIGNED, State.ACTIVE)
+_MOST = 500
+
+
+class Chased(NamedTuple):
+    """A task that its handler is to be chased for, as far as the first page tells of it."""
+
+    id: int
+    number: str
+    handler_id: int | None
+    handler_text: str
+    due_on: date | None
 
 
 def tasks_to_chase(session: Session, viewer: Viewer, until: date) -> Sequence[Task]:
-    """Answer the tasks of the viewer's own ledgers that are late or due until a day, by handler and deadline."""
-    wanted = (
-        seen_by(viewer)
-        .where(
-            Task.unit_id.in_(units_with(viewer, Permission.REPORT_IMPORT)),
-            Task.state.in_(_CHASED),
-            Task.due_on <= until,
-            Task.handler_text != "",
-        )
-        .order_by(Task.handler_id, Task.due_on, Task.id)
-        .limit(500)
+    """Answer the tasks of the viewer's own ledgers that are late or due until a day, by handler and deadline.
+
+    Where they are more than a person can chase in a day, those that have been late for longest.
+    """
+    return session.scalars(_first_due(Task, viewer=viewer, until=until)).all()
+
+
+def chased_in_short(session: Session, viewer: Viewer, until: date) -> Sequence[Chased]:
+    """Answer the same tasks in few words, at a fraction of the cost (one statement)."""
+    columns = (getattr(Task, one) for one in Chased._fields)
+    rows = session.execute(_first_due(*columns, viewer=viewer, until=until))
+    return [Chased._make(row) for row in rows]
+
+
+def _first_due(*columns: Any, viewer: Viewer, until: date) -> Select[Any]:
+    """Select columns of what is due first; each state is read along the index of its deadlines until it is enough."""
+    index = BY_STATE if sees_many(viewer) else BY_UNIT
+    units = units_with(viewer, Permission.REPORT_IMPORT)
+    wanted = (among(Task.unit_id, units), Task.due_on <= until, Task.handler_text != "")
+    each = (
+        by_index(index, select(Task.id, Task.due_on))
+        .where(*wanted, Task.state == state, visible(viewer))
+        .order_by(Task.due_on, Task.id)
+        .limit(_MOST)
+        .subquery()
+        .select()
+        for state in _CHASED
     )
-    return session.scalars(wanted).all()
+    due = union_all(*each).subquery().c
+    first = select(due.id).order_by(due.due_on, due.id).limit(_MOST).subquery()
+    rows = select(*columns).join_from(first, Task, Task.id == first.c.id)
+    return rows.order_by(Task.handler_id, Task.due_on, Task.id)
 
 
 def phones_of(session: Session, person_ids: Collection[int]) -> Mapping[int, str]:

@@ -68,7 +68,7 @@ def day_of_person(
             past.get(task.id, ()),
             today=today,
         )
-        explained = tuple(on_day(reasons, on, today))
+        explained = tuple(on_day(reasons, on, task.state, today))
         found.append(TaskDay(task.id, task.number, task.title, explained))
     return found
 

@@ -79,7 +79,9 @@ def explain(
 ) -> list[Reason]:
     """Answer every line about one person and one task: what was told, what will be, what not and why."""
     found = [_note(one) for one in _about_task(task, who)]
-    found += about_person(who, calendar, today)
+    if not calendar.is_workday(today):
+        found.append(_note("今天是休息日，不发提醒。"))
+    found += about_person(who)
     found += [_of_past(one, calendar) for one in past]
     written = {one.rule_code for one in past if one.due_on == task.due_on}
     for rule in sorted(rules, key=lambda one: one.gravity):
@@ -88,15 +90,13 @@ def explain(
     return found
 
 
-def about_person(who: Listener, calendar: WorkCalendar, today: date) -> list[Reason]:
+def about_person(who: Listener) -> list[Reason]:
     """Answer what holds for everything that a person is told."""
     notes: list[str] = []
     if not who.has_mail:
         notes.append("没有登记邮箱，只发站内消息。")
     elif not who.wish.mail:
         notes.append("本人设置了不收邮件，只发站内消息。")
-    if not calendar.is_workday(today):
-        notes.append("今天是休息日，不发提醒。")
     notes.append(f"每个工作日只汇总提醒一次，本人设定{who.wish.not_before:%H:%M}以后发。")
     return [_note(one) for one in notes]
 

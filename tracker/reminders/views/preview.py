@@ -74,7 +74,7 @@ def _day_of(
         units = None if who.person.id == viewer().person_id else kept
         days = day_of_person(session, who, on, calendars, units, today)
         heading = day_heading(who.person.name, on, sum(one.is_told for one in days), today)
-        notes += about_person(listener(who), calendar, today)
+        notes += about_person(listener(who))
     return PersonDayPage(
         tabs=tabs(),
         on=on,
