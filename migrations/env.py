@@ -16,6 +16,11 @@ _DIRECTED = frozenset(
     for whose in ("", "of_unit_")
     for order in ("in_order", "by_due", "by_moved")
 )
+# What migrations 0009 and 0011 keep by themselves: indexes with directions, pairs of characters.
+_UNTOLD = {
+    "index": _DIRECTED | {"ix_problem_word_pairs", "ix_task_word_pairs"},
+    "table": frozenset({"problem_pair", "task_pair"}),
+}
 
 
 def render_item(kind: str, item: object, _context: AutogenContext) -> Any:
@@ -39,8 +44,8 @@ def compare_type(
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave out what models cannot say, and what stands in migration 0009 alone: indexes with directions."""
-    return not (kind == "index" and name in _DIRECTED)
+    """Leave out what models cannot say, and what stands in a migration alone."""
+    return name not in _UNTOLD.get(kind, ())
 
 
 def migrate() -> None:

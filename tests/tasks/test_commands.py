@@ -18,6 +18,8 @@ from tracker.core import clock
 from tracker.core.db import Database
 from tracker.tasks import actions
 from tracker.tasks.access import task_at_work
+from tracker.tasks.models import Task
+from tracker.tasks.queries.words import few_that_tell
 from tracker.tasks.rules.lifecycle import State
 
 Run = Callable[..., Result]
@@ -63,6 +65,17 @@ def test_a_long_ledger_is_listed_to_its_end(run: Run, database: Database, cast: 
         for _ in range(51):
             open_task(session, cast)
     assert len(json_of(run("tasks", "list", "--unit", "qinghe", "--json"))) == 51
+
+
+def test_what_is_looked_up_can_be_kept_anew(run: Run, database: Database, cast: Cast) -> None:
+    with database.transaction() as session:
+        task = open_task(session, cast, text="渡槽没有清淤。")
+        task_id, version = task.id, task.version
+    told = run("tasks", "rebuild-search")
+    assert (told.exit_code, told.stdout) == (0, "检索索引已重建。\n")
+    with database.reading() as session:
+        assert few_that_tell(session, "渡槽", most=10) == frozenset({task_id})
+        assert session.get_one(Task, task_id).version == version
 
 
 def test_as_of_a_day_counts_the_day_done_not_the_day_entered(

@@ -29,7 +29,9 @@ AS_IF_MANY = ("set local enable_seqscan = off", "set local enable_bitmapscan = o
 Ask = Callable[[Session, Viewer], object]
 
 
-def plans_of(session: Session, ask: Callable[[], object]) -> str:
+def plans_of(
+    session: Session, ask: Callable[[], object], settings: tuple[str, ...] = AS_IF_MANY
+) -> str:
     """Answer how the database would read each statement that a question takes."""
     bind = session.connection()
     asked: list[tuple[str, Any]] = []
@@ -40,14 +42,14 @@ def plans_of(session: Session, ask: Callable[[], object]) -> str:
     event.listen(bind, "before_cursor_execute", note)
     ask()
     event.remove(bind, "before_cursor_execute", note)
-    return "\n".join(_plan(bind, text, values) for text, values in asked)
+    return "\n".join(_plan(bind, text, values, settings) for text, values in asked)
 
 
-def _plan(bind: Connection, text: str, values: Any) -> str:
+def _plan(bind: Connection, text: str, values: Any, settings: tuple[str, ...]) -> str:
     if ENGINE == "sqlite":
         rows = bind.exec_driver_sql(f"explain query plan {text}", values)
         return "\n".join(row[3] for row in rows)
-    for setting in AS_IF_MANY:
+    for setting in settings:
         bind.exec_driver_sql(setting)
     return "\n".join(row[0] for row in bind.exec_driver_sql(f"explain {text}", values))
 
@@ -126,6 +128,19 @@ def test_nothing_that_grows_is_read_through(session: Session, cast: Cast, name: 
     # PostgreSQL chooses among several that serve; SQLite is told.
     named = indexes if ENGINE == "sqlite" else ()
     assert [one for one in named if one not in plan] == [], plan
+
+
+def test_a_word_is_looked_up_by_its_pairs(session: Session, cast: Cast) -> None:
+    bring_to(session, cast, State.ACTIVE)
+    wanted = LedgerFilter(text="对账单")
+    # PostgreSQL reads such an index in one way only.
+    plan = plans_of(session, lambda: queries.looked_up(session, wanted), AS_IF_MANY[:1])
+    assert not READ_THROUGH.search(plan), plan
+    kept = {
+        "sqlite": ("pair_0 USING PRIMARY KEY (pair=?)", "pair_1 USING PRIMARY KEY (pair=?"),
+        "postgresql": ("ix_problem_word_pairs", "ix_task_word_pairs"),
+    }[ENGINE]
+    assert [one for one in kept if one not in plan] == [], plan
 
 
 def test_a_table_that_is_read_through_is_noticed(session: Session, cast: Cast) -> None:

@@ -1,29 +1,65 @@
 """Finding tasks by words: the quick way finds what the slow way finds, and nobody finds what they may not see."""
 
 import pytest
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.factories.tasks import open_task
 from tracker.core import clock
 from tracker.tasks import queries
+from tracker.tasks.actions import keep_pairs_anew
+from tracker.tasks.models import Task
 from tracker.tasks.queries import LedgerFilter, looked_up
-from tracker.tasks.queries.words import few_that_tell
+from tracker.tasks.queries.words import few_that_tell, tells
+
+FOUND = ("对账", "清单里", "2025-0", "百分之百%", "账", "𠮷村", "村级账目没有对账", "不实。 附")
+NOT_FOUND = (
+    "没有的词",
+    "目村",
+    "账目对账",
+    "龘",
+)  # in the second and third each pair stands somewhere
 
 
-@pytest.mark.parametrize("text", ["对账", "清单里", "2025-0", "百分之百%", "没有的词"])
+@pytest.mark.parametrize("word", [*FOUND, *NOT_FOUND])
 def test_a_text_that_was_looked_up_finds_the_same_tasks(
-    session: Session, cast: Cast, text: str
+    session: Session, cast: Cast, word: str
 ) -> None:
     open_task(session, cast, title="村级账目没有对账", text="村级账目没有对账。")
-    open_task(session, cast, title="台账不全", text="清单里缺三项，百分之百%不实。")
+    open_task(session, cast, title="台账不全", text="清单里缺三项，百分之百%不实。 附𠮷村账目")
     viewer, today = cast["zhoumin"], clock.today()
-    slow = queries.ledger(session, viewer, LedgerFilter(text=text), today=today)
+    slow = queries.ledger(session, viewer, LedgerFilter(text=word), today=today)
     quick = queries.ledger(
-        session, viewer, looked_up(session, LedgerFilter(text=text)), today=today
+        session, viewer, looked_up(session, LedgerFilter(text=word)), today=today
     )
     assert [one.id for one in quick.rows] == [one.id for one in slow.rows]
-    assert bool(quick.rows) == (text != "没有的词")
+    assert bool(quick.rows) == (word in FOUND)
+
+
+def test_letters_are_told_apart_in_no_other_way_than_by_reading(
+    session: Session, cast: Cast
+) -> None:
+    task = open_task(session, cast, title="GDP核算", text="GDP核算不细，Ä组Ω项。")
+    for word in ("GDP", "gdp", "ä组", "Ω项"):
+        read = frozenset(session.scalars(select(Task.id).where(tells(word))))
+        assert few_that_tell(session, word, most=10) == read
+    assert few_that_tell(session, "Ω项", most=10) == frozenset({task.id})
+
+
+def test_what_came_in_without_the_program_is_found_too(session: Session, cast: Cast) -> None:
+    task = open_task(session, cast, title="台账不全", text="清单缺三项。")
+    session.execute(text("update problem set text = '渡槽没有清淤'"))
+    assert few_that_tell(session, "渡槽", most=10) == frozenset({task.id})
+
+
+def test_pairs_that_were_lost_are_kept_anew(session: Session, cast: Cast) -> None:
+    task = open_task(session, cast, title="台账不全", text="渡槽没有清淤。")
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("delete from problem_pair"))
+        assert few_that_tell(session, "渡槽", most=10) == frozenset()
+    keep_pairs_anew(session)
+    assert few_that_tell(session, "渡槽", most=10) == frozenset({task.id})
 
 
 def test_a_change_is_found_at_once(session: Session, cast: Cast) -> None:

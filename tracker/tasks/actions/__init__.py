@@ -34,6 +34,7 @@ from tracker.tasks.actions.linking import link, unlink
 from tracker.tasks.actions.measures import plan_measures, tick
 from tracker.tasks.actions.opening import NewProblem, open_from_batch, open_problems
 from tracker.tasks.actions.reviewing import review_quarter
+from tracker.tasks.actions.searching import keep_pairs_anew
 from tracker.tasks.actions.splitting import split
 from tracker.tasks.actions.words import words_of
 from tracker.tasks.actions.working import report, submit, withdraw
@@ -56,6 +57,7 @@ __all__ = [
     "hand_in",
     "join",
     "keep_evidence",
+    "keep_pairs_anew",
     "link",
     "name_acceptor",
     "open_from_batch",

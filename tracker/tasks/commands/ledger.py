@@ -12,6 +12,7 @@ from tracker.core import clock
 from tracker.core.errors import InvalidError, NotFoundError
 from tracker.tasks import queries
 from tracker.tasks.access import task_with_number
+from tracker.tasks.actions import keep_pairs_anew
 from tracker.tasks.commands.operator import operator_of, unit_named
 from tracker.tasks.models import Task
 from tracker.tasks.pages.records import ledger_record, task_record
@@ -20,7 +21,7 @@ from tracker.tasks.queries.ledger import narrowed
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Light
 from tracker.web.cli import ChineseGroup, say_json
-from tracker.web.database import reading
+from tracker.web.database import reading, transaction
 from tracker.web.filters import day, moment
 
 tasks = ChineseGroup("tasks", help="任务：列出台账、查看一项。")
@@ -80,6 +81,14 @@ def show(number: str, unit: str | None, *, as_json: bool) -> None:
         told = f"（{one.actor_name}代录，{one.means.label}）" if one.recorded else ""
         who = one.for_name or one.actor_name
         click.echo(f"  {day(one.day)}  {one.step.label}  {who}{told}  {moment(one.entered_at)}录入")
+
+
+@tasks.command("rebuild-search", help="重建检索索引；平时自动保持，怀疑查找有遗漏时用。")
+def rebuild_search() -> None:
+    """Keep what words are looked up by anew."""
+    with transaction() as session:
+        keep_pairs_anew(session)
+    click.echo("检索索引已重建。")
 
 
 def _only_ledger_with(session: Session, number: str) -> Unit:
