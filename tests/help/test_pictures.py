@@ -87,7 +87,9 @@ def test_every_picture_shows_its_screen_as_it_is(
             topic = TOPICS[key]
             who = (screen.login, topic.narrow)
             windows[who] = windows.get(who) or window(chromium, enter, url, *who)
-            windows[who].goto(url + address(town, screen.path))
+            answer = windows[who].goto(url + address(town, screen.path))
+            assert answer is not None
+            assert answer.ok, screen
             if not picture(windows[who], topic, screen.tall):
                 stale.append(key)
         for one in windows.values():

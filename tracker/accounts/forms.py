@@ -97,10 +97,10 @@ class FirstRunForm(ChineseForm):
     clerk_login = _text("台账管理员的登录名")
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for the clerk only where it is another person."""
+        """Ask for the clerk only where it is another person, and lose nobody who was typed all the same."""
         fine = bool(super().validate(extra_validators))
         if self.clerk.data != OTHER_PERSON:
-            return fine
+            return fine and not self._names_a_clerk()
         for field, words in (
             (self.clerk_name, "请填写台账管理员的姓名。"),
             (self.clerk_login, "请填写台账管理员的登录名。"),
@@ -109,6 +109,15 @@ class FirstRunForm(ChineseForm):
                 field.errors = (*field.errors, words)
                 fine = False
         return fine
+
+    def _names_a_clerk(self) -> bool:
+        typed = [one for one in (self.clerk_name, self.clerk_login) if one.data]
+        for field in typed:
+            field.errors = (
+                *field.errors,
+                "上面选的是“我自己”。由别人管台账的，请改选“另一个人”，否则把这一格清空。",
+            )
+        return bool(typed)
 
 
 class VersionForm(ChineseForm):
