@@ -87,6 +87,7 @@ def test_one_row_that_must_be_mended_keeps_all_out(
         ("a.csv", b"1,2", "台账要用Excel工作簿"),
         ("a.xlsx", b"<html></html>", "这不是Excel文件"),
         ("a.xlsx", plain(head=("甲", "乙")), "没有认出表头"),
+        ("a.xlsx", plain(), "表头下面没有一行内容"),
     ],
 )
 def test_what_cannot_be_read_ends_with_2_and_one_sentence(

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.ledgers.their_form_books import counting_book, lines, listed_book, saved
@@ -12,8 +14,9 @@ from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.lines import LedgerLine, ReportedLine
 from tracker.ledgers.rules.their_form.filling import Filling
 from tracker.ledgers.rules.their_form.header import find_header
-from tracker.ledgers.rules.their_form.layout import TheirLayout
+from tracker.ledgers.rules.their_form.layout import Extra, TheirLayout
 from tracker.ledgers.rules.their_form.proposal import filled_by, proposed
+from tracker.ledgers.rules.their_form.words import words_of_standing
 from tracker.reports.rules.sources import Source
 
 
@@ -82,3 +85,25 @@ def test_a_name_that_is_no_source_is_named_and_not_filled() -> None:
     sheet["B4"], sheet["B5"] = "巡察", "审计"
     _, filling = guessed(book, lines())
     assert any("没有填写：第3行“营商环境”" in one for one in filling.remarks)
+
+
+@pytest.mark.parametrize("heading", ["完成情况", "完成情况（已完成/正在推进）"])
+def test_a_column_that_offers_words_for_how_things_stand_takes_them(heading: str) -> None:
+    book = listed_book()
+    sheet = sheet_of(book)
+    sheet["F4"] = heading
+    sheet.data_validations.dataValidation.clear()
+    if "（" not in heading:
+        words = DataValidation(type="list", formula1='"已完成,正在推进"')
+        words.add("F5:F7")
+        sheet.add_data_validation(words)
+    layout, filling = guessed(book, lines())
+    assert layout.columns[6].source == Extra.STAND
+    written = {one.new for one in filling.cells if one.name[0] == "F"}
+    assert written
+    assert written <= {"已完成", "正在推进"}
+
+
+def test_yes_and_no_alone_do_not_make_a_column_tell_how_things_stand() -> None:
+    assert words_of_standing(("是", "否"), "涉及资金") == ()
+    assert words_of_standing(("已完成", "未完成"), "情况") == ("已完成", "未完成")

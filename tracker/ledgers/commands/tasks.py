@@ -123,6 +123,8 @@ def _plan(session: Session, unit: Unit, content: bytes, name: str, settings: Set
         raise WrongUsageError(_NO_HEADER)
     header = remembered(session, unit.id, opened.header)
     drafts = [DraftRow(one) for one in entries_of(opened.grid, header)]
+    if not drafts and header.key_column is None:
+        raise WrongUsageError("表头下面没有一行内容，请检查是不是要导入的文件。")
     directory, _ = directory_of(session, unit, settings.today)
     return plan_of(session, unit, drafts, settings, directory)
 

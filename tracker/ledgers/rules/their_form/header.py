@@ -11,6 +11,7 @@ from tracker.ledgers.rules.headings import bare_heading, column_for
 from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.layout import COUNTS, Extra, TableKind
+from tracker.ledgers.rules.their_form.words import words_of_standing
 
 MOST_ROWS = 3
 _LOOKED_AT = 20
@@ -90,8 +91,7 @@ def header_at(grid: Grid, first: int, rows: int) -> TheirHeader:
     columns = tuple(
         TheirColumn(column, "/".join(levels), _guess(levels, kind)) for column, levels in names
     )
-    if counting:
-        columns = _labelled(columns)
+    columns = _labelled(columns) if counting else _standing(grid, body, columns)
     return TheirHeader(first, rows, _title(grid, first), kind, columns)
 
 
@@ -191,6 +191,17 @@ def counted(levels: Sequence[str]) -> str:
         if found or not (source_from(text) or kind_from(text) or bare_heading(text) in _SUMS):
             return found
     return ""
+
+
+def _standing(grid: Grid, body: int, columns: tuple[TheirColumn, ...]) -> tuple[TheirColumn, ...]:
+    """Take a column that offers 已完成, 正在推进 … as the one for how things stand, whatever its heading is called."""
+    if any(one.guess == Extra.STAND for one in columns):
+        return columns
+    for at, one in enumerate(columns):
+        if words_of_standing(grid.words_for(body, one.column) or (), one.name):
+            stands = TheirColumn(one.column, one.name, Extra.STAND)
+            return (*columns[:at], stands, *columns[at + 1 :])
+    return columns
 
 
 def _labelled(columns: tuple[TheirColumn, ...]) -> tuple[TheirColumn, ...]:

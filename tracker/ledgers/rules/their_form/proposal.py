@@ -15,7 +15,7 @@ from tracker.ledgers.rules.their_form.layout import (
     TableKind,
     TheirLayout,
 )
-from tracker.ledgers.rules.their_form.words import proposed_words
+from tracker.ledgers.rules.their_form.words import proposed_words, words_of_standing
 
 _ALLOWED = re.compile(r"(\d{2,4})\s*字(?:以内|之内|内|左右)|(?:不超过|限)\s*(\d{2,4})\s*字")
 
@@ -51,7 +51,8 @@ def proposed(grid: Grid, header: TheirHeader) -> TheirLayout:
     stand = next((one for one in header.columns if one.guess == Extra.STAND), None)
     below = header.first + header.rows
     listed = grid.words_for(below, stand.column) if stand else None
-    words = proposed_words(listed or (), stand.name if stand else "")
+    heading = stand.name if stand else ""
+    words = proposed_words(words_of_standing(listed or (), heading) or listed or (), heading)
     label = next((one.name for one in header.columns if one.guess == Extra.LABEL), "")
     return TheirLayout(
         grid.name, header.first, header.rows, header.kind, columns, words, grouping_of(label)

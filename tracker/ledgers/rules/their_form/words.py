@@ -41,6 +41,25 @@ _THEIR_WORDS: Mapping[Stand, tuple[str, ...]] = {
     Stand.ENDED: ("已终止", "终止", "不再整改"),
 }  # fmt: skip
 
+# 是 and 否 answer any question.
+_STANDINGS = frozenset(one for words in _THEIR_WORDS.values() for one in words) - set("是否√×")
+_BETWEEN = re.compile(r"[（(/／、,，|；;）)]|或者?")
+
+
+def words_of_standing(listed: Sequence[str], heading: str) -> tuple[str, ...]:
+    """Answer the words among which a column lets one choose how things stand; none when it asks for something else.
+
+    They are those of its drop-down, else those that its heading names.
+
+    >>> words_of_standing((), "完成情况（已完成/基本完成/正在推进）")
+    ('已完成', '基本完成', '正在推进')
+    """
+    for words in (listed, _BETWEEN.split(heading)):
+        found = tuple(one for one in words if one in _STANDINGS)
+        if len(found) > 1:
+            return tuple(words) if words is listed else found
+    return ()
+
 
 def proposed_words(listed: Sequence[str], heading: str) -> dict[str, str]:
     """Propose a word for every standing: one of a drop-down's, 是/否 for 是否…, else our own.
