@@ -15,7 +15,7 @@ from tracker.home.pages import HomePage, Short, TaskLine, ToChase, task_line
 from tracker.home.queries import has_work
 from tracker.home.rules.arranging import NEXT_THINGS, arranged_for, without_doubles
 from tracker.home.views.blueprint import bp
-from tracker.reminders.queries.chasing import tasks_to_chase
+from tracker.reminders.queries.chasing import Chased, chased_in_short
 from tracker.tasks.pages import told_in_short
 from tracker.tasks.queries import last_said, nearest_deadlines
 from tracker.tasks.queries.listed import AnyTask
@@ -41,7 +41,7 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
     reads = may(who, Permission.LEDGER_READ)
     plan = arranged_for(who.roles, reads_a_ledger=reads and bool(who.ledgers))
     reviews, mine = to_review(session, who), to_do(session, who)
-    chased = tasks_to_chase(session, who, today + _CHASE_AHEAD) if plan.chasing else ()
+    chased = chased_in_short(session, who, today + _CHASE_AHEAD) if plan.chasing else ()
     decide, doing, nearest = without_doubles(
         [reviews, mine, nearest_deadlines(session, who, _NEAREST) if reads else ()],
         lambda task: task.id,
@@ -75,18 +75,18 @@ def _said(session: Session, tasks: Sequence[AnyTask]) -> Mapping[int, str]:
     return {key: told_in_short(one) for key, one in last_said(session, tasks).items()}
 
 
-def _people(tasks: Sequence[AnyTask], today: date) -> list[ToChase]:
+def _people(tasks: Sequence[Chased], today: date) -> list[ToChase]:
     """Answer whom to chase, those first whose work has been late for longest."""
     by_person = sorted(tasks, key=_person)
     groups = [list(found) for _, found in groupby(by_person, key=_person)]
     return sorted((_to_chase(group, today) for group in groups), key=lambda one: -one.days_late)
 
 
-def _person(task: AnyTask) -> tuple[int, str]:
+def _person(task: Chased) -> tuple[int, str]:
     return (task.handler_id or 0, task.handler_text)
 
 
-def _to_chase(tasks: Sequence[AnyTask], today: date) -> ToChase:
+def _to_chase(tasks: Sequence[Chased], today: date) -> ToChase:
     days = [(today - one.due_on).days for one in tasks if one.due_on is not None]
     return ToChase(
         name=tasks[0].handler_text,

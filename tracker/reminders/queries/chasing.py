@@ -49,9 +49,10 @@ def _first_due(*columns: Any, viewer: Viewer, until: date) -> Select[Any]:
     """Select columns of what is due first; each state is read along the index of its deadlines until it is enough."""
     index = BY_STATE if sees_many(viewer) else BY_UNIT
     units = units_with(viewer, Permission.REPORT_IMPORT)
+    due_when: tuple[Any, ...] = (Task.id, Task.due_on)
     wanted = (among(Task.unit_id, units), Task.due_on <= until, Task.handler_text != "")
     each = (
-        by_index(index, select(Task.id, Task.due_on))
+        by_index(index, select(*due_when))
         .where(*wanted, Task.state == state, visible(viewer))
         .order_by(Task.due_on, Task.id)
         .limit(_MOST)
