@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tests.reminders.conftest import DUE, START, Office, moment
-from tracker.accounts.models import Person
+from tracker.accounts.models import Appointment, Person
+from tracker.accounts.permissions import Role
 from tracker.core import clock
 from tracker.reminders.actions import Planned, plan
 from tracker.reminders.models import InboxItem, Message, ReminderFact
@@ -118,6 +119,24 @@ def test_somebody_who_left_is_not_told_and_the_others_are(office: Office) -> Non
         )
     office.plan(moment(date(2026, 4, 20)))
     assert [login for rule, login, _ in office.told() if rule == "due_10"] == ["wanglixin"]
+
+
+def test_where_nobody_keeps_the_ledger_or_leads_the_office_the_others_are_told_all_the_same(
+    office: Office,
+) -> None:
+    office.settled(due_on=date(2026, 3, 27))
+    hats = (Role.CLERK, Role.SECRETARY)
+    with office.database.transaction() as session:
+        session.execute(
+            update(Appointment)
+            .where(Appointment.unit_id == office.cast.town, Appointment.role.in_(hats))
+            .values(until_on=date(2026, 3, 20))
+        )
+    for day in (24, 27, 30):
+        office.plan(moment(date(2026, 3, day)))
+    late = moment(date(2026, 4, 3))
+    office.plan(late)
+    assert {who for rule, who, _ in office.told() if rule != "assigned"} == {"liqiang", "wanglixin"}
 
 
 def test_one_digest_a_day_holds_everything(office: Office) -> None:

@@ -187,6 +187,27 @@ def test_a_sender_that_lost_its_lease_cannot_write_its_outcome(office: Office) -
         assert (message.state, message.lease_by) == (MessageState.LEASED, "quick:1")
 
 
+def test_a_deadline_moved_while_a_frozen_sender_holds_the_mail_is_seen_by_the_next_one(
+    office: Office, sink: Sink
+) -> None:
+    task_id = planned_then(office, sink)
+    with office.database.transaction() as session:
+        claims = actions.claim(session, Channel.MAIL, at=moment(TEN), holder="frozen:1", limit=9)
+        actions.begin(session, claims, load_calendars(session), at=moment(TEN))
+    office.change(task_id, due_on=date(2026, 6, 30))
+    office.sweep(moment(TEN, 9, 5), sink)
+    assert office.mail_states() == [MessageState.LEASED] * 2  # it may be sending just now
+    with office.database.transaction() as session:
+        session.execute(
+            update(Message)
+            .values(lease_until=datetime(2020, 1, 1, tzinfo=UTC))
+            .where(Message.lease_until.is_not(None))
+        )
+    office.sweep(moment(TEN, 9, 10), sink)
+    assert office.mail_states() == [MessageState.CANCELLED] * 2
+    assert sink.mails == []
+
+
 def test_leases_run_by_the_clock_of_the_database(office: Office) -> None:
     office.due_task()
     office.plan(moment(TEN), mail=True)
