@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.reports.marked import parse
-from tests.reports.unseen import FIFTH, FIRST, FOURTH, SECOND, THIRD, examine
+from tests.reports.unseen import SETS, examine
 
 
-@pytest.mark.parametrize(
-    "folder", [FIRST, SECOND, THIRD, FOURTH, FIFTH], ids=lambda folder: folder.name
-)
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_every_item_and_field_of_a_set_is_read_as_marked(folder: Path) -> None:
     marks = examine(folder)
 

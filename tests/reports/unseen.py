@@ -18,8 +18,9 @@ from tracker.reports.rules.extraction import read_report
 from tracker.reports.rules.results import Extraction, Problem
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-FIRST, SECOND, THIRD, FOURTH, FIFTH = (
-    SAMPLES / f"reports_unseen{name}" for name in ("", "_second", "_third", "_fourth", "_fifth")
+SETS = tuple(
+    SAMPLES / f"reports_unseen{name}"
+    for name in ("", "_second", "_third", "_fourth", "_fifth", "_sixth")
 )
 _ONE = ("lead_unit", "handler", "leader")
 
@@ -135,10 +136,8 @@ def _facts(report: Marked, found: Extraction) -> list[str]:
 
 
 def main() -> None:
-    """Print the scores and the misses of one folder or of both sets."""
-    for folder in (
-        map(Path, sys.argv[1:]) if len(sys.argv) > 1 else (FIRST, SECOND, THIRD, FOURTH, FIFTH)
-    ):
+    """Print the scores and the misses of the folders given, or of all sets."""
+    for folder in map(Path, sys.argv[1:]) if len(sys.argv) > 1 else SETS:
         marks = examine(folder)
         sys.stdout.write(
             "\n".join(

@@ -13,8 +13,16 @@ _CHAPTER = re.compile("第[一二三四五六七八九十]{1,2}(?:部分|章|篇
 _DONE_OR_TO_DO = re.compile(
     "(?:主要|工作|具体|重点|有关|采取的?|相关|落实|推进){0,3}(?:工作|任务|举措|措施|做法|安排|部署)"
 )
+# 某镇纪委2025年度履行监督责任情况报告 in the middle of a file: the title of a second paper.
+_SECOND_TITLE = re.compile(
+    r"(?:[^,。;:]{0,30}20\d\d年|[^,。;:]{0,30}关于)[^,。;:]{2,40}(?:报告|总结|汇报|述职|材料|台账|清单)"
+)
+# 查摆问题清单, 隐患台账: a paper that is nothing but the list.
+_LIST_TITLE = re.compile(
+    "(?:问题|隐患|不足|短板)(?:整改)?(?:清单|台账|汇总表?|一览表?)[0-9一二三]?$"
+)
 _STOPS = frozenset("。!?;:,")
-_LONGEST_CHAPTER, _LONGEST_NAME = 40, 30
+_LONGEST_CHAPTER, _LONGEST_NAME, _LONGEST_TITLE, _TITLE_LINES = 40, 30, 14, 4
 
 
 def heads_in_context(
@@ -22,6 +30,8 @@ def heads_in_context(
 ) -> list[Head | None]:
     """Return the headings with their chapters (第二部分 …), and 工作举措 above the faults as work done."""
     chaptered = [_chapter(piece, folded) or head for head, piece in zip(heads, pieces, strict=True)]
+    if pieces and _is_list_title(pieces[0], folded):
+        chaptered = _below_list_title(chaptered, pieces[0])
     kinds = [head.kind if head else None for head in chaptered]
     if SectionKind.PROBLEMS not in kinds:
         return chaptered
@@ -31,7 +41,27 @@ def heads_in_context(
     return [*(_as_work(head, folded) for head in chaptered[:faults]), *chaptered[faults:]]
 
 
+def _is_list_title(piece: Piece, folded: str) -> bool:
+    return piece.fills_line and _LIST_TITLE.search(folded, piece.start, piece.end) is not None
+
+
+def _below_list_title(heads: list[Head | None], first: Piece) -> list[Head | None]:
+    """Let the title open the list; what sounds like another list (查摆问题方面) is an area of it."""
+    title = Head(None, first.start, first.end, SectionKind.PROBLEMS, alone=True)
+    return [title, *(_as_area(head) for head in heads[1:])]
+
+
+def _as_area(head: Head | None) -> Head | None:
+    if head is None or head.kind is not SectionKind.PROBLEMS:
+        return head
+    return replace(head, area=True)
+
+
 def _chapter(piece: Piece, folded: str) -> Head | None:
+    if piece.fills_line and piece.mark is None and piece.line >= _TITLE_LINES:
+        title = _SECOND_TITLE.fullmatch(folded, piece.start, piece.end)
+        if title is not None:
+            return Head(None, piece.start, piece.end, None, alone=True, chapter=True)
     found = _CHAPTER.match(folded, piece.start, piece.end)
     if found is None or not piece.fills_line or piece.end - piece.start > _LONGEST_CHAPTER:
         return None
@@ -44,6 +74,16 @@ def _as_work(head: Head | None, folded: str) -> Head | None:
         return head
     done = _DONE_OR_TO_DO.fullmatch(folded[head.start : head.end].strip(" :。"))
     return replace(head, kind=SectionKind.WORK) if done else head
+
+
+def titles_list(pieces: list[Piece], index: int, folded: str) -> bool:
+    """Tell whether the line above a marked piece is its bare title (共筑防线, below it 1.…)."""
+    above = pieces[index - 1] if index else None
+    if above is None or pieces[index].mark is None or not pieces[index].opens_line:
+        return False
+    title = folded[above.start : above.end]
+    bare = above.fills_line and above.mark is None and above.label is None
+    return bare and len(title) <= _LONGEST_TITLE and not _STOPS & set(title)
 
 
 def signs(pieces: list[Piece], index: int, folded: str) -> bool:

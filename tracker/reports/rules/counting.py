@@ -7,12 +7,13 @@ from tracker.reports.rules.plot import Plot, family_of
 
 
 class Counting:
-    """Counts the marks of one section; ``leading`` is the first of them, None while there is none."""
+    """Counts the marks of one section; ``leading`` and ``latest`` are the first and the last of them, or None."""
 
     def __init__(self, plot: Plot, hard: list[int]) -> None:
         """``hard`` are the places of the headings that end any list, in order."""
         self.plot, self.hard = plot, hard
         self.leading: Mark | None = None
+        self.latest: Mark | None = None
         self.counts: dict[MarkKind, int] = {}
         self.places: dict[MarkKind, list[int]] = {}
         for index, piece in enumerate(plot.pieces):
@@ -21,7 +22,7 @@ class Counting:
 
     def restart(self) -> None:
         """Forget the marks of the section before."""
-        self.counts, self.leading = {}, None
+        self.counts, self.leading, self.latest = {}, None, None
 
     def count(self, index: int) -> None:
         """Take note of the mark of a piece."""
@@ -30,6 +31,7 @@ class Counting:
             return
         if self.leading is None:
             self.leading = mark
+        self.latest = mark
         self.counts[family_of(mark)] = mark.ordinal
 
     def knows(self, family: MarkKind) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.reports.rules import words
+from tracker.reports.rules.faults import states_fault
 from tracker.reports.rules.headings import REPORTS_NOW
 from tracker.reports.rules.words import any_of
 
@@ -47,12 +48,30 @@ _SPOKEN = re.compile(
     rf"|还?有[^。;:,]{{0,10}}(?:方面|地方|工作|环节|事情?)(?:还|仍|尚|都)?(?:没有?|未能?)(?:完全)?(?:做|干|办|抓|管|带)(?:好|到位|完|够|实|成)[^。;]{{0,20}}$"
     rf"|还?有[^。;:,]{{0,10}}(?:方面|地方|工作|环节)(?:还|仍|尚|都)?(?:需要?|有待|亟待|亟需)(?:进一步)?(?:改进|加强|提高|完善|解决|努力)(?P<more>[^。;]{{0,20}})$"
 )
+# 困难和问题依然较多，压力仍然很大。
+_MANY = re.compile(
+    rf"{_LACK}{MORE_LACKS}(?:依然|仍然|仍|还是|还|也)(?:有|存在|较多|不少|很多|较为?突出|突出|明显|大量存在)(?P<rest>[^。]{{0,24}})$"
+)
+# 形势依然严峻：一是…
+_GRAVE = re.compile(
+    "(?:形势|任务|压力|现状|状况)(?:依然|仍然|仍|还)(?:很|十分|相当|比较|较为|较)?(?:严峻|艰巨|繁重|不容乐观|突出)[^。,;:]{0,8}:$"
+)
+# 梳理出以下问题：, 查摆出的问题如下： a list stands right behind, whoever found its faults.
+_RIGHT_HERE = re.compile(
+    rf"(?:以下|如下)(?:{COUNT}|{_FILL}){{0,3}}+{_LACK}{MORE_LACKS}[^。,;:]{{0,10}}:$|{_LACK}[^。,;:]{{0,6}}如下:$"
+)
+_NAMED_AT_ONCE = re.compile(
+    rf"{_LACK}(?:主要)?(?:有|是)[^、,。:;]{{3,20}}(?:、[^、,。:;]{{3,20}}){{0,4}}、(?P<last>[^、,。:;]{{3,20}})$"
+)
+_NOT_HERE = re.compile(
+    "不存在|没有|杜绝|防止|针对|围绕|解决|整治|严禁|是否|严查|重点|聚焦|紧盯|着力|整改"
+)
 _GAP = re.compile(rf"(?:有|存在){_FILL}{{0,3}}(?:差距|距离)[^。]{{0,12}}$")
-_ANNOUNCING = (_ANNOUNCEMENT, _GAP, _SPOKEN, _AWARE)
+_ANNOUNCING = (_ANNOUNCEMENT, _GAP, _SPOKEN, _AWARE, _MANY, _GRAVE)
 _REST_OF_ANNOUNCEMENT = re.compile(
     rf"^[,:;。 ]*(?:需要|亟待|有待|亟需)?(?:[^,。]{{0,8}}(?:改进|解决|加强|克服|提高|完善|重视|正视|关注))?[,:;。 ]*"
     rf"(?:这些)?(?:{_LACK})?(?:主要|集中|具体|突出|归纳起来|概括起来|总的来看|梳理|归结|分别)?(?:是|有|为|表现|体现|反映|存在|集中|归纳|概括|如下|以下|包括|在于)?"
-    rf"[^。]{{0,22}}$",
+    rf"(?:[特现兹]?向[^,。]{{2,16}})?[^。]{{0,22}}$",
 )
 TRAP = re.compile(
     "针对|解决|整改|反馈|导向|查找出|排查出|梳理出|查出|指出|通报|约谈|清单|是否|线索|没有存在|不存在|防止|凡|严肃|如果|一旦|及时|建立|巡察发现|督促|处置|纠正",
@@ -79,13 +98,20 @@ _PLAN_TO_DO = re.compile(
 _PLAN_YEAR = re.compile(
     r"^(?:20\d\d年|新的一年|明年)(?!度?以来|度?来)[^,。]{0,10},[^。]{0,24}(?:将|我们要|计划|打算|准备|重点[抓做]|着力)"
 )
-_PLANNING = (_PLAN_LEAD, _PLAN_AIMED, _PLAN_YEAR, _PLAN_TO_DO)
+# 对此，我们打算：, 为了进一步推动发展，我建议：, 说打算，也有三条：
+_PLAN_MEANT = re.compile(
+    r"^(?:对此|为此|针对[^。;,]{2,30}),?(?:我们?|本[校院局镇乡村所队办]|我[校院局镇乡村所队办]|支部|党[委组支总]\S{0,3})?(?:打算|计划|准备|拟|将)"
+    r"|^(?:对此|为此|针对[^。;,]{2,30}|为了?[^。;:,]{2,30}),?(?:我们?)?(?:特?提出)?(?:如下|以下|几点)?建议(?:如下)?:$"
+    r"|^(?:再)?(?:说|谈|讲)(?:说|到|起)?(?:打算|今后|明年|下一步),"
+)
+_PLANNING = (_PLAN_MEANT, _PLAN_LEAD, _PLAN_AIMED, _PLAN_YEAR, _PLAN_TO_DO)
 _CAUSES_LEAD = re.compile(
-    rf"^(?:(?:分析|剖析|究其|造成|产生|出现|形成|导致|深入?剖析|认真分析|深挖|反思|以上|上述|存在|这些|之所以)[^。]{{0,30}}|主要|深层次|思想)?{any_of(words.CAUSES)}"
+    rf"^(?:(?:存在|以上|上述|这些)?(?:问题|不足|差距)的?(?:产生的?|存在的?|主要|根本|深层次?){{0,2}}|(?:分析|剖析|究其|造成|产生|出现|形成|导致|深入?剖析|认真分析|深挖|反思|以上|上述|存在|这些|之所以)[^。]{{0,30}}|主要|深层次|思想)?{any_of(words.CAUSES)}"
     r"(?:的|主要|分析|剖析|是|在于|有|如下|:|,|归结|归纳|多方面|,主要)"
     r"|^(?:产生|出现|存在|造成)(?:这些|上述|以上)(?:问题|不足|差距),?(?:主要|既|固然|根本)",
 )
 _DEMANDS_LEAD = re.compile(
+    r"^(?:最后,)?[他她](?:还|同时|又|最后)?(?:强调|要求|指出)(?:,|:)|^(?:具体|工作|几点|有关|相关)要求:$|"
     rf"^[^。]{{0,16}}?(?:会议|会上|书记|镇长|乡长|部长|同志|主任)[^,。:]{{0,12}}?(?:要求|强调)(?:,|:|各)|"
     rf"^[^。]{{0,30}}(?:{any_of(words.SPEAKERS)}|就|对)[^。]{{0,30}}(?:提出|讲|提)(?:了|出)?(?:以下|如下)?{COUNT}(?:点|条|项|个)?(?:方面)?(?:的)?(?:意见|要求|希望)",
 )
@@ -127,6 +153,11 @@ def _closes(text: str, *, opens_line: bool) -> bool:
     return _LOOKING_BACK.match(text) is not None and _WITH_LIST.search(text) is None
 
 
+def says_goodbye(sentence: str) -> bool:
+    """Tell whether a folded sentence ends a paper by its words alone (以上报告…, 只有这样，才能…)."""
+    return _CLOSING.match(sentence.strip()) is not None
+
+
 def is_date_line(text: str) -> bool:
     """Tell whether a folded line is a date alone, as it stands below a signature."""
     return _DATE_LINE.match(text.strip()) is not None
@@ -137,19 +168,43 @@ def is_announcement(sentence: str) -> bool:
     sentence = sentence.rstrip("。; ")
     if len(sentence) > _LONGEST_ANNOUNCEMENT:
         return False
-    if _AWARE_ALONE.search(sentence):
+    if _AWARE_ALONE.search(sentence) or _stands_right_here(sentence):
         return True
     sentence = sentence.rstrip(",")
+    if _names_at_once(sentence):
+        return False
     if _LABELLED_ANNOUNCEMENT.match(sentence):
-        return TRAP.search(sentence) is None
+        return TRAP.search(_clause_of(sentence, len(sentence))) is None
+    return _admits(sentence)
+
+
+def _stands_right_here(sentence: str) -> bool:
+    if not sentence.endswith(":"):
+        return False
+    found = _RIGHT_HERE.search(sentence)
+    return found is not None and not _NOT_HERE.search(_clause_of(sentence, found.start()))
+
+
+def _names_at_once(sentence: str) -> bool:
+    """存在的问题有甲、乙、丙。 is the list itself and announces none."""
+    found = _NAMED_AT_ONCE.search(sentence)
+    return found is not None and states_fault(found["last"])
+
+
+def _admits(sentence: str) -> bool:
+    """Tell whether a sentence says, against praise or expectation, that something is lacking."""
     found = next((one for form in _ANNOUNCING if (one := form.search(sentence))), None)
     if found is None or _CONTRAST.search(sentence) is None:
         return False
     rest = found.groupdict().get("rest") or ""
     if not _REST_OF_ANNOUNCEMENT.match(rest):
         return False
-    clause = max(sentence.rfind(stop, 0, found.start()) for stop in ",;") + 1
-    return TRAP.search(_TO_BE_SOLVED.sub("", sentence[clause:])) is None
+    return TRAP.search(_TO_BE_SOLVED.sub("", _clause_of(sentence, found.start()))) is None
+
+
+def _clause_of(sentence: str, at: int) -> str:
+    """Return the sentence from the beginning of the clause that holds the place ``at``."""
+    return sentence[max(sentence.rfind(stop, 0, at) for stop in ",;") + 1 :]
 
 
 def follows_announcement(sentence: str) -> bool:

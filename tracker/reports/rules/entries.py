@@ -82,7 +82,12 @@ def end_of_last(plot: Plot, entry: Entry, run: Run) -> int:
 
 
 def is_scattered(plot: Plot, runs: list[Run]) -> bool:
-    """Several unmarked paragraphs, each with a little list inside: the paragraphs are what counts."""
+    """Several unmarked paragraphs, each with a little list inside: the paragraphs are what counts.
+
+    A list that is announced (主要表现为：一是…) is the list itself.
+    """
+    if plot.cues[max(runs[0].entries[0].first - 1, 0)] is Cue.PROBLEMS:
+        return False
     firsts = [plot.pieces[run.entries[0].first] for run in runs]
     lines = {piece.line for piece in firsts}
     return len(lines) > 1 and not any(piece.opens_line for piece in firsts)

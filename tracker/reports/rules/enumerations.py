@@ -23,12 +23,12 @@ _ENUMERATION_TAIL = re.compile(
 _FEW_SIGNS = re.compile("[,;、]")
 _EXAMPLES = re.compile(
     rf"(?:存在|面临|有)(?:着|了)?{_FILL}{{0,4}}+(?:{_LACK}|距离){MORE_LACKS}[,:]?(?:比如|例如|如|像|(?:主要|集中|突出)(?:是|有|(?:表现|体现|反映)(?:在|为|于)?)|表现(?:在|为)):?"
-    r"(?P<list>[^。:]{4,300}?)(?:等)?[。;]?$"
+    r"(?P<list>[^。:]{4,300}?)(?:等(?:等)?(?:,[^。,;:]{0,8}(?:需要|有待|亟待|亟需|有必要)[^。;:]{0,16})?)?[。;]?$"
 )
 # 存在问题是村里年轻人少，…: the sentence names the list and goes straight on with it.
 _TOLD_AS = re.compile(
-    rf"(?:目前|当前|工作中)?(?:存在)?的?{_FILL}{{0,3}}+(?:问题|不足|短板|困难|差距)(?:主要|就)?(?:是|有|在于)[,:]?(?=[^。]{{4}})"
-    r"|(?:但|只是)?(?:美中|工作)?不足(?:的|之处)(?:主要)?(?:是|在于)[,:]?|(?:还)?(?:需要|有待)(?:改进|加强|提高)的是[,:]?|(?:令人)?遗憾的是[,:]?"
+    rf"(?:^|(?<=,))(?:目前|当前|工作中)?(?:存在)?的?{_FILL}{{0,3}}+(?:问题|不足|短板|困难|差距)(?:主要|就)?(?:是|有|在于)[,:]?(?=[^。]{{4}})"
+    r"|^(?:但|只是)?(?:美中|工作)?不足(?:的|之处)(?:主要)?(?:是|在于)[,:]?|^(?:还)?(?:需要|有待)(?:改进|加强|提高)的是[,:]?|^(?:令人)?遗憾的是[,:]?"
 )
 _BUT = re.compile("但|然而|不过|可是")
 _TOLD_LEAD = re.compile(r"[^:;。]{2,80}:")
@@ -43,7 +43,7 @@ _SHOWN_IN = re.compile("(?:主要|具体|集中|突出)?(?:体现|表现|反映)
 _CLAUSE_END = re.compile("[;。]")
 _LONGEST_TOLD_LEAD, _LEAST_CLAUSES = 80, 2
 _YET = re.compile(
-    "(?:还|仍|也|尚|依然|仍然)存在|但|还有|^(?:(?:当前|目前),?)?(?:我[镇乡村院局校]|实际|日常)?工作中?(?:也|主要)?存在"
+    "(?:还|仍|也|尚|依然|仍然)(?:不同程度|普遍|或多或少)?地?存在|但|还有|^(?:(?:当前|目前),?)?(?:我[镇乡村院局校]|实际|日常)?工作中?(?:也|主要)?存在"
 )
 _SHORTEST_LIST, _TAIL_LENGTH = 4, 16
 _LONGEST_ENUMERATION = 4000
@@ -56,7 +56,13 @@ def lists_faults(sentence: str) -> bool:
     lead = told_lead(sentence)
     if lead is None:
         return False
-    return _TOLD_AS.match(sentence) is not None or _told_ends(sentence[:lead], sentence[lead:])
+    return _told_as(sentence) is not None or _told_ends(sentence[:lead], sentence[lead:])
+
+
+def _told_as(sentence: str) -> re.Match[str] | None:
+    """Find where a sentence names the list (…，目前存在的问题有…), but not behind somebody else's words."""
+    found = _TOLD_AS.search(sentence, 0, _LONGEST_TOLD_LEAD)
+    return None if found is None or TRAP.search(sentence, 0, found.start()) else found
 
 
 def told_lead(sentence: str) -> int | None:
@@ -64,7 +70,7 @@ def told_lead(sentence: str) -> int | None:
 
     The lead ends with a colon, or with a comma where it announces faults by itself.
     """
-    named = _TOLD_AS.match(sentence)
+    named = _told_as(sentence)
     if named is not None and states_fault(sentence[named.end() :]):
         return named.end()
     colon = _TOLD_LEAD.match(sentence)
@@ -74,6 +80,9 @@ def told_lead(sentence: str) -> int | None:
         and not TRAP.search(colon.group())
     ):
         return colon.end()
+    compared = _COMPARED.match(sentence)
+    if compared is not None:
+        return compared.end()
     first_clause = _CLAUSE_END.split(sentence[:_LONGEST_TOLD_LEAD], maxsplit=1)[0]
     comma = first_clause.find(",") if _CONTRAST_START.match(first_clause) else -1
     while comma >= 0:
@@ -84,6 +93,10 @@ def told_lead(sentence: str) -> int | None:
     return None
 
 
+# 但对照要求，部分村…；个别…: what stands behind the comparison is told as a list.
+_COMPARED = re.compile(
+    "(?:但是?|然而|不过)(?:对照|比照|按照|与|同|和|从)[^,;。:]{0,24}?(?:要求|标准|目标|期待|期盼|需要|实际|先进|相比|来看|看),"
+)
 # “回头看”中发现，仍有3个问题整改不彻底：一个是…；一个是…
 _COUNTED_LEAD = re.compile(
     rf"[^。;:]{{0,40}}?(?:有|存在|发现|表现在?|体现在?)[^。;:]{{0,6}}?{COUNT}[^。;:]{{0,24}}:"

@@ -1,11 +1,12 @@
 """Read a report: from the plain document to problems, measures, causes, fields, spans and warnings."""
 
-from tracker.documents.rules.folding import fold
+from tracker.documents.rules.folding import fold, with_full_stops
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.assembly import Assembly
 from tracker.reports.rules.columns import Columns
 from tracker.reports.rules.facts import title_of, unit_of, year_of
 from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.numbering import as_one_sequence, with_bare_numbers
 from tracker.reports.rules.pieces import lines_of, pieces_of
 from tracker.reports.rules.plot import Section
 from tracker.reports.rules.results import Extraction, as_json
@@ -26,10 +27,12 @@ def read_report(
     ``today_year`` keeps a year in the future from being taken for the year reported on; ``columns`` is
     what people have said about the columns of its tables.
     """
-    folded = fold(document.text)
+    folded = with_full_stops(fold(document.text))
     tables = read_tables(document, folded, columns)
-    lines = lines_of(document, folded, [(table.start, table.end) for table in tables])
-    plot = plot_of(pieces_of(lines, folded, misleading_labels(lines, folded)), folded)
+    running = lines_of(document, folded, [(table.start, table.end) for table in tables])
+    lines = with_bare_numbers(running, folded)
+    pieces = as_one_sequence(pieces_of(lines, folded, misleading_labels(lines, folded)))
+    plot = plot_of(pieces, folded)
     printed = [document.text[line.start : line.end] for line in lines]
     plain = [folded[line.start : line.end] for line in lines]
     title = title_of(plain, printed)

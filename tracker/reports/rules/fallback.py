@@ -1,6 +1,7 @@
 """When the heading was lost in copying: a run of marked faults that begins in the middle (四是 …)."""
 
 import re
+from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 
@@ -10,6 +11,7 @@ from tracker.reports.rules.claims import Reading
 from tracker.reports.rules.faults import (
     is_fault_title,
     is_plan_title,
+    names_area,
     states_fault,
     tells_betterment,
 )
@@ -20,11 +22,17 @@ from tracker.reports.rules.splitting import PARALLEL
 from tracker.reports.rules.words import any_of
 
 _LEAST = 2
+# 在理念上，…。在指标上，…: lines that open alike, each of which has to tell a fault.
+_IN_RESPECT = re.compile("在[^,。;:]{1,10}(?:上|方面|环节),")
 _TARGETS = re.compile(
     rf"{any_of(words.REMEDIES, words.HARD_HEADING_TRAPS)}[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$"
 )
 # 查“作风不严实”: what was looked for, not what was found.
 _QUOTED = re.compile(r"“[^”。]{0,30}”")
+# 第三条 有下列情形之一的，不得销号： the text of a rule.
+_RULE = re.compile(
+    "^第[一二三四五六七八九十百0-9]{1,4}条|(?:下列|以下)(?:情形|情况|行为|条件)(?:之一)?的?[^。;:]{0,12}:$"
+)
 _SITUATION = re.compile("(?:环境|形势|国际|国内|背景)[^。;,:]{0,10}[,:]$")
 _SOMEBODY_SAYS = re.compile(
     rf"{any_of(words.SPEAKERS)}[^。]{{0,20}}(?:{any_of(words.DEMANDS)})[,:]?$"
@@ -33,16 +41,51 @@ _SOMEBODY_SAYS = re.compile(
 
 def lost_heading(plot: Plot) -> Reading | None:
     """Return the longest run of marked faults outside plans, None when there is no run of two."""
-    best: tuple[int, int] | None = None
-    for first, last, count in _runs(plot):
-        if count >= _LEAST and (best is None or last - first > best[1] - best[0]):
-            best = first, last
-    if best is None:
+    runs = _runs(plot)
+    long_ones = [(last - first, -first, last) for first, last, count in runs if count >= _LEAST]
+    if not long_ones:
         return None
+    length, _, end = max(long_ones)
+    best = _with_neighbours(plot, [run[:2] for run in runs], (end - length, end))
     start = plot.pieces[best[0]].start
     return read_section(
         plot, Section(SectionKind.PROBLEMS, best[0], start, None, soft=True, last=best[1])
     )
+
+
+def _with_neighbours(
+    plot: Plot, runs: list[tuple[int, int]], best: tuple[int, int]
+) -> tuple[int, int]:
+    """Widen a run below an area (1、形式主义方面) to the runs below the areas counted on before and behind it."""
+    place = runs.index(best) if best in runs else 0
+    if not _is_below_area(plot, best[0]):
+        return best
+    first = last = place
+    while first and _counts_on(plot, runs[first - 1], runs[first]):
+        first -= 1
+    while last + 1 < len(runs) and _counts_on(plot, runs[last], runs[last + 1]):
+        last += 1
+    return runs[first][0] - 1, runs[last][1]
+
+
+def _is_below_area(plot: Plot, first: int) -> bool:
+    above = plot.pieces[first - 1] if first else None
+    return (
+        above is not None
+        and above.mark is not None
+        and above.fills_line
+        and names_area(plot.body(first - 1))
+    )
+
+
+def _counts_on(plot: Plot, run: tuple[int, int], later: tuple[int, int]) -> bool:
+    """Tell whether two runs stand below areas of neighbouring numbers with nothing between them."""
+    if run[1] != later[0] - 1 or not all(_is_below_area(plot, one[0]) for one in (run, later)):
+        return False
+    area, following = plot.pieces[run[0] - 1].mark, plot.pieces[later[0] - 1].mark
+    assert area is not None
+    assert following is not None
+    return (family_of(area), area.ordinal + 1) == (family_of(following), following.ordinal)
 
 
 def _tells_fault(plot: Plot, index: int) -> bool:
@@ -57,7 +100,7 @@ def _tells_fault(plot: Plot, index: int) -> bool:
 
 def parallel_openings(plot: Plot) -> Reading | None:
     """Return neighbouring lines that open alike (最…的是…), most of them telling faults."""
-    lines = _opening_lines(plot)
+    lines = _opening_lines(plot, PARALLEL) or _opening_lines(plot, _IN_RESPECT, states_fault)
     best: list[int] = []
     now: list[int] = []
     for index in lines:
@@ -80,11 +123,15 @@ def parallel_openings(plot: Plot) -> Reading | None:
     )
 
 
-def _opening_lines(plot: Plot) -> list[int]:
+def _opening_lines(
+    plot: Plot, form: re.Pattern[str], judge: Callable[[str], bool] = bool
+) -> list[int]:
     return [
         index
         for index in sorted(_outside_plans(plot))
-        if plot.pieces[index].opens_line and PARALLEL.match(plot.body(index))
+        if plot.pieces[index].opens_line
+        and form.match(plot.body(index))
+        and judge(plot.body(index))
     ]
 
 
@@ -164,7 +211,9 @@ def _said_by_others(plot: Plot) -> set[int]:
         if piece.mark is None:
             lead = plot.body(index)
             going_on = saying and not piece.opens_line
-            others = any(form.search(lead) for form in (_SOMEBODY_SAYS, _TARGETS, _SITUATION))
+            others = any(
+                form.search(lead) for form in (_SOMEBODY_SAYS, _TARGETS, _SITUATION, _RULE)
+            )
             saying = going_on or others
         if saying:
             said.add(index)

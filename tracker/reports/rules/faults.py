@@ -42,6 +42,9 @@ _EDGE = " ,;:。、!?“”()\n\t"
 _GOES_ON = re.compile("如:|如,|比如|例如|譬如|以上|上述|这些|对此|为此|总之|因此|下|今后|附")
 _SOME = re.compile("(?:还|也|再)?(?:有的|有些|有个别|个别|少数|部分|一些|比如|例如|譬如)")
 _BETTER = re.compile(any_of(words.BETTERMENTS))
+_COUNTED = re.compile(r"[( ][共计]?[0-9一二三四五六七八九十]{1,3}[个条项点类]\)?$")
+# 形式主义方面: the official names of evils name an area.
+_EVILS = re.compile("形式主义|官僚主义|享乐主义|奢靡之风|“?四风”?|腐败|不正之风|违纪违法|违规违纪")
 _LONGEST_AREA = 40
 
 
@@ -80,13 +83,15 @@ def tells_betterment(folded: str) -> bool:
 
 def names_area(folded: str) -> bool:
     """Tell whether a text only names an area (…方面, …方面存在的问题) and states no fault itself."""
-    text = folded.strip(_EDGE)
+    text = _COUNTED.sub("", folded.strip(_EDGE + ")").lstrip(_EDGE))
     if _LONG_AREA.fullmatch(text):
         return True
     if not text or len(text) > _LONGEST_AREA or _LEADS_IN.search(text):
         return False
     tail = _AREA_TAIL.search(text) or _BARE_AREA_TAIL.search(text)
-    return tail is not None and tail.start() > 0 and not states_fault(text[: tail.start()])
+    if tail is None or tail.start() == 0:
+        return False
+    return not states_fault(_EVILS.sub("", text[: tail.start()]))
 
 
 def begins_with_some(folded: str) -> bool:

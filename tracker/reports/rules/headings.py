@@ -68,7 +68,12 @@ _PLAN_TITLE = re.compile(
     rf"^.{{0,12}}?{any_of(words.NEXT)}.{{0,12}}{any_of(words.PLANS)}$|{any_of(words.PLAN_TITLES)}"
     rf"(?:和|与|及|、|以及)?(?:{_PLAN_WORDS})?$|^20\d\d年?度?.{{0,10}}(?:打算|计划|安排|思路|重点|目标|谋划|设想|举措)(?!执行|完成|落实|.{{0,2}}情况).{{0,4}}$"
     r"|^20\d\d年?度?.{0,24}(?:打算|计划|安排|思路|目标|谋划|设想|任务|要点)$"
-    rf"|^(?:针对|围绕|解决).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法)|^在?{any_of(words.NEXT)}(?:中|里)?(?:,.{{0,16}})?$",
+    rf"|^(?:针对|围绕|解决|破解|补齐|消除|化解|克服).{{0,20}}{_LACK}.{{0,8}}(?:措施|举措|对策|打算|建议|办法|思路|路径)|^在?{any_of(words.NEXT)}(?:中|里)?(?:,.{{0,16}})?$",
+)
+# 解决的方案和措施, 加强乡镇工作的途径与办法: means to an end.
+_MEANS = "(?:方案|措施|办法|对策|思路|建议|途径|路径|举措|方法)"
+_MEANS_TITLE = re.compile(
+    rf"(?:解决|整改|改进|应对|破解|加强|完善|提升|推进)[^,。;:]{{0,16}}?(?:的|之){_MEANS}(?:(?:和|与|及|、|以及){_MEANS}){{0,2}}$"
 )
 _BARE_PLAN = re.compile(rf"^(?:工作|今后|下步|后续)?{any_of(words.BARE_PLANS)}$")
 # 对查摆出来的问题，班子将逐项抓好整改： promises and does not report.
@@ -80,11 +85,16 @@ _LACKS = re.compile(any_of(words.LACKS, ("存在", "亟待", "有待", "亟需")
 # 关于“人手不足”的问题 is one problem and no heading of several.
 _PARTICULAR = re.compile("^关于.*问题$|(?:不足|困难|薄弱)”?的(?:具体)?问题$")
 _WITH_ANSWER = re.compile(rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实)")
+# 交通安全情况：由于门前是公路，上下学存在隐患 tells a fault, whatever it ends with.
+_TOLD_WHOLE = re.compile(":[^,:]+,")
 # 工作反思, 自我画像, 差在哪里: what a person finds in the mirror.
 _MIRROR_TITLE = re.compile(
-    r"(?:工作|自我|履职|几点|深刻)?(?:反思|检视|画像)(?:(?:和|与|及|、)?(?:不足|检视|剖析|反思|查摆))?|自我(?:剖析|检查|批评|查摆)"
+    rf"(?:工作中|目前|当前|还|仍|尚|存在的?|几个?){{0,3}}(?:{'|'.join(words.SPOKEN_LACKS)})"
+    r"|(?:工作|自我|履职|几点|深刻)?(?:反思|检视|画像)(?:(?:和|与|及|、)?(?:不足|检视|剖析|反思|查摆))?|自我(?:剖析|检查|批评|查摆)"
     r"|(?:还|又|我们?)?(?:问题|差距?|不足|短板|毛病|弱|欠)(?:主要)?出?在(?:哪里|哪儿|何处|哪些方面)|(?:还有)?(?:哪些|什么)(?:事|工作|地方|方面)?(?:没有?做好|做得不好|差距|不足|问题)"
 )
+# 校内安全隐患, 施工现场风险隐患: what was found there.
+_HAZARDS_TITLE = re.compile("[^,。;:的]{2,12}(?:安全|风险|事故)隐患")
 _WORK_TITLE = re.compile(any_of(words.WORK))
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
 _HARD_TRAP = re.compile(any_of(words.HARD_HEADING_TRAPS))
@@ -123,6 +133,7 @@ _OTHER_KINDS = (
     (SectionKind.LAST_YEAR, _RECTIFIED_TITLE),
     (SectionKind.PLAN, _PLAN_TITLE),
     (SectionKind.PLAN, _BARE_PLAN),
+    (SectionKind.PLAN, _MEANS_TITLE),
     (SectionKind.WORK, _WORK_TITLE),
 )
 
@@ -132,8 +143,16 @@ def _is_problem_title(title: str) -> bool:
         return True
     if _CAUSES_TITLE.search(title) or _RECTIFIED_TITLE.search(title):
         return False
-    if _PROBLEM_TITLE.fullmatch(title) or _MIRROR_TITLE.fullmatch(title):
+    if any(form.fullmatch(title) for form in (_PROBLEM_TITLE, _MIRROR_TITLE)):
         return True
+    if _HAZARDS_TITLE.fullmatch(title):
+        return _TRAP.search(title) is None
+    return _ends_with_lack(title)
+
+
+def _ends_with_lack(title: str) -> bool:
+    if _TOLD_WHOLE.search(title):
+        return False
     for behind, trap in ((_BEHIND_EXISTS, _HARD_TRAP), (_BEHIND_OF, _TRAP)):
         found = behind.search(title)
         if found is not None and trap.search(title[: found.start()]) is None:

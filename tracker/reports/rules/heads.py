@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from tracker.documents.rules.marks import Mark, MarkKind
 from tracker.reports.rules import words
 from tracker.reports.rules.faults import names_area, states_fault
-from tracker.reports.rules.headings import SectionKind, kind_of_title, problem_opening
+from tracker.reports.rules.headings import (
+    SectionKind,
+    asserts_lack,
+    kind_of_title,
+    problem_opening,
+)
 from tracker.reports.rules.pieces import SECTION_LABEL, Piece
 from tracker.reports.rules.words import any_of
 
 _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 26
 _STOP_SIGNS = "。!?;"
+_SENTENCE_STOPS = frozenset(_STOP_SIGNS)
 _RANKED = frozenset(
     {
         MarkKind.HAN,
@@ -92,8 +98,17 @@ def _whole_line(piece: Piece, body: str) -> Head | None:
     return Head(piece.mark, piece.body, piece.body + len(bare), None, alone=True)
 
 
+def _is_told(piece: Piece, title: str, body: str) -> bool:
+    """Tell whether a marked sentence says of a matter that it has faults (5、消防设施存在安全隐患)."""
+    if piece.mark is None or piece.mark.kind is MarkKind.HAN or ":" in body[: len(title) + 1]:
+        return False
+    return body[len(title) : len(title) + 1] in _SENTENCE_STOPS and asserts_lack(title)
+
+
 def _kind_of_line(piece: Piece, body: str) -> SectionKind | None:
     kind = kind_of_title(body)
+    if kind is SectionKind.PROBLEMS and _is_told(piece, body.rstrip(_STOP_SIGNS), body):
+        return None
     if kind in _BACKWARD and not _may_look_back(piece, body):
         return None
     intends = kind is SectionKind.PLAN and piece.mark is None and _SENTENCE.fullmatch(body)
@@ -112,6 +127,8 @@ def _run_in(piece: Piece, body: str) -> Head | None:
     stop = _RUN_IN.search(body, 0, _LONGEST_RUN_IN)
     title = body[: stop.start()] if stop else body if len(body) <= _LONGEST_RUN_IN else ""
     kind = kind_of_title(title) if title else None
+    if kind is SectionKind.PROBLEMS and _is_told(piece, title, body):
+        return None
     if kind in _SECTION_STARTS and not _is_a_fault(title, body, kind):
         assert kind is not None
         end = piece.body + (stop.end() if stop and stop.group() != "," else len(title))
@@ -123,7 +140,7 @@ def _run_in(piece: Piece, body: str) -> Head | None:
 
 
 # 下半年，将继续抓好…。 is a sentence and no heading, however short.
-_SENTENCE = re.compile(r"[^,]{1,50}+,[^。]{1,50}+。")
+_SENTENCE = re.compile(r"[^,]{1,50}+,[^。]{1,50}+。|[^。]{16,50}+。")
 # 二是…取得新突破 is an entry and no heading of achievements.
 _BACKWARD = frozenset({SectionKind.WORK, SectionKind.LAST_YEAR})
 _SECTION_STARTS = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN, SectionKind.CAUSES})

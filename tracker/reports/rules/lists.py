@@ -70,6 +70,8 @@ def paragraphs_under(plot: Plot, first: int, behind: int) -> list[tuple[int, int
     if not title.fills_line or not names_area(plot.body(first)):
         return []
     starts = [at for at in range(first + 1, behind) if plot.pieces[at].opens_line]
+    if not starts:
+        return []
     paragraphs = list(zip(starts, [*starts[1:], behind], strict=True))
     told = (plot.folded[plot.pieces[a].start : plot.pieces[b - 1].end] for a, b in paragraphs)
     return paragraphs if all(map(states_fault, told)) else []

@@ -187,6 +187,9 @@ def _automatic_mark(line: Line, folded: str) -> Mark:
     if printed is not None and printed.end >= line.mark_end:
         return printed
     kind, level, ordinal = MarkKind.BULLET, 6, 0
+    bare = folded[line.start : line.mark_end]
+    if bare.isdecimal():
+        return Mark(MarkKind.ARABIC, 3, int(bare), line.start, line.mark_end)
     if printed is not None:
         kind, level, ordinal = printed.kind, printed.level, printed.ordinal
     return Mark(kind, level, ordinal, line.start, line.mark_end)

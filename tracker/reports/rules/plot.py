@@ -11,9 +11,26 @@ from tracker.reports.rules.pieces import Piece
 _SAME_FAMILY = {MarkKind.ARABIC_COMMA: MarkKind.ARABIC}
 
 
+_RANKS = {
+    MarkKind.HAN: 1,
+    MarkKind.HAN_PAREN: 2,
+    MarkKind.ARABIC: 3,
+    MarkKind.ORDINAL: 3,
+    MarkKind.DECIMAL: 3,
+    MarkKind.ARABIC_PAREN: 4,
+}
+DEEPEST_OF_CHAPTERS = _RANKS[MarkKind.ARABIC_PAREN]
+"""Marks below this rank never open a chapter."""
+
+
 def family_of(mark: Mark) -> MarkKind:
     """Return the kind under which marks are counted: 1. and 1、 are one list."""
     return _SAME_FAMILY.get(mark.kind, mark.kind)
+
+
+def rank_of(mark: Mark) -> int:
+    """Return how deep marks of this kind usually stand, 1 (一、) to 5 (一是, bullets)."""
+    return _RANKS.get(family_of(mark), 5)
 
 
 @dataclass(slots=True)

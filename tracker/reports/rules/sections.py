@@ -1,25 +1,17 @@
 """The third pass: the stretches of a document (problems, plan, causes …) and where each one ends."""
 
 from tracker.documents.rules.marks import Mark, MarkKind
-from tracker.reports.rules.context import heads_in_context, signs
+from tracker.reports.rules.chapters import ends_unnumbered, is_next_chapter, sibling_stays
+from tracker.reports.rules.context import heads_in_context, signs, titles_list
 from tracker.reports.rules.counting import Counting
-from tracker.reports.rules.cues import Cue, cue_of
+from tracker.reports.rules.cues import Cue, cue_of, says_goodbye
 from tracker.reports.rules.enumerations import lists_faults
-from tracker.reports.rules.faults import is_fault_title
 from tracker.reports.rules.headings import SectionKind, asserts_lack
 from tracker.reports.rules.heads import Head, head_of, is_document_title
 from tracker.reports.rules.pieces import Piece
-from tracker.reports.rules.plot import Plot, Section, family_of
+from tracker.reports.rules.plot import DEEPEST_OF_CHAPTERS, Plot, Section, family_of, rank_of
 from tracker.reports.rules.reasons import faults_follow, next_line_tells_fault, told_of_one
 
-_STRUCTURAL = {
-    MarkKind.HAN: 1,
-    MarkKind.HAN_PAREN: 2,
-    MarkKind.ARABIC: 3,
-    MarkKind.ORDINAL: 3,
-    MarkKind.DECIMAL: 3,
-    MarkKind.ARABIC_PAREN: 4,
-}
 _CUE_SECTIONS = {
     Cue.PLAN: SectionKind.PLAN,
     Cue.CAUSES: SectionKind.CAUSES,
@@ -70,11 +62,22 @@ class _Walk:
             self.list.count(index)
             return
         if head is not None and self.opens(head):
-            self.open(index, head.kind or self.unknown_kind(), head)
+            begin = index if head.kind else self.begin_of(index)
+            kind = head.kind or self.unknown_kind()
+            self.open(begin, kind, head if begin == index else None)
             return
         cued = self.cued_kind(index)
         if cued is not None:
-            self.open(index, cued, None)
+            self.open(self.begin_of(index), cued, None)
+
+    def begin_of(self, index: int) -> int:
+        """A list that begins again takes the bare title line above it along."""
+        inside = self.now is not None and index - 1 > self.now.first
+        return (
+            index - 1
+            if inside and titles_list(self.plot.pieces, index, self.plot.folded)
+            else index
+        )
 
     def opens(self, head: Head) -> bool:
         """A heading of known kind opens a section; an unknown one only by its rank or by ending a list."""
@@ -145,6 +148,8 @@ class _Walk:
         assert self.now is not None
         if self.now.kind is not SectionKind.PROBLEMS or head.kind is not SectionKind.PROBLEMS:
             return False
+        if head.mark is not None and self.list.expects(head.mark) and self.is_deeper(head.mark):
+            return True
         if asserts_lack(self.plot.folded[head.start : head.end]):
             return head.mark is not None and self.is_deeper(head.mark)
         if not head.area:
@@ -157,7 +162,7 @@ class _Walk:
         assert self.now is not None
         outer = self.now.head.mark if self.now.head else None
         if outer is not None:
-            return self.rank(mark) > self.rank(outer)
+            return rank_of(mark) > rank_of(outer)
         return self.list.knows(family_of(mark))
 
     def mark_stays(self, index: int, head: Head | None) -> bool:
@@ -167,49 +172,29 @@ class _Walk:
         family = family_of(mark)
         outer = self.now.head.mark if self.now.head else None
         expected = self.list.expects(mark)
-        if head is not None and head.alone and self.is_next_chapter(index, head, expected=expected):
+        if (
+            head is not None
+            and head.alone
+            and is_next_chapter(self.plot, self.now, index, expected=expected)
+        ):
             return False
         if outer is not None and family is family_of(outer):
-            return self.sibling_stays(index, mark, outer, expected=expected)
-        if outer is not None and self.rank(mark) > self.rank(outer):
+            return sibling_stays(self.plot, index, outer, expected=expected)
+        if outer is not None and rank_of(mark) > rank_of(outer):
             return True
         if expected:
-            return not self.ends_unnumbered(index, head)
-        if mark.ordinal == 1 and not self.list.knows(family):
-            return self.list.leading is None or self.rank(mark) > self.rank(self.list.leading)
-        return self.rank(mark) > _STRUCTURAL[MarkKind.ARABIC_PAREN] or (
+            return not ends_unnumbered(self.plot, index)
+        inside = mark.ordinal == 1 and self.begins_inside(mark)
+        if inside or (mark.ordinal == 1 and not self.list.knows(family)):
+            return inside
+        return rank_of(mark) > DEEPEST_OF_CHAPTERS or (
             self.list.knows(family) and mark.ordinal != 1 and not self.now.soft
         )
 
-    def is_next_chapter(self, index: int, head: Head, *, expected: bool) -> bool:
-        """工作成效 or 整改情况 on a line of its own, or any chapter behind a plan that has no heading."""
-        assert self.now is not None
-        if head.kind is SectionKind.LAST_YEAR:
-            return not expected
-        if self.states_fault(index) or head.mark is None:
-            return False
-        first = head.mark.kind is MarkKind.HAN
-        unheaded_plan = self.now.soft and self.now.kind is SectionKind.PLAN
-        return first and (head.kind is SectionKind.WORK or unheaded_plan)
-
-    def sibling_stays(self, index: int, mark: Mark, outer: Mark, *, expected: bool) -> bool:
-        """A mark of the heading's own kind: the next heading, unless an inner list of that kind runs."""
-        if mark.ordinal == outer.ordinal + 1:
-            return expected and self.states_fault(index)
-        if mark.ordinal == 1 and outer.ordinal != 1:
-            return True
-        return expected
-
-    def ends_unnumbered(self, index: int, head: Head | None) -> bool:
-        """Under a heading without number, 三、 may be the third fault or the next chapter."""
-        known = head is not None and head.alone and head.kind is not None
-        return known and not self.states_fault(index)
-
-    def states_fault(self, index: int) -> bool:
-        return is_fault_title(self.plot.body(index))
-
-    def rank(self, mark: Mark) -> int:
-        return _STRUCTURAL.get(family_of(mark), 5)
+    def begins_inside(self, mark: Mark) -> bool:
+        """Tell whether a list stands below the entry right before it (二、担当方面 1.…), or is the first."""
+        latest = self.list.latest
+        return latest is None or rank_of(mark) > rank_of(latest)
 
     def text_stays(self, index: int) -> bool:
         assert self.now is not None
@@ -230,7 +215,9 @@ class _Walk:
         """A plan goes on until somebody else speaks, the letter ends, or faults are listed after all."""
         if cue is Cue.PROBLEMS:
             return not faults_follow(self.plot, index)
-        return cue not in (Cue.CLOSING, Cue.DEMANDS) or not self.plot.pieces[index].opens_line
+        if cue not in (Cue.CLOSING, Cue.DEMANDS):
+            return True
+        return not self.plot.pieces[index].opens_line and not says_goodbye(self.plot.body(index))
 
     def tells_of_one(self, index: int, cue: Cue) -> bool:
         """A reason or an answer inside one problem: the list goes on behind it, or did so behind an earlier one."""

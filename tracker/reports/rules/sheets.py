@@ -8,6 +8,7 @@ from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, trimmed
 from tracker.reports.rules.fields import fields_from, is_bare_mark, opens_field, own_end_before
 from tracker.reports.rules.headings import SectionKind, kind_of_title
 from tracker.reports.rules.labels import WORK_FIELDS, Field, Label, labels_in
+from tracker.reports.rules.lists import runs_in
 from tracker.reports.rules.pieces import SECTION_LABEL, Line, Piece
 from tracker.reports.rules.plot import Plot
 
@@ -15,6 +16,7 @@ from tracker.reports.rules.plot import Plot
 _LOOKS_BACK = re.compile("(?:以上|上述|这些|存在|产生|造成|出现|究其)[^。;\n]*$")
 _BACK = 30
 _BRACKETS = frozenset("【[〖")
+_STOPS, _LONGEST_AREA = "。!?;:", 40
 _LONELY = frozenset({Field.MEASURE, Field.CAUSE})
 
 
@@ -25,7 +27,7 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
     that occurs once, at the beginning of a line, is a heading for all problems together.
     """
     found = [
-        (label, label.start == line.start)
+        (label, label.start in (line.start, _behind_mark(line, folded)))
         for line in lines
         for label in labels_in(folded, line.start, line.end)
     ]
@@ -50,6 +52,12 @@ def misleading_labels(lines: list[Line], folded: str) -> frozenset[int]:
         if len(same) == 1 and same[0][1] and not others:
             wrong.add(same[0][0].start)
     return frozenset(wrong)
+
+
+def _behind_mark(line: Line, folded: str) -> int:
+    """Return where the words of a line begin behind its mark."""
+    mark = mark_in_folded(folded, line.start)
+    return mark.end if mark is not None else line.start
 
 
 def _titled_label(line: Line, folded: str) -> int | None:
@@ -115,15 +123,25 @@ def _next_chapter(plot: Plot, index: int, behind: int) -> int:
 
 
 def _outset(plot: Plot, index: int) -> int:
-    while index > 0 and _belongs_to_next(plot.pieces[index - 1]):
+    while index > 0 and _belongs_to_next(plot, plot.pieces[index - 1]):
         index -= 1
     return index
 
 
-def _belongs_to_next(piece: Piece) -> bool:
+def _belongs_to_next(plot: Plot, piece: Piece) -> bool:
+    if _is_area(plot, piece):
+        return True
     if piece.label is not None and piece.label.field in (Field.NUMBER, Field.CATEGORY):
         return True
     return piece.mark is not None and piece.body >= piece.end
+
+
+def _is_area(plot: Plot, piece: Piece) -> bool:
+    """（二）党员发展 on a line of its own, right above a sheet, says what the sheet is about."""
+    if piece.mark is None or piece.label is not None or not piece.fills_line:
+        return False
+    words = plot.folded[piece.body : piece.end]
+    return 0 < len(words) <= _LONGEST_AREA and words[-1] not in _STOPS
 
 
 def _read_sheet(
@@ -140,31 +158,48 @@ def _read_sheet(
         boundary += 1
     piece = plot.pieces[index]
     own = own_end_before(plot, index, boundary)
-    start, end = trimmed(plot.folded, piece.body, plot.pieces[own - 1].end)
     values, field_claims = fields_from(plot, own, behind) if own < behind else ([], [])
     outset = _outset(plot, index)
+    category = _said_before(plot, outset, index, Field.CATEGORY)
+    claims.append(Claim(plot.pieces[outset].start, piece.body, SpanKind.MARK))
+    claims.extend(field_claims)
+    for first, last, mark in _told(plot, index, own):
+        start, end = trimmed(plot.folded, first, last)
+        number = mark or _number_of(plot, outset, index)
+        if mark is not None:
+            claims.append(Claim(mark[0], start, SpanKind.MARK))
+        claims.append(Claim(start, end, SpanKind.ITEM))
+        items.append(Item(start, end, number, category, tuple(values)))
+
+
+def _told(plot: Plot, index: int, behind: int) -> list[tuple[int, int, tuple[int, int] | None]]:
+    """Return the problems under one label: its words, or the entries of the list right behind it (存在问题：一是…；二是…)."""
+    piece = plot.pieces[index]
+    runs = runs_in(plot, index + 1, behind) if piece.body >= piece.end else []
+    if not runs or runs[0].entries[0].first != index + 1:
+        return [(piece.body, plot.pieces[behind - 1].end, None)]
+    return [
+        (start.body, plot.pieces[entry.last - 1].end, (start.mark.start, start.mark.end))
+        for run in runs
+        for entry in run.entries
+        if (start := plot.pieces[entry.first]).mark
+    ]
+
+
+def _number_of(plot: Plot, outset: int, index: int) -> tuple[int, int] | None:
+    """Return what a sheet's own number label says, else the bare mark above it."""
     before = plot.pieces[outset:index]
     mark = next(((p.mark.start, p.mark.end) for p in before if p.mark), None)
-    number = next(
-        (
-            trimmed(plot.folded, p.body, p.end)
-            for p in before
-            if p.label and p.label.field is Field.NUMBER
-        ),
-        mark,
-    )
-    category = next(
-        (
-            trimmed(plot.folded, p.body, p.end)
-            for p in before
-            if p.label and p.label.field is Field.CATEGORY
-        ),
-        None,
-    )
-    claims.append(Claim(plot.pieces[outset].start, piece.body, SpanKind.MARK))
-    claims.append(Claim(start, end, SpanKind.ITEM))
-    claims.extend(field_claims)
-    items.append(Item(start, end, number, category, tuple(values)))
+    return _said_before(plot, outset, index, Field.NUMBER) or mark
+
+
+def _said_before(plot: Plot, outset: int, index: int, field: Field) -> tuple[int, int] | None:
+    """Return what a label right above a sheet says; its category may be a line without one."""
+    for piece in plot.pieces[outset:index]:
+        labelled = piece.label is not None and piece.label.field is field
+        if labelled or (field is Field.CATEGORY and _is_area(plot, piece)):
+            return trimmed(plot.folded, piece.body, piece.end)
+    return None
 
 
 def _is_new_heading(plot: Plot, index: int) -> bool:

@@ -24,6 +24,9 @@ _OF_PEOPLE = re.compile(
 _SAME_PEOPLE = re.compile(
     "(?:遇事|遇到|做事|办事|干事|不敢|不愿|不会|不想|不善|不主动|怕|推诿|敷衍|得过且过|等靠|畏难|患得患失|照搬|满足于|习惯于|存在|抱有|产生)"
 )
+_AS_EXAMPLES = re.compile("(?:比|例|譬)?如[:,]?(?![何期实果意])")
+_AND_SO_ON = re.compile("等(?:突出|主要|具体)?(?:现象|问题|情况|情形|不足)[。;]?$")
+_LONGEST_TAIL = 12
 _OPENERS, _CLOSERS = "(“《【[", ")”》】]"
 
 
@@ -87,6 +90,16 @@ def without_afterword(folded: str, stretches: list[Stretch]) -> list[Stretch]:
             return stretches
         kept -= 1
     return stretches[:kept]
+
+
+def without_example_words(folded: str, stretches: list[Stretch]) -> list[Stretch]:
+    """Take 如 and 等现象 off clauses between them (存在的问题：如甲；乙；丙等现象。)."""
+    first, last = stretches[0], stretches[-1]
+    tail = _AND_SO_ON.search(folded, max(first[0], last[1] - _LONGEST_TAIL), last[1])
+    as_examples = _AS_EXAMPLES.match(folded, *first)
+    if tail is None or as_examples is None or len(stretches) == 1:
+        return stretches
+    return [(as_examples.end(), first[1]), *stretches[1:-1], (last[0], tail.start())]
 
 
 def behind_connective(folded: str, start: int, end: int) -> int:

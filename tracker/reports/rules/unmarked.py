@@ -23,9 +23,10 @@ from tracker.reports.rules.splitting import (
     parallel_groups,
     sentences,
     without_afterword,
+    without_example_words,
 )
 
-_SHORT_TITLE = 26
+_SHORT_TITLE, _FEWEST_NAMES = 26, 3
 
 
 def read_unmarked(
@@ -48,7 +49,7 @@ class _Unmarked:
         behind_lead = self.end_of_lead(first, last)
         for index in range(first, behind_lead):
             self.claim(self.start_of(index), self.plot.pieces[index].end, SpanKind.LEAD_IN)
-        lines = paragraphs_of(self.plot, self.section, behind_lead, last)
+        lines = self.without_strangers(paragraphs_of(self.plot, self.section, behind_lead, last))
         if len(lines) == 1:
             self.read_one(lines[0])
             return
@@ -63,6 +64,12 @@ class _Unmarked:
         alike = not self.section.soft and len(faulty) * 2 >= len(lines)
         for line in lines:
             self.read_line(line, alike=alike)
+
+    def without_strangers(self, lines: list[Paragraph]) -> list[Paragraph]:
+        """Where no heading stands and the first paragraph lists its faults whole, only such paragraphs tell more."""
+        if not (self.section.soft and lines and self.lists(lines[0].start, lines[0].end)):
+            return lines
+        return [line for line in lines if self.lists(line.start, line.end)]
 
     def text(self, line: Paragraph) -> str:
         return self.plot.folded[line.start : line.end]
@@ -139,6 +146,8 @@ class _Unmarked:
         start = line.start if self.lists(line.start, end) else self.skip_lead(line.start, end)
         if self.by_parallel(start, end) or self.by_enumeration(start, end):
             return
+        if start > line.start and self.by_names(start, end):
+            return
         if self.by_clause(start, end, led=start > line.start):
             return
         told = sentences(self.plot.folded, start, end)
@@ -188,6 +197,7 @@ class _Unmarked:
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
             told.pop(0)
         stretches = without_afterword(self.plot.folded, stretches)
+        stretches = without_example_words(self.plot.folded, stretches)
         told = told[: len(stretches)]
         if len(told) <= 1 or not mostly_faults(told, states_fault, headed=not self.section.soft):
             return False
@@ -195,6 +205,17 @@ class _Unmarked:
             behind = behind_connective(self.plot.folded, begin, end_of_clause)
             self.claim(begin, behind, SpanKind.MARK)
             self.add(behind, end_of_clause)
+        return True
+
+    def by_names(self, start: int, end: int) -> bool:
+        """Split what is named in one clause (存在的问题有甲、乙、丙。), each a fault by itself."""
+        stop = end - 1 if self.plot.folded[end - 1] in "。;" else end
+        named = listed(self.plot.folded, start, stop)
+        parts = self.plot.folded[start:stop].count("、") + 1
+        if len(named) != parts or parts < _FEWEST_NAMES or "," in self.plot.folded[start:stop]:
+            return False
+        for one in named:
+            self.add(*one)
         return True
 
     def by_enumeration(self, start: int, end: int) -> bool:
