@@ -215,7 +215,7 @@ def test_rules_are_drawn_up_or_amended() -> None:
     figure = FigureFact(FigureKind.RULES, Decimal(3))
     report = ProgressFact(date(2026, 5, 5), "逐村核对", figures=(figure,))
     facts = year(problem(1, "账目不全", replace(task(1), progress=(report,))))
-    assert "制定、修订制度3项" in told(facts, "last_year")[0].text
+    assert "制定完善制度3项" in told(facts, "last_year")[0].text
 
 
 def test_the_annex_says_what_took_a_task_over_and_why_one_was_ended() -> None:
@@ -224,3 +224,18 @@ def test_the_annex_says_what_took_a_task_over_and_why_one_was_ended() -> None:
     rows = ledger_of(year(problem(1, "账目不全", joined, task(2), ended)))
     shown = [one.state_and_why for one in rows]
     assert shown == ["已并入（2025-002）", "整改中", "已终止（党委会研究）"]
+
+
+def test_a_title_is_one_judgement_and_the_rest_of_its_sentence_follows() -> None:
+    outward = "部分村集体增收还主要靠租金，自办产业项目少，收入不稳。"
+    one = replace(problem(1, "集体增收后劲不足", task(1)), outward_text=outward)
+    [passage] = told(year(one), "problems")
+    assert passage.lead == "部分村集体增收还主要靠租金。"
+    assert passage.text.startswith("自办产业项目少，收入不稳。")
+
+
+def test_what_was_never_closed_did_not_come_back_but_is_still_there() -> None:
+    one = replace(problem(1, "集体增收后劲不足", task(1)), repeats_year=2024)
+    [passage] = told(year(one), "problems")
+    assert "至今没有解决" in passage.text
+    assert "有所反复" not in passage.text

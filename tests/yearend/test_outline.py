@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests.cast import Cast
 from tests.factories.yearend import Town
 from tests.yearend.conftest import unit
-from tracker.yearend.queries.outline import report_on
+from tracker.yearend.queries.outline import report_on, work_headings
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,26 @@ def test_a_later_confirmed_report_is_followed(session: Session, cast: Cast) -> N
     final.confirmed_at = datetime(2026, 2, 1, tzinfo=UTC)
     session.flush()
     assert report_on(session, unit(session).id, 2025).title == "青禾镇2025年度情况报告"
+
+
+def test_titles_at_the_head_of_numbered_paragraphs_are_headings() -> None:
+    text = (
+        "一、履行主体责任情况\n1.思想建设有新气象。全年组织学习13次。\n2.组织建设有新加强。评阅支部24个次。\n"
+        "二、存在问题\n（一）督促检查不够。"
+    )
+    outline = [
+        {"heading": "履行主体责任情况", "level": 1, "kind": "work", "start": 0, "end": 10},
+        {
+            "heading": "存在问题",
+            "level": 1,
+            "kind": "problems",
+            "start": text.index("二、"),
+            "end": text.index("（一）"),
+        },
+    ]
+    found = work_headings(outline, text)
+    assert [one.heading for one in found] == ["思想建设有新气象", "组织建设有新加强"]
+    assert found[1].sample == "评阅支部24个次。"
+    alone = text.replace("2.组织建设有新加强。", "另外，")
+    outline[1]["start"] = alone.index("二、")
+    assert work_headings(outline, alone) == ()

@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Unit
+from tracker.documents.rules.marks import leading_mark
 from tracker.reports.models import Batch
 from tracker.reports.rules.sources import Source
 from tracker.yearend.rules.facts import OutlineHeading
@@ -17,6 +18,7 @@ _SAMPLE = 400  # characters of text below a heading that tell its topic
 # Headings that only say "here comes the work" give an achievement no topic.
 _CONTAINER = re.compile(r"(?:成效|做法|工作|情况|亮点|回顾|进展|总结|经验)$")
 _CONTAINER_LIMIT = 14
+_LONGEST_TITLE = 18  # characters of a title that stands at the head of its paragraph
 # A ledger that was taken in as a table is no report: neither its title nor its headings are followed.
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 _LEDGERS = ("台账", "清单", "一览表", "分解表")
@@ -70,20 +72,33 @@ def promises_in(read: Mapping[str, Any]) -> tuple[str, ...]:
 
 def work_headings(outline: Sequence[Mapping[str, Any]], text: str) -> tuple[OutlineHeading, ...]:
     """Answer the innermost headings of work, each with the beginning of what stands below it."""
-    found = []
+    found: list[OutlineHeading] = []
     for number, entry in enumerate(outline):
         after = outline[number + 1] if number + 1 < len(outline) else None
         has_parts = (
             after is not None and after["kind"] == "work" and after["level"] > entry["level"]
         )
-        heading = str(entry["heading"]).strip("。：: ")
-        if entry["kind"] != "work" or has_parts or _says_nothing(heading):
+        if entry["kind"] != "work" or has_parts:
             continue
-        until = entry["end"] if after is None else after["start"]
-        begin = int(entry["end"])
-        sample = text[begin : min(max(int(until), begin), begin + _SAMPLE)]
-        found.append(OutlineHeading(heading, sample))
+        heading = str(entry["heading"]).strip("。：: ")
+        below = text[int(entry["end"]) : None if after is None else int(after["start"])]
+        run_in = _run_in(below)
+        if run_in or _says_nothing(heading):
+            found += run_in
+            continue
+        found.append(OutlineHeading(heading, below[:_SAMPLE]))
     return tuple(found)
+
+
+def _run_in(text: str) -> list[OutlineHeading]:
+    """Answer the short titles with which numbered paragraphs begin (1.思想建设有新气象。全年…); a single one is none."""
+    found = []
+    for line in text.splitlines():
+        mark = leading_mark(line)
+        title, stop, rest = line[mark.end :].strip().partition("。") if mark else ("", "", "")
+        if stop and rest.strip() and title and len(title) <= _LONGEST_TITLE and "，" not in title:
+            found.append(OutlineHeading(title, rest.strip()[:_SAMPLE]))
+    return found if len(found) > 1 else []
 
 
 def _says_nothing(heading: str) -> bool:

@@ -73,7 +73,8 @@ def draft_as_word(draft: Draft, facts: YearFacts, *, signed_on: date) -> bytes:
 
 def _body(draft: Draft, numbers: Mapping[int, str]) -> Iterator[Block]:
     yield Title(draft.title)
-    yield Addressee(draft.addressee)
+    if draft.addressee:
+        yield Addressee(draft.addressee)
     yield Paragraph(draft.opening.text)
     for number, section in enumerate(draft.sections, start=1):
         yield Heading(1, f"{han(number)}、{section.heading}")

@@ -150,7 +150,7 @@ def _source(report: YearReport, source: Source) -> Draft:
 
 
 def _public(report: YearReport, names: Names) -> Draft:
-    """Answer the report for the public: no names, and what others found only in its outward wording."""
+    """Answer the report for the public: to nobody by name, and what others found only in its outward wording."""
     facts, draft = report.facts, report.draft
     unsaid = [one for one in facts.problems if not _has_outward(one)]
     kept_back = frozenset(task.id for one in unsaid for task in one.tasks)
@@ -168,7 +168,8 @@ def _public(report: YearReport, names: Names) -> Draft:
         for one in unsaid
         for task in one.tasks
     )
-    public = replace(draft, sections=(*sections, notice), not_used=(*draft.not_used, *left))
+    told = (*sections, notice)
+    public = replace(draft, addressee="", sections=told, not_used=(*draft.not_used, *left))
     return softened(public, names)
 
 

@@ -12,6 +12,7 @@ from tracker.yearend.rules.standing import (
 )
 from tracker.yearend.rules.statistics import Count, count
 from tracker.yearend.rules.wording.phrases import sources_of
+from tracker.yearend.rules.wording.reported import title_of
 
 # Below this many problems the bare numbers are better than a share.
 _FEW = 5
@@ -30,6 +31,10 @@ class LastYear:
         self.standing = {one.id: result_of_problem(one, self.results) for one in self.problems}
         self.count: Count = count(self.problems, self.results)
         self.tasks = all_tasks(self.problems)
+        # A report names what another matter went into by its title; numbers are the ledger's own.
+        self.titles = {
+            task.number: title_of(problem) for problem in facts.problems for task in problem.tasks
+        }
         self.ids = tuple(task.id for task in self.tasks)
 
     def where(self, result: Result) -> list[ProblemFact]:

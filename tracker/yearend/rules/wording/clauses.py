@@ -19,6 +19,7 @@ _OPENING = re.compile("^(?:" + "|".join(sorted(words.PLAN_OPENINGS, key=len, rev
 _SAYS_WHEN = re.compile(
     r"目前|年初|年内|年中|今年|截至|上半年|下半年|全年|一年来|\d{1,2}月|\d{4}年"
 )
+_OPEN_LINE = re.compile(r"(?<=[^，,。；;、：:\s])[ \t\u3000]*\n\s*(?=\S)")
 _HEADING = re.compile(r"^[^，,。；;、：:\d]{2,12}。(?=.)")
 _POINT_IN_TIME = re.compile(
     r"(?P<year>20\d\d)年|\d{1,2}月|[上下]半年|[一二三四]季度|年内|今年|本年度?"
@@ -113,7 +114,8 @@ def as_plan(measure: str) -> str:
 
 
 def _without_marks(measure: str) -> str:
-    text = _ITEM_MARK.sub("", trimmed(measure))
+    # A title on a line of its own ends there, also where its writer put no stop.
+    text = _ITEM_MARK.sub("", trimmed(_OPEN_LINE.sub("。", measure)))
     return _OPENING.sub("", _DEADLINE.sub("", text))
 
 

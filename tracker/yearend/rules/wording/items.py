@@ -9,7 +9,6 @@ from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import (
     as_plan,
-    first_sentence,
     quoted,
     trimmed,
     within,
@@ -20,6 +19,7 @@ from tracker.yearend.rules.wording.clauses import (
     without_repeats,
 )
 from tracker.yearend.rules.wording.phrases import told_this_year, who_knows
+from tracker.yearend.rules.wording.reported import title_of
 
 _MEASURES_LEAD, _MEASURES_TOLD = "整改措施：", 120
 
@@ -37,8 +37,7 @@ def _item(last: LastYear, problem: ProblemFact) -> Passage:
         said = "".join(one.text.removeprefix(_MEASURES_LEAD) for one in measures)
         sentences += [*measures, *_effect(task, last.results[task.id], said)]
     sentences.append(_state(last, problem, standing))
-    named = first_sentence(problem.outward_text) or problem.title
-    lead = f"关于{quoted(trimmed(named))}问题。"
+    lead = f"关于{quoted(title_of(problem))}问题。"
     return Passage(tuple(sentences), lead, key_of("last_year", [problem.id]))
 
 
@@ -73,8 +72,10 @@ def _state(last: LastYear, problem: ProblemFact, standing: Result) -> Sentence:
     }[standing]
     joined = [one for one in problem.tasks if one.state is State.JOINED and one.joined_to]
     if joined:
-        numbers = "、".join(dict.fromkeys(one.joined_to for one in joined))
-        text += f"（并入{numbers}号办理）"
+        titles = (
+            quoted(last.titles[one.joined_to]) for one in joined if one.joined_to in last.titles
+        )
+        text += f"（并入{'、'.join(dict.fromkeys(titles)) or '其他事项'}一并办理）"
     return Sentence(f"整改状态：{text}。", tuple(one.id for one in problem.tasks))
 
 

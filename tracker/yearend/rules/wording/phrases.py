@@ -108,7 +108,7 @@ def _figure(
     if not names:
         return bare.format(n=plain(amount))
     if kind is FigureKind.RULES and amount == len(names):
-        return f"{sort.label if sort else '制定、修订'}{'、'.join(names)}"
+        return f"{sort.label if sort else '制定完善'}{'、'.join(names)}"
     return named.format(of="、".join(names[:_NAMES]), n=plain(amount))
 
 

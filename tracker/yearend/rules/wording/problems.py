@@ -42,11 +42,15 @@ def _told(problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts) -> 
 
 
 def _found(problem: ProblemFact) -> str:
-    """Tell what others found, with the source's verb; a carried-over problem needs no old sentences."""
+    """Tell what others found, with the source's verb; a carried-over problem needs no old sentences.
+
+    What was cut off a title that said two things is told in any case.
+    """
     if problem.origin is not Origin.NEW:
-        return ""
+        rest = first_sentence(problem.outward_text)[len(title_of(problem)) :].lstrip("，,")
+        return f"{rest}。" if rest else ""
     whole = problem.outward_text or problem.text
-    title = first_sentence(whole)
+    title = title_of(problem)
     rest = trimmed(" ".join(whole.split())[len(title) :].lstrip("。；;！!，, "))
     if not rest or not whole.strip().startswith(title):
         return f"这一问题由{words.SOURCES[problem.source]}。"
@@ -56,11 +60,12 @@ def _found(problem: ProblemFact) -> str:
 def _repeated(problem: ProblemFact) -> str:
     if problem.repeats_year is None:
         return ""
+    listed = f"{problem.repeats_year}年度报告已列出这一问题"
     closed = problem.repeats_closed_on
-    done = f"曾于{closed.year}年{closed.month}月整改销号" if closed else "曾列入整改"
-    return (
-        f"{problem.repeats_year}年度报告已列出这一问题，{done}，今年有所反复，{words.GAP_RELAPSE}。"
-    )
+    if closed is None:
+        return f"{listed}，至今没有解决，{words.GAP_LASTING}。"
+    done = f"曾于{closed.year}年{closed.month}月整改销号"
+    return f"{listed}，{done}，今年有所反复，{words.GAP_RELAPSE}。"
 
 
 def _facts(task: TaskFact, facts: YearFacts) -> list[str]:

@@ -8,11 +8,18 @@ from tracker.tasks.rules.lifecycle import State
 from tracker.yearend.rules.draft import key_of
 from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.standing import Result
-from tracker.yearend.rules.wording.clauses import first_sentence, quoted, topic_of, trimmed
+from tracker.yearend.rules.wording.clauses import (
+    clauses_of,
+    first_sentence,
+    quoted,
+    topic_of,
+    trimmed,
+)
 
 # A report lists three to six problems; above that, those of one category are told together.
 _MOST = 6
 _NAMED = 3
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 18
 _OPEN = (Result.UNDER_WAY, Result.OVERDUE)
 
 
@@ -108,5 +115,12 @@ def _matter(problems: Sequence[ProblemFact]) -> str:
 
 
 def title_of(problem: ProblemFact) -> str:
-    """Answer how a problem is named outside: somebody's outward wording goes first."""
-    return first_sentence(problem.outward_text) or trimmed(problem.title)
+    """Answer how a problem is named outside: somebody's outward wording goes first.
+
+    A title is one judgement: of a long sentence only its first clause, where that says something.
+    """
+    sentence = first_sentence(problem.outward_text)
+    if len(sentence) <= _LONGEST_TITLE:
+        return sentence or trimmed(problem.title)
+    clause = clauses_of(sentence)[0]
+    return clause if _SHORTEST_TITLE <= len(clause) <= _LONGEST_TITLE else sentence

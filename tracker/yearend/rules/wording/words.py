@@ -95,7 +95,7 @@ FIGURES: dict[tuple[FigureKind, FigureSort | None], tuple[str, str]] = {
     (FigureKind.MEETINGS, None): ("召开专题会议{n}次", "召开{of}{n}次"),
     (FigureKind.RULES, FigureSort.NEW): ("新订制度{n}项", "新订{of}等制度{n}项"),
     (FigureKind.RULES, FigureSort.REVISED): ("修订制度{n}项", "修订{of}等制度{n}项"),
-    (FigureKind.RULES, None): ("制定、修订制度{n}项", "制定、修订{of}等制度{n}项"),
+    (FigureKind.RULES, None): ("制定完善制度{n}项", "制定完善{of}等制度{n}项"),
     (FigureKind.TRAININGS, None): ("组织培训{n}期", "组织{of}{n}期"),
     (FigureKind.TRAINEES, None): ("参训{n}人次", "参训{n}人次"),
     (FigureKind.CHECKS, None): ("开展检查{n}次", "开展{of}{n}次"),
@@ -139,6 +139,7 @@ GAP_NEWS = "【待补：今年新情况，{who}提供】"
 GAP_LEFT = "【待补：尚未解决的具体情况；年前销号则删去本条，{who}提供】"
 GAP_CAUSE = "【待补：未按期完成的原因，{who}提供】"
 GAP_RELAPSE = "【待补：上次整改未能巩固的原因】"
+GAP_LASTING = "【待补：至今没有解决的原因】"
 GAP_PROBLEMS = "【待补：存在问题，台账中没有本年度的记录】"
 GAP_MEASURES = "【待补：下一步措施，{who}提供】"
 GAP_MEASURES_AND_DUE = "【待补：下一步措施和完成时限，{who}提供】"
