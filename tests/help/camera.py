@@ -33,7 +33,9 @@ _LOOK = """async ([steps, most]) => {
     const found = shown.find((one) => one.tagName !== "H1" && told(one) === word) || shown.find((one) => fits(one, word));
     if (!found) return;
     const inside = document.createRange();
-    inside.selectNodeContents(found);
+    const said = Array.from(found.childNodes).find((one) => one.nodeType === 3 && one.data.trim());
+    if (said) inside.selectNode(said);
+    else inside.selectNodeContents(found);
     const bordered = found.matches("button, .btn, th");
     marks.push([at + 1, word, (bordered ? found : inside).getBoundingClientRect()]);
   }));

@@ -53,7 +53,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
     "mine": (Screen(VILLAGE, "/mine", tall=640), *_by(SECRETARY, "/mine")),
     "task": _by(HANDLER, "/tasks/{2026-005}"),
     "step": (
-        Screen(HANDLER, "/tasks/{2026-005}/report", tall=640),
+        Screen(HANDLER, "/tasks/{2026-005}/report", tall=730),
         *_by(HANDLER, "/tasks/{2026-005}/submit"),
         *_by(SECRETARY, "/tasks/{2026-001}/approve"),
     ),

@@ -69,7 +69,7 @@ def picture(page: Page, topic: Topic, tall: int) -> bool:
     same = (
         kept.exists() and words.exists() and words.read_text(encoding="utf-8") == description(seen)
     )
-    if MAKE_ANEW and not same:
+    if MAKE_ANEW:
         kept.write_bytes(taken)
         words.write_text(description(seen), encoding="utf-8")
     return same or MAKE_ANEW
