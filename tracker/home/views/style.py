@@ -1,5 +1,7 @@
 """The living page of the design system, in the demonstration only."""
 
+import json
+
 from flask import Response
 
 from tracker.accounts.guard import public
@@ -10,7 +12,10 @@ from tracker.home.pages import StylePage
 from tracker.home.views.blueprint import bp
 from tracker.home.views.frame import is_demo
 from tracker.web.database import reading
+from tracker.web.htmx import is_fragment_request
 from tracker.web.render import render
+
+_TOAST = {"toast": {"kind": "good", "text": "已保存"}}
 
 
 @bp.get("/style")
@@ -19,4 +24,6 @@ def style() -> Response:
     with reading() as session:
         if not is_demo(session):
             raise NotFoundError
+    if is_fragment_request():
+        return Response(status=204, headers={"HX-Trigger": json.dumps(_TOAST)})
     return render(StylePage(form=sample_with_errors(), today=clock.today()))
