@@ -16,6 +16,7 @@ from tracker.yearend.rules.wording.clauses import (
     without_absolutes,
     without_claims,
     without_effects,
+    without_heading,
 )
 
 
@@ -102,3 +103,13 @@ def test_nothing_is_ever_added_to_a_persons_text(text: str) -> None:
         assert set(cut) <= set(text) | {"，", "；"}
     assert not any(word in without_claims(text).split("，") for word in words.CLAIMS)
     assert keep(text, lambda _: False) == ""
+
+
+def test_a_title_on_its_own_line_is_left_out_though_no_stop_ends_it() -> None:
+    measure = "进一步压实主体责任\n制定班子成员责任清单，每季度听取一次汇报。"
+    told = "制定班子成员责任清单，每季度听取一次汇报"
+    assert as_deed(measure) == told
+    assert without_heading(as_plan(measure)) == told
+    assert as_plan("建台账，\n逐户核对") == "建台账， 逐户核对", (
+        "a sentence that only wraps goes on"
+    )
