@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tracker.reports.rules.sources import Source
@@ -142,3 +143,6 @@ years = st.builds(
         ]
     ),
 ).map(_numbered)
+
+# A busy machine draws slowly; that says nothing about what is tested.
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.factories.yearend import AS_OF, VILLAGES
-from tests.yearend.strategies import years
+from tests.yearend.strategies import quick, years
 from tests.yearend.texts import text_of
 from tracker.documents.rules.paper import GAP
 from tracker.reports.rules.sources import Source
@@ -22,7 +22,6 @@ from tracker.yearend.rules.statistics import figures_of
 from tracker.yearend.rules.wording import words
 
 EXPECTED = Path(__file__).parent / "expected"
-quick = settings(max_examples=60, deadline=None)
 
 
 def section(draft: Draft, key: str) -> tuple[Passage, ...]:

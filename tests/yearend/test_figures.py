@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 
-from tests.yearend.strategies import years
+from tests.yearend.strategies import quick, years
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lights import Timeliness
 from tracker.yearend.rules.facts import YearFacts
 from tracker.yearend.rules.statistics import Tally, figures_of
 from tracker.yearend.rules.tables import Table, tables_of
-
-quick = settings(max_examples=60, deadline=None)
 
 
 def table(facts: YearFacts, key: str) -> Table:

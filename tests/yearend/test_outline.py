@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from tests.factories.yearend import Town
+from tests.factories.yearend import AS_OF, Town
 from tests.yearend.conftest import unit
 from tracker.yearend.queries.outline import report_on, work_headings
 
@@ -20,12 +20,12 @@ def test_a_ledger_taken_in_later_is_not_followed_as_last_years_report(
 ) -> None:
     town = Town(session, cast)
     town.report(2025)
-    before = report_on(session, unit(session).id, 2025)
+    before = report_on(session, unit(session).id, 2025, AS_OF)
     ledger = town.report(2025, title=title)
     ledger.file_name = file_name
     ledger.confirmed_at = datetime(2026, 2, 1, tzinfo=UTC)
     session.flush()
-    assert report_on(session, unit(session).id, 2025) == before
+    assert report_on(session, unit(session).id, 2025, AS_OF) == before
     assert before.title
     assert before.headings
 
@@ -36,7 +36,7 @@ def test_a_later_confirmed_report_is_followed(session: Session, cast: Cast) -> N
     final = town.report(2025, title="青禾镇2025年度情况报告")
     final.confirmed_at = datetime(2026, 2, 1, tzinfo=UTC)
     session.flush()
-    assert report_on(session, unit(session).id, 2025).title == "青禾镇2025年度情况报告"
+    assert report_on(session, unit(session).id, 2025, AS_OF).title == "青禾镇2025年度情况报告"
 
 
 def test_titles_at_the_head_of_numbered_paragraphs_are_headings() -> None:

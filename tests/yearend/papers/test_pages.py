@@ -68,6 +68,8 @@ def test_a_rewritten_file_is_read_back_and_only_its_wording_flows(
         assert "把14个村的报账员请来集中办班" in (edit.text or "")
     again = browser.get(f"{address}/back").text
     assert "Word里要改的地方（1处）" in again
+    listed = docx.Document(io.BytesIO(browser.get(f"{address}/back?format=docx").data))
+    assert [row.cells[3].text for row in listed.tables[0].rows[1:]] == ["15个"]
     assert fields(again, "reworded") == []
     # Somebody who still looks at the page of before is told.
     assert settle(browser, address, version=version(page), **chosen) == 409

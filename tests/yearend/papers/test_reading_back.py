@@ -96,3 +96,13 @@ def test_every_choice_says_what_comes_of_it() -> None:
     for kind in Kind:
         assert all(kind.told(one) for one in kind.choices)
     assert not {Choice.WORD} & set(Kind.READS_AS_DONE.choices)
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_a_paragraph_moved_into_one_of_another_section_is_merged_and_not_dropped(
+    year: YearFacts, *, marks: bool
+) -> None:
+    moving = joining("督促检查抓得不够经常", "盘点全镇固定资产")
+    found = back(year, rewritten(exported(year), moving, marks=marks))
+    assert told(found, Kind.DROPPED) == []
+    assert len(told(found, Kind.MERGED)) == 1

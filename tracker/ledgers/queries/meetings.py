@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Viewer
@@ -65,9 +65,13 @@ def meetings_seen(session: Session, viewer: Viewer) -> Sequence[tuple[Meeting, i
 
 def meetings_held(session: Session, unit_id: int, first: date, last: date) -> int:
     """Answer how many meetings went through a ledger from one day to another: 集中调度N次 (one statement)."""
-    held = select(func.count(Meeting.id)).where(
+    return session.scalar(counted_meetings(unit_id, first, last)) or 0
+
+
+def counted_meetings(unit_id: int, first: date, last: date) -> Select[int]:
+    """Count the meetings that went through a ledger from one day to another, as a statement or a part of one."""
+    return select(func.count(Meeting.id)).where(
         Meeting.unit_id == unit_id,
         Meeting.ended_at.is_not(None),
         Meeting.held_on.between(first, last),
     )
-    return session.scalar(held) or 0

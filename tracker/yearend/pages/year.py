@@ -10,6 +10,7 @@ from tracker.yearend.pages.words import DraftView
 from tracker.yearend.queries import Entries
 from tracker.yearend.rules.facts import TaskFact
 from tracker.yearend.rules.lengths import Length
+from tracker.yearend.rules.rate import RateApart
 from tracker.yearend.rules.statistics import YearFigures
 from tracker.yearend.rules.tables import Table
 
@@ -75,6 +76,19 @@ class NoLedgerPage:
     """Shown to somebody who sees no unit's ledger."""
 
     template: ClassVar[str] = "yearend/none.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RatePage:
+    """The problems behind 整改完成率, and the rule by which they count."""
+
+    template: ClassVar[str] = "yearend/rate.html"
+
+    unit: Unit
+    year: int
+    as_of: date
+    apart: RateApart
+    address: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
     """
     chosen = select(Problem.id).where(candidates(unit.id, year, as_of))
     tasks = _tasks(session, chosen, year, as_of)
-    last = report_on(session, unit.id, year - 1)
+    last = report_on(session, unit.id, year - 1, as_of)
     return YearFacts(
         unit=unit.name,
         unit_code=unit.code,
@@ -51,6 +51,7 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
         headings=last.headings,
         last_text=last.text,
         offered=last.promises,
+        meetings=last.meetings,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Unit
 from tracker.documents.rules.marks import leading_mark
+from tracker.ledgers.queries.meetings import counted_meetings
 from tracker.reports.models import Batch
 from tracker.reports.rules.sources import Source
 from tracker.yearend.rules.facts import OutlineHeading
@@ -26,18 +28,23 @@ _LEDGERS = ("台账", "清单", "一览表", "分解表")
 
 @dataclass(frozen=True, slots=True)
 class LastReport:
-    """Whom a unit reports to, and what its own report on a year was like; empty without one."""
+    """Whom a unit reports to, and what its own report on a year was like; empty without one.
+
+    ``meetings`` is how often it went through its ledger in the year after (集中调度).
+    """
 
     superior: str
     title: str
     headings: tuple[OutlineHeading, ...]
     text: str = ""
     promises: tuple[str, ...] = ()
+    meetings: int = 0
 
 
-def report_on(session: Session, unit_id: int, year: int) -> LastReport:
+def report_on(session: Session, unit_id: int, year: int, as_of: date) -> LastReport:
     """Answer a unit's own report on a year, no ledger, and the unit above it (one statement)."""
     above = aliased(Unit)
+    meetings = counted_meetings(unit_id, date(year + 1, 1, 1), as_of).scalar_subquery()
     own = and_(
         Batch.unit_id == Unit.id,
         Batch.year == year,
@@ -45,8 +52,8 @@ def report_on(session: Session, unit_id: int, year: int) -> LastReport:
         *(Batch.file_name.not_ilike(f"%{ending}") for ending in _WORKBOOKS),
         *(Batch.title.not_like(f"%{word}%") for word in _LEDGERS),
     )
-    superior, title, text, extraction = session.execute(
-        select(above.name, Batch.title, Batch.text, Batch.extraction)
+    superior, title, text, extraction, held = session.execute(
+        select(above.name, Batch.title, Batch.text, Batch.extraction, meetings)
         .select_from(Unit)
         .outerjoin(above, above.id == Unit.parent_id)
         .outerjoin(Batch, own)
@@ -56,7 +63,7 @@ def report_on(session: Session, unit_id: int, year: int) -> LastReport:
     ).one()
     read = extraction or {}
     headings = work_headings(read.get("outline", ()), text or "")
-    return LastReport(superior or "", title or "", headings, text or "", promises_in(read))
+    return LastReport(superior or "", title or "", headings, text or "", promises_in(read), held)
 
 
 def promises_in(read: Mapping[str, Any]) -> tuple[str, ...]:

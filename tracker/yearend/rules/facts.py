@@ -152,7 +152,8 @@ class YearFacts:
     ``headings`` and ``last_text`` are those of last year's report, ``outline`` this year's 提纲 when there is one.
     What people decided about the draft: ``placed`` are headings by the key of a paragraph, ``together`` groups of
     problems told in one (None: nobody was asked). ``offered`` are promises of last year's report that answer no
-    problem; what is due after ``ends_on`` lies ahead of whoever reads the report, by itself the end of the year.
+    problem; what is due after ``ends_on`` lies ahead of whoever reads the report, by itself the end of the year. ``meetings`` is how
+    often the whole ledger was gone through (集中调度).
     """
 
     unit: str
@@ -172,6 +173,7 @@ class YearFacts:
     house: House = field(default_factory=House)
     offered: tuple[str, ...] = ()
     ends_on: date = date.max
+    meetings: int = 0
 
     @property
     def last_day(self) -> date:

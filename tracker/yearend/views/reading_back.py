@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -15,6 +16,7 @@ from tracker.core.errors import InvalidError
 from tracker.documents.rules.plain import PlainDocument
 from tracker.web.addresses import asked_id
 from tracker.web.database import reading, transaction
+from tracker.web.downloads import WORD, download
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 from tracker.yearend.access import paper_for
@@ -25,6 +27,7 @@ from tracker.yearend.models import YearPaper
 from tracker.yearend.pages.papers import BackPage, Item, line_at
 from tracker.yearend.queries import Desk, desk_of
 from tracker.yearend.queries.papers import problems_of_report
+from tracker.yearend.render.changes import changes_as_word
 from tracker.yearend.rules.reading_back import Choice, Kind, ReadBack, read_back
 from tracker.yearend.rules.standing import results_of
 from tracker.yearend.views.blueprint import bp
@@ -53,7 +56,12 @@ def back_paper(paper_id: int) -> Response:
     with reading() as session:
         paper = paper_for(session, viewer(), paper_id)
         known = _known(session, paper)
-    return _page(paper, opened(paper), known, _kept(paper.settled))
+    page = _laid_out(paper, opened(paper), known, _kept(paper.settled))
+    if request.args.get("format") != "docx":
+        return render(page)
+    changes = [(one.line, one.found) for one in page.to_change]
+    content = changes_as_word(paper.file_name, changes, clock.today())
+    return download(content, f"修改清单-{PurePath(paper.file_name).stem}.docx", WORD)
 
 
 @bp.post(f"/{PAPER}/back")
@@ -72,7 +80,8 @@ def settle_paper(paper_id: int) -> BaseResponse:
             found = known.read(document).differences
             reworded = settle(session, held, known.desk, found, chosen, by=viewer(), at=clock.now())
     except InvalidError as refusal:
-        return _page(paper, document, known, _kept(paper.settled) | chosen, refusal.message)
+        tried = _kept(paper.settled) | chosen
+        return render(_laid_out(paper, document, known, tried, refusal.message), _UNFIT)
     flash(_words(len(chosen), reworded), "good" if chosen else "info")
     return go_to(url_for("yearend.back_paper", paper_id=paper_id))
 
@@ -94,13 +103,13 @@ def _kept(settled: Mapping[str, Any]) -> dict[str, Settlement]:
     return {id_: Settlement(Choice(one["choice"]), one["note"]) for id_, one in settled.items()}
 
 
-def _page(
+def _laid_out(
     paper: YearPaper,
     document: PlainDocument,
     known: _Known,
     chosen: Mapping[str, Settlement],
     trouble: str = "",
-) -> Response:
+) -> BackPage:
     read = known.read(document)
     numbers = {one.id: one.number for one in known.desk.report.facts.tasks}
     items = [
@@ -112,7 +121,7 @@ def _page(
         )
         for one in read.differences
     ]
-    page = BackPage(
+    return BackPage(
         paper=paper,
         read=read,
         groups=tuple(
@@ -125,4 +134,3 @@ def _page(
         address={"unit": paper.unit.code, "year": paper.year},
         trouble=trouble,
     )
-    return render(page, _UNFIT if trouble else 200)

@@ -11,12 +11,15 @@ from tracker.web.render import render
 from tracker.yearend.access import SeenLedgers, ledgers_for
 from tracker.yearend.forms import Asked, asked, last_day
 from tracker.yearend.pages.words import draft_view
-from tracker.yearend.pages.year import BehindPage, NoLedgerPage, YearPage
+from tracker.yearend.pages.year import BehindPage, NoLedgerPage, RatePage, YearPage
 from tracker.yearend.queries import Entries, entries_of, year_facts
+from tracker.yearend.rules.rate import rate_apart
 from tracker.yearend.rules.tables import tables_of
 from tracker.yearend.rules.year import YearReport
 from tracker.yearend.views.asking import address_of, report_for
 from tracker.yearend.views.blueprint import bp
+
+RATE = "rate"  # asks for what is behind the rate, which is no line of a table
 
 
 @bp.get("")
@@ -41,6 +44,10 @@ def behind() -> Response:
         if seen is None:
             raise NotFoundError
         facts = year_facts(session, seen.chosen, wanted.year, wanted.as_of)
+    if request.args.get("table") == RATE:
+        address = address_of(seen.chosen, wanted)
+        apart = rate_apart(facts)
+        return render(RatePage(seen.chosen, wanted.year, wanted.as_of, apart, address))
     found = [
         (table, row)
         for table in tables_of(facts)

@@ -112,6 +112,11 @@ def _by_similar_words(pairs: Pairs) -> None:
             if _section(pairs.passages[told[0]]) == _section(pairs.passages[passage])
         ]
         shares = [(pieces.share_of_passage(passage, at), at) for at in beside]
+        shares += [
+            (pieces.share_beyond(passage, told, at), at)
+            for at, told in pairs.tells.items()
+            if at not in beside
+        ]
         share, paragraph = max(shares, default=(0.0, 0))
         if share >= _MOST_OF_IT:
             pairs.join(passage, paragraph)
@@ -147,6 +152,15 @@ class _Pieces:
     def share_of_passage(self, passage: int, paragraph: int) -> float:
         """Answer how much of a passage a paragraph holds."""
         return self._share(self._passages[passage], self._paragraphs[paragraph])
+
+    def share_beyond(self, passage: int, told: Iterable[int], paragraph: int) -> float:
+        """Answer how much of what only a passage says stands in a paragraph, beside what that tells anyway.
+
+        Sections of one draft tell the same work in like words: only what is left of both sides is evidence.
+        """
+        own = frozenset[str]().union(*(self._passages[one] for one in told))
+        alone = self._passages[passage] - own
+        return self._share(alone, self._paragraphs[paragraph] - own) if len(alone) >= _LEAST else 0
 
     def share_of_paragraph(self, passage: int, paragraph: int) -> float:
         """Answer how much of a paragraph comes from a passage."""

@@ -102,9 +102,10 @@ def _shared_out(last: LastYear) -> str:
 
 
 def _activity(last: LastYear) -> str:
-    """Tell meetings and checks, when they were counted."""
+    """Tell how often the ledger was gone through, meetings and checks, as far as they were counted."""
     sums = {kind.value: amount for kind, amount in achieved(last.tasks).items()}
-    parts = [
+    parts = [f"集中调度{last.facts.meetings}次"] if last.facts.meetings else []
+    parts += [
         f"{what}{plain(sums[kind])}次"
         for kind, what in (("meetings", "召开专题会议"), ("checks", "现场检查"))
         if kind in sums
