@@ -1,4 +1,4 @@
-"""Other people's Excel at a browser: an ugly ledger comes in, the county's own table goes back filled."""
+"""Other people's Excel at a browser, questions 2 and 5 of an office's half hour; each leaves its pictures."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -37,10 +37,15 @@ _UGLY = book(
 )  # fmt: skip
 
 
-def test_an_ugly_ledger_comes_in_with_its_doubtful_rows_mended_on_screen(
+@pytest.fixture
+def town(demonstration: Town) -> Town:
+    """The town in which the people of these tests sit down."""
+    return demonstration
+
+
+def test_question_2_an_ugly_ledger_comes_in_with_its_doubtful_rows_mended_on_screen(
     town: Town, sit_down: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    town.flask("demo", "load")
     clerk = sit_down("zhangxiaoyan", _PASSWORD)
     paper = tmp_path / "清溪镇整改台账（最终版2）.xlsx"
     paper.write_bytes(_UGLY)
@@ -53,7 +58,7 @@ def test_an_ugly_ledger_comes_in_with_its_doubtful_rows_mended_on_screen(
     clerk.sees("必须先改 1 行")
     clerk.sees("没有这样的账号，按原文保留；可以选一位联系人，由他接收提醒。")
     clerk.sees("不止一位责任领导，按原文保留，以第一位为主责。")
-    clerk.picture("导入台账-检查各行")
+    clerk.picture("问2-检查各行")
     closed = clerk.page.locator("[name$=closed_on][name^=r]:visible").first
     closed.fill(f"{_YEAR - 1}年6月20日")
     closed.blur()
@@ -61,7 +66,7 @@ def test_an_ugly_ledger_comes_in_with_its_doubtful_rows_mended_on_screen(
     clerk.press("确认导入")
     clerk.sees("列入任务")
     clerk.sees("3 项")
-    clerk.picture("导入台账-结果")
+    clerk.picture("问2-结果")
     listed = town.flask("tasks", "list", "--unit", "qingxi")
     assert "6月底前并长期坚持\t各村党组织书记" in listed
     assert listed.count("印章管理不规范") == 2
@@ -96,22 +101,21 @@ def _county(path: Path) -> None:
     path.write_bytes(saved(workbook))
 
 
-def test_the_countys_table_goes_back_filled_and_what_was_sent_is_frozen(
-    town: Town, sit_down: Callable[..., Desk], tmp_path: Path
+def test_question_5_the_countys_table_goes_back_filled_and_what_was_sent_is_frozen(
+    sit_down: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    town.flask("demo", "load")
     clerk = sit_down("zhangxiaoyan", _PASSWORD)
     paper = tmp_path / "附件2：云岭县统计表（清溪镇）.xlsx"
     _county(paper)
     clerk.go("/ledgers/their-forms")
     clerk.page.locator("input[type=file]").set_input_files(str(paper))
     clerk.press("上传")
-    clerk.picture("套表-对应各列")
+    clerk.picture("问5-对应各列")
     clerk.press("看会填成什么样")
     clerk.sees("第6行 3 招商引资力度不大")
     clerk.sees("第4、5行的行高不够，将加高到能看全文字。")
     clerk.press("填好这张表")
-    clerk.picture("套表-填好")
+    clerk.picture("问5-填好")
     with clerk.page.expect_download() as caught:
         clerk.page.get_by_role("link", name="下载").click()
     assert caught.value.suggested_filename == paper.name
@@ -133,10 +137,10 @@ def _freeze(clerk: Desk) -> None:
     """Freeze what was sent twice; the second time tells the difference to the first."""
     clerk.press("报送锁定")
     clerk.page.get_by_label("报给谁").fill("县委党建办")
-    clerk.picture("报送锁定")
+    clerk.picture("问5-报送锁定")
     clerk.page.locator("main form button[type=submit]").last.click()
     clerk.sees("锁定的数字")
     clerk.go("/ledgers/submissions/new")
     clerk.sees("较上次报送")
     clerk.sees("新增完成0项；减少0项")
-    clerk.picture("报送锁定-较上次")
+    clerk.picture("问5-较上次")
