@@ -45,14 +45,16 @@ def choose_password(token: str) -> Response:
 @public
 def save_chosen(token: str) -> BaseResponse:
     form = ChoosePasswordForm()
+    chosen: list[str] = []
 
     def write(session: Session) -> None:
-        actions.choose_password(session, token, form.new_password.data, at=clock.now())
+        new = form.new_password.data
+        chosen.append(actions.choose_password(session, token, new, at=clock.now()).login)
 
     status = save(form, write)
     if status is not None:
         return _page(token, form, status)
-    flash("密码已设置好，请登录。", "good")
+    flash(f"密码已设置好，请用登录名 {chosen[0]} 登录。", "good")
     return redirect(url_for("accounts.sign_in"), code=303)
 
 
