@@ -10,7 +10,7 @@ from tracker.yearend.rules.composing import draft_of
 from tracker.yearend.rules.draft import Draft, NotUsed, Part, Passage, Section, Sentence
 from tracker.yearend.rules.editions.choosing import only, renamed
 from tracker.yearend.rules.editions.offering import Edition, Kind
-from tracker.yearend.rules.editions.softening import Names, softened
+from tracker.yearend.rules.editions.softening import Names, named_in, softened
 from tracker.yearend.rules.facts import ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import day_in_year
 from tracker.yearend.rules.standing import Result, results_of
@@ -170,7 +170,9 @@ def _public(report: YearReport, names: Names) -> Draft:
     )
     told = (*sections, notice)
     public = replace(draft, addressee="", sections=told, not_used=(*draft.not_used, *left))
-    return softened(public, names)
+    # Who worked on a task may have left the office since.
+    worked = named_in(name for one in facts.tasks for name in (one.handler, one.leader))
+    return softened(public, replace(names, people=names.people | worked))
 
 
 def _has_outward(problem: ProblemFact) -> bool:
