@@ -145,3 +145,29 @@ def test_what_is_named_in_one_clause_is_told_apart() -> None:
 
 def test_years_may_stand_among_spaces() -> None:
     assert read("南湖社区 2024 年度工作汇报\n工作有序开展。").year == 2024
+
+
+def test_a_list_inside_one_clause_does_not_swallow_its_neighbours() -> None:
+    text = f"检查组指出了存在的主要问题：{A}；后街存在乱扔垃圾、清扫不到位等现象；{B}。"
+    assert problems(text) == [f"{A}；", "后街存在乱扔垃圾、清扫不到位等现象；", f"{B}。"]
+
+
+def test_a_name_with_a_count_is_the_category_of_what_stands_below() -> None:
+    text = f"二、存在问题\n（一）城关镇（2个）\n1.{A}。\n2.{B}。\n（二）河口镇（1个）\n1.{C}。"
+    assert [(one.text, one.category) for one in read(text).problems] == [
+        (f"{A}。", "城关镇（2个）"),
+        (f"{B}。", "城关镇（2个）"),
+        (f"{C}。", "河口镇（1个）"),
+    ]
+
+
+def test_a_sentence_below_a_title_is_no_heading() -> None:
+    text = "二、存在问题\n1.站台\n存在广告牌松动等问题。\n2.站房\n存在未公示电话的问题。"
+    assert problems(text) == ["站台\n存在广告牌松动等问题。", "站房\n存在未公示电话的问题。"]
+
+
+def test_a_promise_to_mend_names_nothing_to_be_done() -> None:
+    lead = f"二、存在问题\n1.{A}。\n2.{B}。\n对此，我们将"
+    assert read(f"{lead}高度重视，认真整改。").measures == ()
+    [measure] = read(f"{lead}配齐器材，落实巡查。").measures
+    assert measure.text == "对此，我们将配齐器材，落实巡查。"

@@ -3,14 +3,20 @@
 import re
 
 from tracker.reports.rules.cues import Cue
-from tracker.reports.rules.faults import is_fault_title, is_plan_title, names_area, states_fault
+from tracker.reports.rules.faults import (
+    is_fault_title,
+    is_plan_title,
+    names_area,
+    states_fault,
+    without_count,
+)
 from tracker.reports.rules.fields import opens_field, own_end_before
 from tracker.reports.rules.lists import Entry, Run
 from tracker.reports.rules.plot import Plot
 from tracker.reports.rules.reasons import is_reason
 
 LONGEST_AREA_TITLE = 30
-_LONGEST_BRACKET = 400
+_LONGEST_BRACKET, _LONGEST_NAME, _STOPS = 400, 8, "。!?;:,"
 _WORD = re.compile(r"[^\W_]+")
 ENDINGS = (Cue.CLOSING, Cue.DEMANDS)
 
@@ -59,6 +65,8 @@ def is_category(plot: Plot, entry: Entry, run: Run, siblings: Run) -> bool:
         return False
     if any(is_fault_title(plot.body(one.first)) for one in siblings.entries if one.inner):
         return False
+    if len(without_count(title)) <= _LONGEST_NAME and title[-1] not in _STOPS:
+        return not is_plan(plot, run)
     titles = [plot.body(one.first) for one in run.entries]
     return sum(is_fault_title(one) for one in titles) * 2 > len(titles)
 

@@ -122,6 +122,11 @@ def ends_enumeration(sentence: str) -> bool:
     return found is not None and found.end() >= len(sentence.rstrip("。;, "))
 
 
+def is_one_of_clauses(sentence: str, place: tuple[int, int]) -> bool:
+    """Tell whether what ``enumeration_in`` found stands in one of several clauses (…不到位；后街存在甲、乙等现象；…)."""
+    return ";" in sentence[: place[0]] or ";" in sentence[place[1] :].rstrip(";")
+
+
 def enumeration_in(sentence: str) -> tuple[int, int] | None:
     """Return where the faults of a folded 存在……等问题 stand inside ``sentence``, None when there are none."""
     if len(sentence) > _LONGEST_ENUMERATION:

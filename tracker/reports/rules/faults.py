@@ -83,7 +83,7 @@ def tells_betterment(folded: str) -> bool:
 
 def names_area(folded: str) -> bool:
     """Tell whether a text only names an area (…方面, …方面存在的问题) and states no fault itself."""
-    text = _COUNTED.sub("", folded.strip(_EDGE + ")").lstrip(_EDGE))
+    text = without_count(folded)
     if _LONG_AREA.fullmatch(text):
         return True
     if not text or len(text) > _LONGEST_AREA or _LEADS_IN.search(text):
@@ -92,6 +92,11 @@ def names_area(folded: str) -> bool:
     if tail is None or tail.start() == 0:
         return False
     return not states_fault(_EVILS.sub("", text[: tail.start()]))
+
+
+def without_count(folded: str) -> str:
+    """Return a title without the number of what stands below it: 鹿城镇(14个), 学习方面(6条)."""
+    return _COUNTED.sub("", folded.strip(_EDGE + ")").lstrip(_EDGE))
 
 
 def begins_with_some(folded: str) -> bool:

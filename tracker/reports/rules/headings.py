@@ -143,11 +143,17 @@ def _is_problem_title(title: str) -> bool:
         return True
     if _CAUSES_TITLE.search(title) or _RECTIFIED_TITLE.search(title):
         return False
-    if any(form.fullmatch(title) for form in (_PROBLEM_TITLE, _MIRROR_TITLE)):
+    if names_list(title):
         return True
     if _HAZARDS_TITLE.fullmatch(title):
         return _TRAP.search(title) is None
     return _ends_with_lack(title)
+
+
+def names_list(folded: str) -> bool:
+    """Tell whether a title announces faults without telling any (存在的主要问题, 没做好的地方)."""
+    title = folded.strip(_EDGE)
+    return any(form.fullmatch(title) for form in (_PROBLEM_TITLE, _MIRROR_TITLE))
 
 
 def _ends_with_lack(title: str) -> bool:

@@ -10,6 +10,7 @@ from tracker.reports.rules.headings import (
     SectionKind,
     asserts_lack,
     kind_of_title,
+    names_list,
     problem_opening,
 )
 from tracker.reports.rules.pieces import SECTION_LABEL, Piece
@@ -99,8 +100,10 @@ def _whole_line(piece: Piece, body: str) -> Head | None:
 
 
 def _is_told(piece: Piece, title: str, body: str) -> bool:
-    """Tell whether a marked sentence says of a matter that it has faults (5、消防设施存在安全隐患)."""
-    if piece.mark is None or piece.mark.kind is MarkKind.HAN or ":" in body[: len(title) + 1]:
+    """Tell whether a sentence says of a matter that it has faults (5、消防设施存在安全隐患；存在未公示的问题)."""
+    if piece.mark is None:
+        return body[-1:] == "。" and len(title) + 1 == len(body) and not names_list(title)
+    if piece.mark.kind is MarkKind.HAN or ":" in body[: len(title) + 1]:
         return False
     return body[len(title) : len(title) + 1] in _SENTENCE_STOPS and asserts_lack(title)
 

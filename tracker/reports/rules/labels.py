@@ -94,6 +94,7 @@ _PATTERN = re.compile(
 )
 _BOUNDARY = frozenset("\n\t 。;,、(【[!?:)】].")
 _OPENERS = frozenset("(【[")
+_ENDS = ":)】]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class Label:
 
 def labels_in(folded: str, start: int, end: int) -> Iterator[Label]:
     """Yield the labels of ``folded[start:end]``; a label needs its colon or its own brackets."""
+    if not any(folded.find(sign, start, end) >= 0 for sign in _ENDS):
+        return
     for found in _PATTERN.finditer(folded, start, end):
         opening = found["open"].strip()
         closed = found.group()[-1:] in ")】]" or ")" in found.group() or "】" in found.group()

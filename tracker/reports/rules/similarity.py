@@ -101,10 +101,14 @@ def _grams(folded: str) -> Vector:
     counted: Counter[str] = Counter()
     cleaned = _GENERIC.sub(lambda found: " " * len(found.group()), folded)
     for run in _RUN.finditer(cleaned):
-        weight = 2 if run.start() < title_end else 1
-        for length in _GRAMS:
-            for at in range(run.start(), run.end() - length + 1):
-                counted[cleaned[at : at + length]] += weight
+        grams = [
+            cleaned[at : at + length]
+            for length in _GRAMS
+            for at in range(run.start(), run.end() - length + 1)
+        ]
+        counted.update(grams)
+        if run.start() < title_end:
+            counted.update(grams)
     return {gram: 1 + log(times) for gram, times in counted.items()}
 
 

@@ -82,7 +82,12 @@ def parallel_groups(folded: str, start: int, end: int) -> tuple[list[Stretch], l
     return stretches[: opening[0]], groups
 
 
-def without_afterword(folded: str, stretches: list[Stretch]) -> list[Stretch]:
+def without_extras(folded: str, stretches: list[Stretch]) -> list[Stretch]:
+    """Drop what stands around clauses: the sentences behind the last fault, 如 and 等现象 between which they stand."""
+    return _without_example_words(folded, _without_afterword(folded, stretches))
+
+
+def _without_afterword(folded: str, stretches: list[Stretch]) -> list[Stretch]:
     """Drop the sentences behind the last fault (这些事我不推给别人。)."""
     kept = len(stretches)
     while kept > 1 and not states_fault(folded[slice(*stretches[kept - 1])]):
@@ -92,7 +97,7 @@ def without_afterword(folded: str, stretches: list[Stretch]) -> list[Stretch]:
     return stretches[:kept]
 
 
-def without_example_words(folded: str, stretches: list[Stretch]) -> list[Stretch]:
+def _without_example_words(folded: str, stretches: list[Stretch]) -> list[Stretch]:
     """Take 如 and 等现象 off clauses between them (存在的问题：如甲；乙；丙等现象。)."""
     first, last = stretches[0], stretches[-1]
     tail = _AND_SO_ON.search(folded, max(first[0], last[1] - _LONGEST_TAIL), last[1])

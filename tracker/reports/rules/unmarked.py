@@ -4,7 +4,12 @@ from dataclasses import dataclass, replace
 
 from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
 from tracker.reports.rules.cues import Cue, follows_announcement
-from tracker.reports.rules.enumerations import ends_enumeration, enumeration_in, lead_length
+from tracker.reports.rules.enumerations import (
+    ends_enumeration,
+    enumeration_in,
+    is_one_of_clauses,
+    lead_length,
+)
 from tracker.reports.rules.faults import (
     begins_with_some,
     mostly_faults,
@@ -22,8 +27,7 @@ from tracker.reports.rules.splitting import (
     listed,
     parallel_groups,
     sentences,
-    without_afterword,
-    without_example_words,
+    without_extras,
 )
 
 _SHORT_TITLE, _FEWEST_NAMES = 26, 3
@@ -196,8 +200,7 @@ class _Unmarked:
         while not (led or all(map(begins_with_some, told)) or self.faulty(stretches[0])):
             self.claim(*stretches.pop(0), SpanKind.LEAD_IN)
             told.pop(0)
-        stretches = without_afterword(self.plot.folded, stretches)
-        stretches = without_example_words(self.plot.folded, stretches)
+        stretches = without_extras(self.plot.folded, stretches)
         told = told[: len(stretches)]
         if len(told) <= 1 or not mostly_faults(told, states_fault, headed=not self.section.soft):
             return False
@@ -222,8 +225,9 @@ class _Unmarked:
         """Split what is listed before 等问题: 但仍存在甲、乙、丙等问题."""
         done = False
         for sentence in sentences(self.plot.folded, start, end):
-            place = enumeration_in(self.plot.folded[sentence[0] : sentence[1]])
-            if place is None:
+            text = self.plot.folded[slice(*sentence)]
+            place = enumeration_in(text)
+            if place is None or is_one_of_clauses(text, place):
                 continue
             begin, behind = sentence[0] + place[0], sentence[0] + place[1]
             self.claim(sentence[0], begin, SpanKind.LEAD_IN)
