@@ -18,7 +18,7 @@ from tests.journeys.people import Desk
 from tests.reminders.sink import Sink, free_port, running
 
 _ROOT = Path(__file__).resolve().parents[2]
-_START_SECONDS = 20
+_START_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def open_town(instance: Path, laid_out: Path | None = None) -> Iterator[Town]:
             yield town
         finally:
             server.terminate()
-            server.wait(timeout=10)
+            server.wait(timeout=40)
 
 
 def _environment(instance: Path) -> dict[str, str]:
@@ -122,8 +122,8 @@ def sit_down(town: Town, chromium: Browser) -> Iterator[Callable[..., Desk]]:
     pictures = _ROOT / "artefacts" / "screenshots"
     pictures.mkdir(parents=True, exist_ok=True)
 
-    def open_desk(login: str, password: str, *, width: int = 1440) -> Desk:
-        desk = Desk(chromium, town.url, login, pictures, width=width)
+    def open_desk(login: str, password: str, *, width: int = 1440, scripts: bool = True) -> Desk:
+        desk = Desk(chromium, town.url, login, pictures, width=width, scripts=scripts)
         desks.append(desk)
         desk.sign_in(password)
         return desk

@@ -10,14 +10,24 @@ class Desk:
     """One person's browser, which notes every error, foreign request and sideways scrolling."""
 
     def __init__(
-        self, chromium: Browser, url: str, login: str, pictures: Path, *, width: int
+        self,
+        chromium: Browser,
+        url: str,
+        login: str,
+        pictures: Path,
+        *,
+        width: int,
+        scripts: bool = True,
     ) -> None:
         self.url, self.login, self.width = url, login, width
         self.faults: list[str] = []
         self._pictures = pictures
         self._expected: set[int] = set()
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", accept_downloads=True
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            accept_downloads=True,
+            java_script_enabled=scripts,
         )
         self.page = context.new_page()
         self.page.on("console", self._hear)

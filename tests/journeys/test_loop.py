@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -41,9 +42,11 @@ _REPORT = f"""清源镇党委{_YEAR - 1}年度落实全面从严治党主体责�
 """
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_report_goes_in_and_the_next_reports_sections_come_out(
-    town: Town, sit_down: Callable[..., Desk], tmp_path: Path
+    town: Town, sit_down: Callable[..., Desk], tmp_path: Path, *, scripts: bool
 ) -> None:
+    sit_down = partial(sit_down, scripts=scripts)
     _set_up(town)
     clerk = sit_down("linyue", _PASSWORD)
     _take_in_the_report(clerk, tmp_path)
