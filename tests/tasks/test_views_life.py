@@ -297,7 +297,9 @@ def test_a_stand_in_approves_in_the_browser_and_the_page_says_so(
     assert task.number in deputy.get("/mine").text
     assert "您代理王立新办理这一步" in deputy.get(path).text
     assert deputy.post(path, data=filled(task, decision="agree")).status_code == 303
-    assert "黄海（代理王立新）" in deputy.get(f"/tasks/{task.id}").text
+    page = deputy.get(f"/tasks/{task.id}").text
+    assert "黄海（代理王立新）" in page
+    assert "黄海（代理王立新）　" in page, "the row of approvals names who signed, too"
 
 
 def test_the_decider_of_an_extension_sees_how_it_stands_and_sets_another_day(

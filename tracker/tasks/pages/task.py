@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tracker.tasks.models import Measure, Progress, Task, TaskRound, Trace
 from tracker.tasks.pages.evidence import EvidenceBoard
-from tracker.tasks.pages.timeline import Event
+from tracker.tasks.pages.timeline import Event, who_did
 from tracker.tasks.rules.corrections import corrections_in, note_now
 from tracker.tasks.rules.lifecycle import State, Step, chain_states
 from tracker.tasks.rules.lights import RoundDates, Timeliness, timeliness
@@ -217,7 +217,7 @@ def _note(trace: Trace | None) -> str:
     if trace is None:
         return ""
     day = trace.day
-    return f"{trace.for_name or trace.actor_name}　{day.month}月{day.day}日"
+    return f"{who_did(trace)}　{day.month}月{day.day}日"
 
 
 def _asked(trace: Trace, reason: str) -> ExtensionLine:
@@ -236,7 +236,7 @@ def _answered(line: ExtensionLine, trace: Trace) -> ExtensionLine:
     return replace(
         line,
         answer=trace.step.label,
-        decided_by=trace.for_name or trace.actor_name,
+        decided_by=who_did(trace),
         granted_on=date.fromisoformat(granted) if granted else None,
     )
 

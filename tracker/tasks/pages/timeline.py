@@ -129,12 +129,16 @@ def _look(trace: Trace) -> Look:
     return look
 
 
-def _who(trace: Trace) -> str:
+def who_did(trace: Trace) -> str:
+    """Answer whose step a trace tells of; a deputy is named before the absent person."""
     if trace.means is Means.DEPUTY:
         return f"{trace.actor_name}（代理{trace.for_name}）"
-    if not trace.recorded:
-        return trace.actor_name
-    return trace.for_name + (f"（{trace.for_post}）" if trace.for_post else "")
+    return trace.for_name if trace.recorded else trace.actor_name
+
+
+def _who(trace: Trace) -> str:
+    post = f"（{trace.for_post}）" if trace.recorded and trace.for_post else ""
+    return who_did(trace) + post
 
 
 def _marks(trace: Trace) -> tuple[str, ...]:
