@@ -56,6 +56,11 @@ def test_a_draft_is_reworded_moved_and_undone_without_losing_a_word(
     expect(laid).to_contain_text(WORDS)
 
     desk.press("撤销")
+    expect(page.locator(".leaf .laid").first).to_have_attribute("data-key", second)
+    desk.press("撤销")
+    expect(page.locator(".leaf .laid").first).to_have_attribute("data-key", first)
+    expect(laid).to_contain_text(WORDS)
+    desk.press("撤销")
     expect(laid).not_to_contain_text(WORDS)
     expect(laid).to_contain_text("按台账起草")
 

@@ -128,6 +128,25 @@ def test_autosave_answers_the_version_to_go_on_with_and_undo_takes_all_of_it_bac
     assert browser.post(f"/yearend/draft/undo?{AT}").status_code == 409
 
 
+def test_a_move_is_undone_before_what_was_done_earlier(browser_of: Browser) -> None:
+    browser = browser_of("zhoumin")
+    first, second, *_ = works(browser)
+    assert save(browser, first, NEW, 0)[0] == 303
+    assert do(browser, "move", second, first) == 303
+    assert works(browser)[:2] == [second, first]
+    assert "上下移动" in browser.post(f"/yearend/draft/undo?{AT}", follow_redirects=True).text
+    assert works(browser)[:2] == [first, second]
+    assert NEW in browser.get(EDITOR).text
+    assert browser.post(f"/yearend/draft/undo?{AT}").status_code == 303
+    assert NEW not in browser.get(EDITOR).text
+
+
+def works(browser: FlaskClient) -> list[str]:
+    """Answer the keys of the paragraphs of work in their order."""
+    keys = re.findall(r'data-key="(work:[^"]+)"', browser.get(EDITOR).text)
+    return list(dict.fromkeys(keys))
+
+
 def test_what_is_left_out_is_named_among_the_tasks_that_are_not_used(browser_of: Browser) -> None:
     browser = browser_of("zhoumin")
     key = first_key(browser.get(EDITOR).text, "problems:")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.permissions import Viewer
 from tracker.core.errors import ConflictError, InvalidError, NotFoundError
 from tracker.yearend.actions.holding import Hand, Held, hold, hold_draft, note, state_of
-from tracker.yearend.models import PassageChange
+from tracker.yearend.models import PassageChange, ReportDraft
 from tracker.yearend.queries import Desk
 from tracker.yearend.rules.editing.changes import Change
 from tracker.yearend.rules.editing.edits import basis_of
@@ -110,6 +110,9 @@ def undo(session: Session, viewer: Viewer, desk: Desk, *, at: datetime) -> Passa
     ).one_or_none()
     if last is None:
         raise ConflictError("没有可以撤销的改动。")
+    if last.change is Change.MOVE:
+        _move_back(draft, last, hand)
+        return last
     held = hold(session, desk, hand, last.key)
     if state_of(held.edit) != last.after:
         raise ConflictError(
@@ -117,6 +120,14 @@ def undo(session: Session, viewer: Viewer, desk: Desk, *, at: datetime) -> Passa
         )
     _give_back(held, last, hand)
     return last
+
+
+def _move_back(draft: ReportDraft, last: PassageChange, hand: Hand) -> None:
+    if draft.places != last.after["places"]:
+        raise ConflictError("后来又有人移动过段落，不能撤销，请直接移动。")
+    draft.places = last.before["places"]
+    draft.changed_by_name, draft.changed_at = hand.viewer.name, hand.at
+    last.undone_at = hand.at
 
 
 def _give_back(held: Held, last: PassageChange, hand: Hand) -> None:

@@ -1,5 +1,6 @@
 """Taking a draft in hand: its rows are locked and read anew, so that two people never write over each other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -110,13 +111,34 @@ def note(session: Session, held: Held, hand: Hand, change: Change) -> None:
         before.after, before.made_at = after, hand.at
         session.flush()
         return
+    _write(session, held.draft, held.edit.key, change, (held.before, after), hand)
+
+
+def note_move(
+    session: Session, draft: ReportDraft, key: str, was: Sequence[str], hand: Hand
+) -> None:
+    """Write the line of the trail for a paragraph that was moved; the order belongs to the draft, not to the paragraph."""
+    if draft.places == was:
+        return
+    places = {"places": list(was)}, {"places": list(draft.places)}
+    _write(session, draft, key, Change.MOVE, places, hand)
+
+
+def _write(
+    session: Session,
+    draft: ReportDraft,
+    key: str,
+    change: Change,
+    states: tuple[dict[str, Any], dict[str, Any]],
+    hand: Hand,
+) -> None:
     session.add(
         PassageChange(
-            draft_id=held.draft.id,
-            key=held.edit.key,
+            draft_id=draft.id,
+            key=key,
             change=change,
-            before=held.before,
-            after=after,
+            before=states[0],
+            after=states[1],
             made_by_id=hand.viewer.person_id,
             made_by_name=hand.viewer.name,
             made_at=hand.at,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.permissions import Viewer
 from tracker.core.errors import InvalidError, NotFoundError
 from tracker.yearend.actions.editing import check_words, laid_at, redraft
-from tracker.yearend.actions.holding import Hand, hold, hold_draft, note
+from tracker.yearend.actions.holding import Hand, hold, hold_draft, note, note_move
 from tracker.yearend.queries import Desk
 from tracker.yearend.rules.editing.changes import Change
 from tracker.yearend.rules.editing.edits import OWN
@@ -55,9 +55,11 @@ def move(
     keys = [one.key for one in part]
     if key not in keys or (before and before not in keys):
         raise NotFoundError
-    row = hold_draft(session, desk, Hand(viewer, at))
-    row.places = moved(row.places, keys, key, before)
+    hand = Hand(viewer, at)
+    row = hold_draft(session, desk, hand)
+    was, row.places = row.places, moved(row.places, keys, key, before)
     row.changed_by_name, row.changed_at = viewer.name, at
+    note_move(session, row, key, was, hand)
 
 
 def add(

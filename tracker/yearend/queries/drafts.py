@@ -44,13 +44,12 @@ class Desk:
 def desk_of(
     session: Session, unit: Unit, year: int, as_of: date, length: Length | None = None
 ) -> Desk:
-    """Read a unit's year with everything that people decided about its report (three statements more than the facts).
+    """Read a unit's year with everything that people decided about its report (two statements more than the facts).
 
     Without ``length`` it is the one that people chose, else the longest.
     """
     facts = year_facts(session, unit, year, as_of)
-    row, house = _row_and_house(session, unit.id, year)
-    rows = _edits(session, row)
+    row, house, rows = _decisions(session, unit.id, year)
     edits = Edits(
         {key: as_edit(one) for key, one in rows.items()}, tuple(row.places if row else ())
     )
@@ -59,27 +58,23 @@ def desk_of(
     return Desk(unit, report, row, rows)
 
 
-def _row_and_house(
+def _decisions(
     session: Session, unit_id: int, year: int
-) -> tuple[ReportDraft | None, HouseWords | None]:
+) -> tuple[ReportDraft | None, HouseWords | None, dict[str, PassageEdit]]:
+    """Answer the row of a draft, the unit's own wording, and the edits by key (one statement)."""
     of_year = and_(ReportDraft.unit_id == Unit.id, ReportDraft.year == year)
-    row, house = session.execute(
-        select(ReportDraft, HouseWords)
+    found = session.execute(
+        select(ReportDraft, HouseWords, PassageEdit)
         .select_from(Unit)
         .outerjoin(ReportDraft, of_year)
         .outerjoin(HouseWords, HouseWords.unit_id == Unit.id)
+        .outerjoin(PassageEdit, PassageEdit.draft_id == ReportDraft.id)
         .where(Unit.id == unit_id)
-    ).one()
-    return row, house
-
-
-def _edits(session: Session, row: ReportDraft | None) -> dict[str, PassageEdit]:
-    if row is None:
-        return {}
-    rows = session.scalars(
-        select(PassageEdit).where(PassageEdit.draft_id == row.id).order_by(PassageEdit.id)
-    )
-    return {one.key: one for one in rows}
+        .order_by(PassageEdit.id)
+    ).all()
+    row, house, _ = found[0]
+    edits: list[PassageEdit | None] = [edit for _, _, edit in found]
+    return row, house, {one.key: one for one in edits if one is not None}
 
 
 def as_edit(row: PassageEdit) -> Edit:

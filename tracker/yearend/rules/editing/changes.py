@@ -12,6 +12,7 @@ class Change(StrEnum):
     TAKE_IN = "take_in"
     PLACE = "place"
     ADD = "add"
+    MOVE = "move"
 
     @property
     def label(self) -> str:
@@ -26,4 +27,5 @@ _WORDS = {
     Change.TAKE_IN: "重新写入报告",
     Change.PLACE: "换到别的标题下",
     Change.ADD: "自拟一段",
+    Change.MOVE: "上下移动",
 }
