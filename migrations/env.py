@@ -16,9 +16,9 @@ _DIRECTED = frozenset(
     for whose in ("", "of_unit_")
     for order in ("in_order", "by_due", "by_moved")
 )
-# What migrations 0009 and 0011 keep by themselves: indexes with directions, pairs of characters.
+# What migrations 0009, 0011 and 0012 keep by themselves: indexes with directions, pairs of characters, the trail's index.
 _UNTOLD = {
-    "index": _DIRECTED | {"ix_problem_word_pairs", "ix_task_word_pairs"},
+    "index": _DIRECTED | {"ix_problem_word_pairs", "ix_task_word_pairs", "ix_trace_at_hand"},
     "table": frozenset({"problem_pair", "task_pair"}),
 }
 

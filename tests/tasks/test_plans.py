@@ -108,11 +108,14 @@ QUESTIONS: dict[str, tuple[Ask, tuple[str, ...]]] = {
         of_task(lambda session, task: queries.latest_progress(session, [task])),
         ("ix_progress_task_id",),
     ),
-    "last said": (of_task(lambda session, task: queries.last_said(session, [task])), ("trace",)),
+    "last said": (
+        of_task(lambda session, task: queries.last_said(session, [task])),
+        ("COVERING INDEX ix_trace_at_hand",),
+    ),
     "the trail": (of_task(queries.trail_of), ("trace",)),
     "who may judge": (
         of_task(lambda session, task: judges_of_each(session, [task], clock.today())),
-        ("trace",),
+        ("ix_trace_at_hand",),
     ),
 }
 
