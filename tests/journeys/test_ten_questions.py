@@ -139,6 +139,7 @@ def test_question_4_his_words_pictures_and_signed_form_count_by_their_day(
     for words in ("补录", "张晓燕", shown(_LAST_THURSDAY)):
         expect(trail).to_contain_text(words)
     clerk.go(f"/tasks/{task}/approve?recorded=1")
+    clerk.form.get_by_label("同意").first.check()
     _signed_on_paper(clerk, shots[1])
     clerk.sees("现在等待：初审")
     assert re.search(r"由[^。\n]{2,20}办理", clerk.page.locator("main").inner_text())
