@@ -1,4 +1,4 @@
-"""The face at a browser: what a thumb hits, what the keyboard reaches, what survives, what is drawn."""
+"""The face at a browser: what the keyboard reaches, what survives, what is drawn."""
 
 import re
 from collections.abc import Callable
@@ -8,52 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Town
+from tests.journeys.looking import DESK, PHONE, violations
 from tests.journeys.people import Desk
 
 SitDown = Callable[..., Desk]
 PASSWORD = "Demo@2026"
-CLERK, HANDLER, ADMIN = "zhangxiaoyan", "liqingshan", "hezhiyuan"
-AXE = next((Path(__file__).parents[1] / "vendor").rglob("axe.min.js"))
-PHONE, DESK = 390, 1366
-PAGES = (
-    (
-        CLERK,
-        (
-            "/ /overview /find /mine /ledger /ledger/new /tasks/1 /tasks/5 /tasks/18 /reports /reports/upload /reports/1"
-            " /reminders /reminders/to-chase /reminders/preview /reminders/rest-days /reminders/rules /reminders/settings"
-            " /ledgers/imports /ledgers/paste /ledgers/columns /ledgers/prints /ledgers/letters /ledgers/letters/1"
-            " /ledgers/returns /ledgers/their-forms /ledgers/submissions /ledgers/meetings /ledgers/missing /handovers"
-            " /handover /quarterly /workdays /stand-ins /password /style /reminders/delivery /reminders/robots"
-        ),
-    ),
-    (
-        ADMIN,
-        "/ /people /people/2 /people/new /people/log /units /units/1 /evidence-room /ledgers/people/import",
-    ),
-)
-# What is smaller than 44 px to the eye may still be hit: the middle of each edge of a 44 px square is tried.
-MISSED = """() => {
-  const small = [];
-  const hits = (one, x, y) => {
-    const found = document.elementFromPoint(x, y);
-    if (!found) return false;
-    return one.contains(found) || Array.from(one.labels || []).some((label) => label.contains(found));
-  };
-  document.querySelectorAll("main a, main button, main input:not([type=hidden]), main select, main textarea, main summary, nav a, nav summary, header a").forEach((one) => {
-    if (!one.checkVisibility() || one.closest(".visually-hidden, .skip, p, .prose, .notice-words")) return;
-    const box = one.getBoundingClientRect();
-    if (!box.width || (box.width >= 43.5 && box.height >= 43.5)) return;
-    one.scrollIntoView({ block: "center" });
-    const at = one.getBoundingClientRect();
-    const x = at.left + at.width / 2;
-    const y = at.top + at.height / 2;
-    const tall = at.height >= 43.5 || (hits(one, x, y - 21) && hits(one, x, y + 21));
-    const wide = at.width >= 43.5 || (hits(one, Math.max(1, x - 21), y) && hits(one, Math.min(innerWidth - 1, x + 21), y));
-    if (!tall || !wide) small.push(`${one.tagName} ${one.className} "${one.textContent.trim().slice(0, 12)}" ${Math.round(at.width)}x${Math.round(at.height)}`);
-  });
-  return small;
-}"""
-
+CLERK, HANDLER = "zhangxiaoyan", "liqingshan"
 # Waits, within the page's own policy, until something typed is kept.
 KEPT = """() => new Promise((kept) => {
   const look = () => (Object.keys(localStorage).some((key) => key.startsWith("draft:")) ? kept() : setTimeout(look, 50));
@@ -71,28 +31,6 @@ def arrive(page: Page, address: str) -> None:
     """Wait until a page of that address stands, with its scripts."""
     expect(page).to_have_url(re.compile(address))
     page.wait_for_load_state("load")
-
-
-def violations(page: Page) -> list[str]:
-    """Answer what axe finds on a page; it is run from outside, so that the page's own policy stands."""
-    page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
-
-
-def test_on_the_phone_nothing_scrolls_sideways_and_a_thumb_hits_everything(
-    sit_down: SitDown,
-) -> None:
-    wrong: dict[str, object] = {}
-    for login, paths in PAGES:
-        desk = sit_down(login, PASSWORD, width=PHONE)
-        for path in paths.split():
-            desk.page.goto(desk.url + path, wait_until="load")
-            wide = desk.page.evaluate("document.documentElement.scrollWidth")
-            missed = desk.page.evaluate(MISSED)
-            if wide > PHONE or missed:
-                wrong[f"{login} {path}"] = (wide, missed[:5])
-    assert wrong == {}
 
 
 def test_the_year_is_drawn_as_safe_pictures_with_their_numbers_behind(
@@ -148,6 +86,19 @@ def test_everything_is_reached_by_keyboard_and_lists_keep_their_filters(sit_down
     page.locator("#ledger-found tbody td a").first.click()
     page.get_by_label("所在位置").get_by_role("link", name="整改台账").click()
     arrive(page, "state=active")
+
+
+def test_on_the_phone_filters_lie_behind_one_button_that_counts_them(sit_down: SitDown) -> None:
+    desk = sit_down(CLERK, PASSWORD, width=PHONE)
+    page = desk.page
+    desk.go("/ledger?state=active")
+    expect(page.get_by_label("状态")).to_be_hidden()
+    page.get_by_role("button", name=re.compile(r"筛选条件\s*（1）")).click()
+    page.get_by_label("状态").select_option("")
+    arrive(page, "state=&")
+    expect(page.get_by_role("button", name="筛选条件", exact=True)).to_have_attribute(
+        "aria-expanded", "true"
+    )
 
 
 def test_a_long_text_survives_the_end_of_a_sign_in_and_can_be_taken_back(sit_down: SitDown) -> None:
