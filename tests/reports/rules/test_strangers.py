@@ -171,3 +171,17 @@ def test_a_promise_to_mend_names_nothing_to_be_done() -> None:
     assert read(f"{lead}高度重视，认真整改。").measures == ()
     [measure] = read(f"{lead}配齐器材，落实巡查。").measures
     assert measure.text == "对此，我们将配齐器材，落实巡查。"
+
+
+@pytest.mark.parametrize("told", ["三台闸机常常自行打开。", "两名老人至今还住在阁楼里。"])
+def test_below_a_heading_of_faults_unknown_words_tell_one(told: str) -> None:
+    assert problems(
+        f"一、工作成效\n整改到位。\n二、存在问题\n{told}\n三、下步打算\n加强巡查。"
+    ) == [told]
+
+
+@pytest.mark.parametrize("told", ["暂无。", "经自查，未发现问题。", "详见附件台账各栏。"])
+def test_a_heading_of_faults_may_stand_above_nothing(told: str) -> None:
+    assert (
+        problems(f"一、工作成效\n整改到位。\n二、存在问题\n{told}\n三、下步打算\n加强巡查。") == []
+    )

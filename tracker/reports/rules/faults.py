@@ -45,7 +45,10 @@ _BETTER = re.compile(any_of(words.BETTERMENTS))
 _COUNTED = re.compile(r"[( ][共计]?[0-9一二三四五六七八九十]{1,3}[个条项点类]\)?$")
 # 形式主义方面: the official names of evils name an area.
 _EVILS = re.compile("形式主义|官僚主义|享乐主义|奢靡之风|“?四风”?|腐败|不正之风|违纪违法|违规违纪")
-_LONGEST_AREA = 40
+_NOTHING = re.compile(
+    "^(?:目前|暂时|暂|经[^,。]{2,10},|本[^,。]{1,6})?(?:无|没有|未(?:发现|见|查)|不存在)|详见|见附"
+)
+_LONGEST_AREA, _SHORTEST_STATEMENT = 40, 8
 
 
 @lru_cache(maxsize=4096)
@@ -97,6 +100,16 @@ def names_area(folded: str) -> bool:
 def without_count(folded: str) -> str:
     """Return a title without the number of what stands below it: 鹿城镇(14个), 学习方面(6条)."""
     return _COUNTED.sub("", folded.strip(_EDGE + ")").lstrip(_EDGE))
+
+
+def may_tell_fault(folded: str) -> bool:
+    """Tell whether sentences in unknown words may tell a fault below a heading of faults.
+
+    They may not when they deny it (暂无。, 经自查，未发现问题。) or say what is done.
+    """
+    text = folded.strip()
+    whole = len(text) >= _SHORTEST_STATEMENT and text[-1] in "。;!"
+    return whole and stands_alone(text) and _NOTHING.search(text) is None
 
 
 def begins_with_some(folded: str) -> bool:

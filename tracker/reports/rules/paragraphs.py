@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
 from tracker.reports.rules.cues import Cue
+from tracker.reports.rules.enumerations import enumeration_in
 from tracker.reports.rules.faults import names_area
 from tracker.reports.rules.plot import Plot, Section
+from tracker.reports.rules.splitting import sentences
 
 CLOSING_CUES = frozenset({Cue.CLOSING, Cue.DEMANDS, Cue.PLAN, Cue.CAUSES})
 _STOPS = "。!?;:"
@@ -37,7 +39,20 @@ def paragraphs_of(plot: Plot, section: Section, first: int, last: int) -> list[P
         if start < end:
             found.append(Paragraph(index, behind, start, end))
         index = behind
-    return _with_titles(plot, found)
+    return _without_strangers(plot.folded, _with_titles(plot, found), section)
+
+
+def lists_at_once(folded: str, start: int, end: int) -> bool:
+    """Tell whether the first sentence of a stretch announces and lists faults at once (存在甲、乙等问题)."""
+    told = sentences(folded, start, end)[:1]
+    return any(enumeration_in(folded[slice(*one)]) for one in told)
+
+
+def _without_strangers(folded: str, lines: list[Paragraph], section: Section) -> list[Paragraph]:
+    """Where no heading stands and the first paragraph lists its faults whole, only such paragraphs tell more."""
+    if not (section.soft and lines and lists_at_once(folded, lines[0].start, lines[0].end)):
+        return lines
+    return [line for line in lines if lists_at_once(folded, line.start, line.end)]
 
 
 def _with_titles(plot: Plot, lines: list[Paragraph]) -> list[Paragraph]:

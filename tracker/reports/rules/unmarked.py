@@ -12,13 +12,14 @@ from tracker.reports.rules.enumerations import (
 )
 from tracker.reports.rules.faults import (
     begins_with_some,
+    may_tell_fault,
     mostly_faults,
     names_area,
     stands_alone,
     states_fault,
 )
 from tracker.reports.rules.fields import fields_from, opens_field
-from tracker.reports.rules.paragraphs import CLOSING_CUES, Paragraph, paragraphs_of
+from tracker.reports.rules.paragraphs import CLOSING_CUES, Paragraph, lists_at_once, paragraphs_of
 from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.reasons import is_reason, reasons_in
 from tracker.reports.rules.splitting import (
@@ -53,7 +54,7 @@ class _Unmarked:
         behind_lead = self.end_of_lead(first, last)
         for index in range(first, behind_lead):
             self.claim(self.start_of(index), self.plot.pieces[index].end, SpanKind.LEAD_IN)
-        lines = self.without_strangers(paragraphs_of(self.plot, self.section, behind_lead, last))
+        lines = paragraphs_of(self.plot, self.section, behind_lead, last)
         if len(lines) == 1:
             self.read_one(lines[0])
             return
@@ -68,12 +69,6 @@ class _Unmarked:
         alike = not self.section.soft and len(faulty) * 2 >= len(lines)
         for line in lines:
             self.read_line(line, alike=alike)
-
-    def without_strangers(self, lines: list[Paragraph]) -> list[Paragraph]:
-        """Where no heading stands and the first paragraph lists its faults whole, only such paragraphs tell more."""
-        if not (self.section.soft and lines and self.lists(lines[0].start, lines[0].end)):
-            return lines
-        return [line for line in lines if self.lists(line.start, line.end)]
 
     def text(self, line: Paragraph) -> str:
         return self.plot.folded[line.start : line.end]
@@ -147,7 +142,11 @@ class _Unmarked:
 
     def read_one(self, line: Paragraph) -> None:
         end = self.end_before_fields(line)
-        start = line.start if self.lists(line.start, end) else self.skip_lead(line.start, end)
+        start = (
+            line.start
+            if lists_at_once(self.plot.folded, line.start, end)
+            else self.skip_lead(line.start, end)
+        )
         if self.by_parallel(start, end) or self.by_enumeration(start, end):
             return
         if start > line.start and self.by_names(start, end):
@@ -155,7 +154,9 @@ class _Unmarked:
         if self.by_clause(start, end, led=start > line.start):
             return
         told = sentences(self.plot.folded, start, end)
-        while told and not self.faulty(told[0]):
+        unknown = not any(map(self.faulty, told))
+        believed = not self.section.soft and may_tell_fault(self.plot.folded[start:end])
+        while told and not (self.faulty(told[0]) or (unknown and believed)):
             self.claim(*told.pop(0), SpanKind.LEAD_IN)
         if not told:
             return
@@ -166,11 +167,6 @@ class _Unmarked:
                 self.add(*one)
             return
         self.add(told[0][0], told[-1][1], line)
-
-    def lists(self, start: int, end: int) -> bool:
-        """Tell whether the first sentence announces and lists faults at once (存在甲、乙等问题)."""
-        told = sentences(self.plot.folded, start, end)[:1]
-        return any(enumeration_in(self.plot.folded[slice(*one)]) for one in told)
 
     def faulty(self, stretch: tuple[int, int]) -> bool:
         return states_fault(self.plot.folded[stretch[0] : stretch[1]])
