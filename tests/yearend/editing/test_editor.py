@@ -130,20 +130,20 @@ def test_autosave_answers_the_version_to_go_on_with_and_undo_takes_all_of_it_bac
 
 def test_a_move_is_undone_before_what_was_done_earlier(browser_of: Browser) -> None:
     browser = browser_of("zhoumin")
-    first, second, *_ = works(browser)
+    first, second, *_ = items(browser)
     assert save(browser, first, NEW, 0)[0] == 303
     assert do(browser, "move", second, first) == 303
-    assert works(browser)[:2] == [second, first]
+    assert items(browser)[:2] == [second, first]
     assert "上下移动" in browser.post(f"/yearend/draft/undo?{AT}", follow_redirects=True).text
-    assert works(browser)[:2] == [first, second]
+    assert items(browser)[:2] == [first, second]
     assert NEW in browser.get(EDITOR).text
     assert browser.post(f"/yearend/draft/undo?{AT}").status_code == 303
     assert NEW not in browser.get(EDITOR).text
 
 
-def works(browser: FlaskClient) -> list[str]:
-    """Answer the keys of the paragraphs of work in their order."""
-    keys = re.findall(r'data-key="(work:[^"]+)"', browser.get(EDITOR).text)
+def items(browser: FlaskClient) -> list[str]:
+    """Answer the keys of last year's problems in the order in which they are told."""
+    keys = re.findall(r'data-key="(last_year:\d+)"', browser.get(EDITOR).text)
     return list(dict.fromkeys(keys))
 
 
