@@ -19,7 +19,7 @@ class Screen:
 
     login: str
     path: str
-    tall: int = 400  # px of it that its picture shows
+    tall: int = 375  # px of it that its picture shows
 
 
 def _by(login: str, paths: str) -> tuple[Screen, ...]:
@@ -29,12 +29,12 @@ def _by(login: str, paths: str) -> tuple[Screen, ...]:
 SCREENS: dict[str, tuple[Screen, ...]] = {
     "sign-in": _by(STRANGER, "/sign-in"),
     "first-run": _by(STRANGER, "/first-run"),
-    "home": (Screen(CLERK, "/", tall=480), *_by(HANDLER, "/")),
+    "home": (Screen(CLERK, "/", tall=400), *_by(HANDLER, "/")),
     "find": _by(CLERK, "/find"),
     "account": _by(CLERK, "/password"),
     "wishes": _by(CLERK, "/reminders/settings"),
     "reports": _by(CLERK, "/reports /reports/upload /reports/4/columns"),
-    "check": (Screen(CLERK, "/reports/3", tall=480), *_by(CLERK, "/reports/3/paper")),
+    "check": (Screen(CLERK, "/reports/3", tall=400), *_by(CLERK, "/reports/3/paper")),
     "new-problem": _by(CLERK, "/ledger/new"),
     "imports": _by(CLERK, "/ledgers/imports /ledgers/imports/1/columns"),
     "ledger": _by(CLERK, "/ledger"),
@@ -67,7 +67,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
     "submissions": _by(CLERK, "/ledgers/submissions/new /ledgers/submissions"),
     "year": _by(CLERK, "/yearend"),
     "closing": _by(CLERK, "/yearend/closing"),
-    "draft": (Screen(CLERK, "/yearend/draft", tall=440),),
+    "draft": (Screen(CLERK, "/yearend/draft", tall=400),),
     "pledges": _by(CLERK, "/yearend/draft/pledges"),
     "editions": _by(CLERK, "/yearend/editions"),
     "papers": _by(CLERK, "/yearend/papers /yearend/papers/1"),
