@@ -25,6 +25,7 @@ from tracker.tasks.rules.people import (
     JUDGED,
     MEETINGS,
     ON_PAPER,
+    SECRETARY_ON_PAPER,
     Colleague,
     Deputy,
     Parties,
@@ -330,6 +331,15 @@ def test_a_named_leader_grants_what_is_the_secretary_s_when_the_secretary_took_p
     assert not may_take(Step.GRANT_EXTENSION, OTHER_LEADER, who)
     assert "指定审定人" in who_can(Step.GRANT_EXTENSION, who)[0]
     assert may_take(Step.GRANT_EXTENSION, OTHER_LEADER, replace(who, acceptor_id=OTHER_LEADER))
+    assert SECRETARY_ON_PAPER not in who_can(Step.GRANT_EXTENSION, who)
+
+
+def test_a_secretary_without_an_account_signs_on_paper() -> None:
+    who = parties(workers=frozenset({HANDLER}), to_secretary=True)
+    others = tuple(one for one in who.colleagues if Role.SECRETARY not in one.roles)
+    alone = replace(who, colleagues=others)
+    assert who_can(Step.GRANT_EXTENSION, alone)[0] == SECRETARY_ON_PAPER
+    assert SECRETARY_ON_PAPER not in who_can(Step.GRANT_EXTENSION, who)
 
 
 def test_who_may_accept_in_the_secretary_s_place_may_send_back_too() -> None:

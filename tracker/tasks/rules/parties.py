@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from tracker.accounts.permissions import Role
 from tracker.tasks.rules.lifecycle import CHAIN_STATES, STEPS, Actor, State, Step
-from tracker.tasks.rules.people import JUDGED, MEETINGS, ON_PAPER, Deputy, Parties
+from tracker.tasks.rules.people import (
+    JUDGED,
+    MEETINGS,
+    ON_PAPER,
+    SECRETARY_ON_PAPER,
+    Deputy,
+    Parties,
+)
 
 _REVIEW_STEPS = {
     CHAIN_STATES["leader"]: Step.COUNTERSIGN,
@@ -47,6 +54,8 @@ def _in_place_of_secretary(step: Step, parties: Parties) -> list[str]:
     named = (
         [] if parties.acceptor_id else ["书记指定的另一位领导或上级单位负责人（先办“指定审定人”）"]
     )
+    if not any(Role.SECRETARY in one.roles for one in parties.colleagues):
+        named.insert(0, SECRETARY_ON_PAPER)
     above = ["上级单位（由台账管理员代录并附审批表）"] if step is Step.ACCEPT else []
     return named + above
 

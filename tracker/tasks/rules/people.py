@@ -22,6 +22,8 @@ JUDGED = APPROVALS | {
 MEETINGS = frozenset({Step.ACCEPT, Step.CONFIRM_LASTING, Step.HOLD, Step.END})
 # Who judges where nobody with an account is left to: a signature on paper, recorded by a clerk.
 ON_PAPER = "责任领导或会议（在纸质审批表上签字，由台账管理员代录）"
+# The same for what only a secretary decides, where none has an account.
+SECRETARY_ON_PAPER = "书记（在纸质审批表上签字，由台账管理员代录）"
 # Steps that make whoever does them a worker of the round.
 WORK = frozenset({Step.SIGN_FOR, Step.REPORT, Step.TICK, Step.HAND_IN, Step.SUBMIT})
 _OFFICE = re.compile("办公室$")
