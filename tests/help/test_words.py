@@ -15,54 +15,21 @@ from tests.conftest import NOW, settings_for
 from tests.help.conftest import Enter
 from tests.help.screens import SCREENS, STRANGER, address
 from tests.house.routes import routes
+from tests.journeys.walking import Ways
 from tracker.core import clock
 from tracker.help.rules import BY_ENDPOINT, TOPICS
 
 TOPIC_FILES = Path(__file__).resolve().parents[2] / "templates" / "help" / "topics"
 QUOTED = re.compile(r"「([^」]+)」")
 STEPS, TROUBLES, LONGEST = range(2, 6), range(2, 5), 800
-# What answers GET and is no screen of its own: parts of a page, files, and what is looked at through a page.
+# Help needs none, and the page of samples is for those who build.
 NO_SCREEN = {
-    "home.glance",
-    "home.style",
+    *(Ways.read().no_pages - {"static"}),
     "help.index",
     "help.topic",
     "help.signing_in",
     "help.first_run",
-    "ledgers.dossier",
-    "ledgers.dossier_archive",
-    "ledgers.dossiers_archive",
-    "ledgers.export",
-    "ledgers.filled_their_form",
-    "ledgers.letter_file",
-    "ledgers.letters_register",
-    "ledgers.meeting_file",
-    "ledgers.of_task",
-    "ledgers.print_out",
-    "ledgers.quarterly",
-    "ledgers.return_form",
-    "ledgers.return_forms",
-    "ledgers.roster_workbook",
-    "ledgers.row_form",
-    "ledgers.row_of_task",
-    "ledgers.submission_file",
-    "reminders.calendar_effect",
-    "reminders.calendar_feed",
-    "reminders.of_task",
-    "reports.original",
-    "tasks.claims",
-    "tasks.evidence",
-    "tasks.going_on",
-    "tasks.picture",
-    "tasks.thumbnail",
-    "yearend.export",
-    "yearend.export_edition",
-    "yearend.file_content",
-    "yearend.fill_from_template",
-    "yearend.paper_file",
-    "yearend.passage_now",
-    "yearend.template_file",
-    "yearend.whereabouts_file",
+    "home.style",
 }
 
 
