@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.journeys.people import Desk
 from tests.reminders.sink import Sink, free_port, running
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
+_PATIENCE_MS = 90_000  # what is slow on a machine that does much else is not yet wrong
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def sit_down(town: Town, chromium: Browser) -> Iterator[Callable[..., Desk]]:
 
     def open_desk(login: str, password: str, *, width: int = 1440, scripts: bool = True) -> Desk:
         desk = Desk(chromium, town.url, login, pictures, width=width, scripts=scripts)
+        desk.page.set_default_timeout(_PATIENCE_MS)
         desks.append(desk)
         desk.sign_in(password)
         return desk
