@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Town
 from tests.journeys.people import Desk
@@ -19,10 +19,17 @@ def town(demonstration: Town) -> Town:
     return demonstration
 
 
-def keys(desk: Desk, section: str) -> list[str]:
-    """Answer the keys of the paragraphs of a section in their order."""
-    found = desk.page.locator(f'.laid[data-key^="{section}"]')
+def keys(leaf: Locator) -> list[str]:
+    """Answer the keys of the paragraphs of work below a heading in their order."""
+    found = leaf.locator('.laid[data-key^="work:"]')
     return [one.get_attribute("data-key") or "" for one in found.all()]
+
+
+def _leaf_of_two(desk: Desk) -> Locator:
+    """Answer the first heading below which more than one paragraph of work stands."""
+    leaves = desk.page.locator(".leaf")
+    at = next(at for at in range(leaves.count()) if len(keys(leaves.nth(at))) > 1)
+    return leaves.nth(at)
 
 
 def test_a_draft_is_reworded_moved_and_undone_without_losing_a_word(
@@ -31,7 +38,8 @@ def test_a_draft_is_reworded_moved_and_undone_without_losing_a_word(
     desk = sit_down("zhangxiaoyan", PASSWORD)
     page = desk.page
     desk.go("/yearend/draft?year=2026")
-    first, second, *_ = keys(desk, "work:")
+    leaf = _leaf_of_two(desk)
+    first, second, *_ = keys(leaf)
     laid = page.locator(f'.laid[data-key="{first}"]')
 
     laid.hover()
@@ -45,25 +53,32 @@ def test_a_draft_is_reworded_moved_and_undone_without_losing_a_word(
 
     laid.focus()
     page.keyboard.press("Alt+ArrowDown")
-    expect(page.locator(".leaf .laid").first).to_have_attribute("data-key", second)
+    expect(leaf.locator(".laid").first).to_have_attribute("data-key", second)
     page.wait_for_load_state("networkidle")
     # Both in sight: what scrolls under a pressed mouse is another paragraph.
     page.locator(f'.laid[data-key="{second}"]').scroll_into_view_if_needed()
     page.locator(f'.laid[data-key="{first}"] .laid-grip').drag_to(
         page.locator(f'.laid[data-key="{second}"] .laid-words')
     )
-    expect(page.locator(".leaf .laid").first).to_have_attribute("data-key", first)
+    expect(leaf.locator(".laid").first).to_have_attribute("data-key", first)
     expect(laid).to_contain_text(WORDS)
 
-    desk.press("撤销")
-    expect(page.locator(".leaf .laid").first).to_have_attribute("data-key", second)
-    desk.press("撤销")
-    expect(page.locator(".leaf .laid").first).to_have_attribute("data-key", first)
-    expect(laid).to_contain_text(WORDS)
-    desk.press("撤销")
-    expect(laid).not_to_contain_text(WORDS)
+    _undo_all(desk, leaf, first, second)
     expect(laid).to_contain_text("按台账起草")
 
     phone = sit_down("zhangxiaoyan", PASSWORD, width=390)
     phone.go("/yearend/draft?year=2026")
     phone.picture("draft-phone")
+
+
+def _undo_all(desk: Desk, leaf: Locator, first: str, second: str) -> None:
+    """Take back the dragging, the keys and the words, the last thing first."""
+    top = leaf.locator(".laid").first
+    laid = desk.page.locator(f'.laid[data-key="{first}"]')
+    desk.press("撤销")
+    expect(top).to_have_attribute("data-key", second)
+    desk.press("撤销")
+    expect(top).to_have_attribute("data-key", first)
+    expect(laid).to_contain_text(WORDS)
+    desk.press("撤销")
+    expect(laid).not_to_contain_text(WORDS)
