@@ -86,9 +86,9 @@ def open_problems(
     Raises:
         InvalidError: a problem says nothing, or the day lies in a year that is over.
     """
+    # Numbers are given one after the other; the unit's row is the lock. Its year may be sealed meanwhile.
+    session.refresh(unit, with_for_update=True)
     check_not_sealed(deed.done_on, unit.sealed_until)
-    # Numbers are given one after the other; the unit's row is the lock.
-    session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update())
     return [_open(session, unit, one, deed) for one in problems]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
 from tracker.core.errors import InvalidError, NotFoundError, StaleError
+from tracker.tasks.models import Task
 from tracker.yearend.models import YearClosing
 from tracker.yearend.queries.closing import sealed_years
 from tracker.yearend.rules.closing import check_sealing
@@ -24,6 +25,18 @@ class Sealing:
     figures: dict[str, Any]
     waiting: int
     basis: str
+
+
+def hold_still(session: Session, unit_id: int) -> None:
+    """Wait for the steps under way in a ledger, and let none begin before this transaction ends.
+
+    A step locks its task and then reads until when its year is sealed, so whoever locks all of them reads figures
+    that nobody is about to change. Tasks come before their unit, as in a step that gives numbers.
+    """
+    session.execute(
+        select(Task.id).where(Task.unit_id == unit_id).order_by(Task.id).with_for_update()
+    )
+    _locked(session, unit_id)
 
 
 def seal_year(

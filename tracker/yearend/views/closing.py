@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.guard import requires, viewer
+from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, InvalidError, StaleError
@@ -75,6 +76,7 @@ def seal() -> BaseResponse:
         return _page(_Typed(seal=form), _UNFIT)
     try:
         with transaction() as session:
+            closing.hold_still(session, _unit(session).id)
             found = _year(session)
             sealing = closing.Sealing(
                 year=found.facts.year,
@@ -145,10 +147,13 @@ def _take(form: CarryForm, task_id: int) -> bool:
     return False
 
 
+def _unit(session: Session) -> Unit:
+    return unit_to_draft_for(session, viewer(), asked(request.args, clock.today()).unit)
+
+
 def _year(session: Session) -> YearEnd:
     wanted = asked(request.args, clock.today())
-    unit = unit_to_draft_for(session, viewer(), wanted.unit)
-    return year_end_of(session, unit, wanted.year, clock.today())
+    return year_end_of(session, _unit(session), wanted.year, clock.today())
 
 
 def _page(typed: _Typed, status: int = 200) -> Response:

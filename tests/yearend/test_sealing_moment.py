@@ -1,0 +1,87 @@
+"""A year is sealed while somebody works: the step comes before the figures, or is refused."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.cast import Cast
+from tests.conftest import NOW
+from tests.factories.tasks import bring_to, deed
+from tests.yearend.conftest import unit
+from tracker.core import clock
+from tracker.core.db import Database
+from tracker.core.errors import InvalidError
+from tracker.tasks import actions
+from tracker.tasks.access import task_at_work
+from tracker.tasks.models import Task, Trace
+from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.orders import NewProgress
+from tracker.yearend.actions import closing
+
+LONG_ENOUGH_TO_SLIP_BY = 0.3
+
+
+@pytest.fixture
+def task(database: Database, cast: Cast) -> Task:
+    """A task in somebody's hands."""
+    with database.transaction() as session:
+        return bring_to(session, cast, State.ACTIVE)
+
+
+def test_figures_are_read_when_the_steps_under_way_are_over(
+    database: Database, cast: Cast, task: Task
+) -> None:
+    def steps_when_sealing() -> int:
+        with database.transaction() as session:
+            closing.hold_still(session, task.unit_id)
+            return session.scalar(select(func.count(Trace.id))) or 0
+
+    with ThreadPoolExecutor(1) as another:
+        with database.transaction() as session:
+            work = task_at_work(session, cast["liqiang"], task.id)
+            actions.report(session, work, deed(cast["liqiang"]), NewProgress(text="已对账。"))
+            session.flush()
+            written = session.scalar(select(func.count(Trace.id)))
+            sealing = another.submit(steps_when_sealing)
+            wait([sealing], LONG_ENOUGH_TO_SLIP_BY)
+        assert sealing.result() == written
+
+
+def test_a_step_that_waited_for_the_sealing_is_refused(
+    database: Database, cast: Cast, task: Task
+) -> None:
+    def report() -> None:
+        with clock.frozen(NOW), database.transaction() as session:  # each thread has its own clock
+            work = task_at_work(session, cast["liqiang"], task.id)
+            actions.report(session, work, deed(cast["liqiang"]), NewProgress(text="已对账。"))
+
+    _refused_after_sealing(database, report)
+
+
+def test_a_problem_registered_while_the_year_is_sealed_is_refused(
+    database: Database, cast: Cast, task: Task
+) -> None:
+    problem = actions.NewProblem(
+        year=2026, source=task.problem.source, title="台账不清", text="台账不清。"
+    )
+
+    def register() -> None:
+        with clock.frozen(NOW), database.transaction() as session:
+            actions.open_problems(session, unit(session), [problem], deed(cast["zhoumin"]))
+
+    _refused_after_sealing(database, register)
+
+
+def _refused_after_sealing(database: Database, step: Callable[[], None]) -> None:
+    """Begin a step between the holding and the sealing of its year."""
+    with ThreadPoolExecutor(1) as another:
+        with database.transaction() as session:
+            closing.hold_still(session, unit(session).id)
+            late: Future[None] = another.submit(step)
+            wait([late], LONG_ENOUGH_TO_SLIP_BY)
+            unit(session).sealed_until = date(NOW.year, 12, 31)
+        with pytest.raises(InvalidError, match="已经封存"):
+            late.result()
