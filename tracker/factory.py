@@ -62,11 +62,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
-    CSRFProtect(app)
     configure_addresses(app)
     configure_rendering(app)
     register_errors(app)
     install_guard(app)
+    CSRFProtect(
+        app
+    )  # after the guard: whoever is signed out is told that, not that their token is stale
     install_headers(app, tls=settings.tls)
     _register_features(app)
     serve_static(app)

@@ -67,11 +67,20 @@ def test_htmx_gets_the_fresh_token_in_a_header(sign_in_as: Callable[[str], Flask
 
 
 @pytest.mark.usefixtures("strict")
-def test_an_ended_sign_in_costs_nothing_that_was_typed(app: Flask, client: FlaskClient) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
+def test_an_ended_sign_in_is_told_at_once_and_costs_nothing_typed(client: FlaskClient) -> None:
     page = client.post(
-        "/ledger/new", data={"text": TYPED}, headers={"Sec-Fetch-Site": "same-origin"}
+        "/ledger/new",
+        data={"text": TYPED, "csrf_token": "stale"},
+        headers={"Sec-Fetch-Site": "same-origin"},
     )
     assert page.status_code == 401
     assert TYPED in page.text
     assert "在新窗口登录" in page.text
+    assert "重新登录过" not in page.text
+
+
+@pytest.mark.usefixtures("strict")
+def test_htmx_is_told_of_an_ended_sign_in_at_once(client: FlaskClient) -> None:
+    page = client.post("/ledger/new", data={"text": TYPED}, headers={"HX-Request": "true"})
+    assert page.status_code == 401
+    assert "请先登录" in page.text
