@@ -78,8 +78,23 @@ def test_what_is_missing_stands_in_the_box_until_it_is_submitted_again(
     assert "已办理：审定" not in shown
     assert page in shown
     handler = sign_in_as("liqiang")
+    first = handler.get(f"/tasks/{task.id}").text.partition("next-buttons")[2]
+    assert first.index("上传佐证材料") < first.index("申请销号") < first.index("填报进展")
+    assert "补充材料<span" in handler.get("/").text
     handler.post(f"/tasks/{task.id}/submit", data=filled(task, outcome="已补", **PAPER))
     assert page not in handler.get(f"/tasks/{task.id}").text
+
+
+def test_work_sent_back_to_be_done_again_begins_with_its_progress(
+    sign_in_as: SignIn, made: Made, filled: Filled
+) -> None:
+    task = made(State.FINAL_REVIEW)
+    again = filled(task, decision="again", note="两个村没有改")
+    sign_in_as("chenguodong").post(f"/tasks/{task.id}/approve", data=again)
+    handler = sign_in_as("liqiang")
+    first = handler.get(f"/tasks/{task.id}").text.partition("next-buttons")[2]
+    assert first.index("填报进展") < first.index("上传佐证材料") < first.index("申请销号")
+    assert "填报进展<span" in handler.get("/").text
 
 
 def test_a_request_for_more_time_is_what_is_waited_for(

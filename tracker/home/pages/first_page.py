@@ -6,9 +6,12 @@ from datetime import date
 from typing import ClassVar
 
 from tracker.home.rules.arranging import deed_due
+from tracker.tasks.models import Trace
+from tracker.tasks.pages import told_in_short
 from tracker.tasks.queries.listed import AnyTask
 from tracker.tasks.rules.lights import Light, light
 from tracker.tasks.rules.looks import Look, light_look, state_look
+from tracker.tasks.rules.waiting import asks_for_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ class StylePage:
     today: date
 
 
-def task_line(task: AnyTask, today: date, said: str = "") -> TaskLine:
-    """Answer the line of a task whose lead unit is loaded."""
+def task_line(task: AnyTask, today: date, said: Trace | None = None) -> TaskLine:
+    """Answer the line of a task whose lead unit is loaded, with what was said last and waits."""
     glow = light(task.state, task.due_on, today)
     return TaskLine(
         id=task.id,
@@ -99,8 +102,10 @@ def task_line(task: AnyTask, today: date, said: str = "") -> TaskLine:
         due_note=_due_note(glow, task.due_on, today),
         state=state_look(task.state),
         light=light_look(glow),
-        deed=deed_due(task.state),
-        said=said,
+        deed=deed_due(
+            task.state, lacks_paper=said is not None and asks_for_paper(said.step, said.facts)
+        ),
+        said=told_in_short(said) if said else "",
     )
 
 

@@ -60,6 +60,8 @@ def without_doubles(
     return found
 
 
-def deed_due(state: State) -> str:
+def deed_due(state: State, *, lacks_paper: bool = False) -> str:
     """Answer the word of what is to be done next on a task in a state; empty when nothing is."""
+    if state is State.ACTIVE and lacks_paper:
+        return "补充材料"
     return _DEEDS.get(state, "")

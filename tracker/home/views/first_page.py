@@ -16,7 +16,7 @@ from tracker.home.queries import has_work
 from tracker.home.rules.arranging import NEXT_THINGS, arranged_for, without_doubles
 from tracker.home.views.blueprint import bp
 from tracker.reminders.queries.chasing import Chased, chased_in_short
-from tracker.tasks.pages import told_in_short
+from tracker.tasks.models import Trace
 from tracker.tasks.queries import last_said, nearest_deadlines
 from tracker.tasks.queries.listed import AnyTask
 from tracker.tasks.queries.mine import to_do, to_review
@@ -46,7 +46,8 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
         [reviews, mine, nearest_deadlines(session, who, _NEAREST) if reads else ()],
         lambda task: task.id,
     )
-    said = _said(session, [*decide[:_DECIDED], *doing[:NEXT_THINGS]])
+    told = [*decide[:_DECIDED], *doing[:NEXT_THINGS]]
+    said = last_said(session, told) if told else {}
     people = _people(chased, today)
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
@@ -67,12 +68,6 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
         may_import=may(who, Permission.REPORT_IMPORT),
         may_manage_people=may(who, Permission.PEOPLE_MANAGE),
     )
-
-
-def _said(session: Session, tasks: Sequence[AnyTask]) -> Mapping[int, str]:
-    if not tasks:
-        return {}
-    return {key: told_in_short(one) for key, one in last_said(session, tasks).items()}
 
 
 def _people(tasks: Sequence[Chased], today: date) -> list[ToChase]:
@@ -96,8 +91,8 @@ def _to_chase(tasks: Sequence[Chased], today: date) -> ToChase:
     )
 
 
-def _lines(tasks: Sequence[AnyTask], today: date, said: Mapping[int, str]) -> list[TaskLine]:
-    return [task_line(task, today, said.get(task.id, "")) for task in tasks]
+def _lines(tasks: Sequence[AnyTask], today: date, said: Mapping[int, Trace]) -> list[TaskLine]:
+    return [task_line(task, today, said.get(task.id)) for task in tasks]
 
 
 def _part_of_day(moment: datetime) -> str:

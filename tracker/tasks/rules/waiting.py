@@ -1,6 +1,9 @@
 """What was said last on a task that waits: a return, a request, an objection, until somebody answers it."""
 
+from collections.abc import Mapping
+
 from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.orders import ReturnKind
 
 # Told beside a task in lists, for its state alone does not say why it waits.
 SAID = frozenset(
@@ -15,3 +18,8 @@ SAID = frozenset(
 )
 # What answers it.
 ANSWERS = frozenset({Step.ASSIGN, Step.SUBMIT, Step.GRANT_EXTENSION})
+
+
+def asks_for_paper(step: Step, facts: Mapping[str, object]) -> bool:
+    """Answer whether a step sent a task back for papers alone: handing them in comes before new progress."""
+    return step is Step.RETURN and facts.get("kind") == ReturnKind.MORE_PAPER

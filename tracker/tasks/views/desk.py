@@ -1,8 +1,7 @@
 """A task on the desk: everything that its page and the forms of its steps need, read once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.permissions import Viewer
 from tracker.tasks import queries
 from tracker.tasks.access import task_for
-from tracker.tasks.models import Task, TaskKind, Trace
+from tracker.tasks.models import Task, Trace
 from tracker.tasks.pages import (
     NextBox,
     Others,
@@ -18,8 +17,6 @@ from tracker.tasks.pages import (
     extension_lines,
     unanswered,
 )
-from tracker.tasks.queries import Office
-from tracker.tasks.rules.deadlines import days_of_unit, propose_due
 from tracker.tasks.rules.lifecycle import REVIEWS, State, Step, chain_states
 from tracker.tasks.rules.looks import step_look
 from tracker.tasks.rules.parties import (
@@ -31,16 +28,17 @@ from tracker.tasks.rules.parties import (
     who_can,
 )
 from tracker.tasks.rules.people import JUDGED, Parties
+from tracker.tasks.rules.waiting import asks_for_paper
 from tracker.tasks.views.doors import (
     APPROVE,
     ASK_EXTENSION,
     DECIDE_EXTENSION,
     DOORS,
     NAME_ACCEPTOR,
+    REPORT,
     UNLINK,
     Door,
 )
-from tracker.workdays.queries import load_calendar
 
 _DUE = {
     State.UNASSIGNED: Step.ASSIGN,
@@ -133,7 +131,7 @@ class Desk:
         steps: list[StepLink] = []
         aside: list[StepLink] = []
         others: list[Others] = []
-        for door in DOORS.values():
+        for door in self._doors():
             step = self.step_of(door)
             if step is None:
                 continue
@@ -151,6 +149,17 @@ class Desk:
             self._quarterly_url(),
             self.asked,
         )
+
+    def _doors(self) -> Iterable[Door]:
+        """Answer the doors in the order of their buttons: progress comes last where only papers are missing."""
+        return sorted(DOORS.values(), key=lambda one: self._lacks_paper and one.slug == REPORT)
+
+    @property
+    def _lacks_paper(self) -> bool:
+        """Answer whether the last submission came back for papers alone."""
+        moves = (Step.RETURN, Step.SUBMIT)
+        last = next((one for one in reversed(self.trail) if one.step in moves), None)
+        return last is not None and asks_for_paper(last.step, last.facts)
 
     def _quarterly_url(self) -> str | None:
         lasting = self.task.state is State.SUSTAINED and (self.records or self.agrees(Step.HOLD))
@@ -181,7 +190,9 @@ class Desk:
         """Answer the step whose button stands out: work comes before asking for closure."""
         if self.asked:
             return Step.GRANT_EXTENSION
-        return Step.REPORT if self.task.state is State.ACTIVE else self._due_step()
+        if self.task.state is not State.ACTIVE:
+            return self._due_step()
+        return Step.HAND_IN if self._lacks_paper else Step.REPORT
 
     def due(self) -> Others | None:
         """Answer what is waited for now, and by whom."""
@@ -190,8 +201,13 @@ class Desk:
         step = self._due_step()
         if step is None:
             return None
-        word = "整改、填报进展，完成后申请销号" if step is Step.SUBMIT else step.label
-        return self._others(word, step)
+        return self._others(self._working if step is Step.SUBMIT else step.label, step)
+
+    @property
+    def _working(self) -> str:
+        if self._lacks_paper:
+            return "补充材料，上传后再申请销号"
+        return "整改、填报进展，完成后申请销号"
 
 
 def desk_for(session: Session, viewer: Viewer, task_id: int) -> Desk:
@@ -203,28 +219,6 @@ def desk_for(session: Session, viewer: Viewer, task_id: int) -> Desk:
     task = task_for(session, viewer, task_id)
     trail = queries.trail_of(session, task)
     return Desk(viewer, task, trail, queries.parties_of(session, task, trail, viewer.on))
-
-
-def office_for(session: Session, desk: Desk, door: Door, today: date) -> Office | None:
-    """Answer the office whose people can be chosen in a form, when the form has such a choice."""
-    if not (desk.records or door.needs_office):
-        return None
-    office = queries.office_of(session, desk.task.unit, today)
-    if door.slug != NAME_ACCEPTOR:
-        return office
-    return replace(office, above=queries.leaders_above(session, desk.task.unit_id, today))
-
-
-def proposals_for(
-    session: Session, desk: Desk, door: Door, today: date
-) -> tuple[tuple[TaskKind, date], ...]:
-    """Answer the deadline that each type of task proposes today in the unit, for the form of 交办."""
-    if Step.ASSIGN not in door.steps:
-        return ()
-    unit = desk.task.unit
-    calendar = load_calendar(session, unit.id)
-    days = days_of_unit(unit.at_once_days, unit.by_stages_days)
-    return tuple((kind, propose_due(kind, today, calendar, days)) for kind in TaskKind)
 
 
 def is_last_step(task: Task) -> bool:

@@ -20,6 +20,7 @@ APPROVE = "approve"
 ASK_EXTENSION = "ask-extension"
 DECIDE_EXTENSION = "decide-extension"
 NAME_ACCEPTOR = "name-acceptor"
+REPORT = "report"
 UNLINK = "unlink"
 
 
@@ -214,7 +215,7 @@ _TABLE = (
     Door("assign", (Step.ASSIGN,), f.AssignForm, _assign, needs_office=True),
     Door("sign-for", (Step.SIGN_FOR,), f.SignForForm, _sign_for),
     Door(DECIDE_EXTENSION, _DECISIONS, f.DecideExtensionForm, _decide_extension, word="批复延期"),
-    Door("report", (Step.REPORT,), f.ReportForm, _report),
+    Door(REPORT, (Step.REPORT,), f.ReportForm, _report),
     Door("hand-in", (Step.HAND_IN,), f.HandInForm, hand_in),
     Door("submit", (Step.SUBMIT,), f.SubmitForm, _submit),
     Door(APPROVE, _APPROVALS, f.ApproveForm, _approve),

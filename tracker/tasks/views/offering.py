@@ -1,9 +1,13 @@
 """What can be chosen in the form of a step: people and units of the office, measures, how a review ends."""
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
 
+from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
+from tracker.tasks import queries
 from tracker.tasks.forms import (
     ApproveForm,
     AssignForm,
@@ -14,10 +18,36 @@ from tracker.tasks.forms import (
     StepForm,
     offer,
 )
+from tracker.tasks.models import TaskKind
 from tracker.tasks.queries import Office, Officer
+from tracker.tasks.rules.deadlines import days_of_unit, propose_due
 from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.rules.parties import may_accept_for_secretary, may_be_recorded_for
 from tracker.tasks.views.desk import Desk, is_last_step
+from tracker.tasks.views.doors import NAME_ACCEPTOR, Door
+from tracker.workdays.queries import load_calendar
+
+
+def office_for(session: Session, desk: Desk, door: Door, today: date) -> Office | None:
+    """Answer the office whose people can be chosen in a form, when the form has such a choice."""
+    if not (desk.records or door.needs_office):
+        return None
+    office = queries.office_of(session, desk.task.unit, today)
+    if door.slug != NAME_ACCEPTOR:
+        return office
+    return replace(office, above=queries.leaders_above(session, desk.task.unit_id, today))
+
+
+def proposals_for(
+    session: Session, desk: Desk, door: Door, today: date
+) -> tuple[tuple[TaskKind, date], ...]:
+    """Answer the deadline that each type of task proposes today in the unit, for the form of 交办."""
+    if Step.ASSIGN not in door.steps:
+        return ()
+    unit = desk.task.unit
+    calendar = load_calendar(session, unit.id)
+    days = days_of_unit(unit.at_once_days, unit.by_stages_days)
+    return tuple((kind, propose_due(kind, today, calendar, days)) for kind in TaskKind)
 
 
 def offer_choices(

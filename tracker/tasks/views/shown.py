@@ -24,9 +24,9 @@ from tracker.tasks.rules.looks import Look, state_look
 from tracker.tasks.rules.parties import who_can
 from tracker.tasks.rules.room import RoomLeft, limits_in_words
 from tracker.tasks.rules.uploads import MEGABYTE
-from tracker.tasks.views.desk import Desk, desk_for, is_last_step, office_for, proposals_for
+from tracker.tasks.views.desk import Desk, desk_for, is_last_step
 from tracker.tasks.views.doors import Door
-from tracker.tasks.views.offering import offer_choices
+from tracker.tasks.views.offering import offer_choices, office_for, proposals_for
 from tracker.tasks.views.uploads import has_files
 
 
