@@ -120,15 +120,19 @@ def test_there_is_no_light_before_a_task_is_in_somebody_s_hands(
 
 
 @pytest.mark.parametrize(
-    ("names", "words"),
+    ("names", "viewer", "words"),
     [
-        (("周晓兰",), "由周晓兰办理"),
-        (("周敏", "刘洋"), "可由周敏、刘洋办理"),
-        ((), "目前没有能办的人，请系统管理员补充人员或角色"),
+        (("周晓兰",), "", "由周晓兰办理"),
+        (("周晓兰",), "周晓兰", "由您办理"),
+        (("周敏", "刘洋"), "", "可由周敏、刘洋办理"),
+        (("周敏", "刘洋"), "刘洋", "可由您、周敏办理"),
+        ((), "", "目前没有能办的人，请系统管理员补充人员或角色"),
     ],
 )
-def test_who_can_take_a_step_is_said_in_a_sentence(names: tuple[str, ...], words: str) -> None:
-    assert Others("初审", names).who == words
+def test_who_can_take_a_step_is_said_in_a_sentence(
+    names: tuple[str, ...], viewer: str, words: str
+) -> None:
+    assert Others("初审", names, viewer).who == words
 
 
 def test_an_amount_without_a_kind_is_asked_for_beside_its_field(

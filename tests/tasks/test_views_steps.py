@@ -367,7 +367,7 @@ def test_a_step_that_is_not_due_leads_back_to_the_task(sign_in_as: SignIn, made:
     answer = browser.get(f"/tasks/{task.id}/sign-for")
     assert (answer.status_code, answer.location) == (303, f"/tasks/{task.id}")
     told = browser.get(f"/tasks/{task.id}").text
-    assert "不能办理“签收”。现在等待：整改、填报进展，完成后申请销号，由李强办理。" in told
+    assert "不能办理“签收”。现在等待：整改、填报进展，完成后申请销号，由您办理。" in told
     assert browser.get(f"/tasks/{task.id}/fly").status_code == 404
 
 

@@ -36,18 +36,21 @@ class StepLink:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """A step and the names of those who can take it."""
+    """A step and the names of those who can take it; ``viewer`` is the reader's own among them, or empty."""
 
     word: str
     names: tuple[str, ...]
+    viewer: str = ""
 
     @property
     def who(self) -> str:
-        """Answer who can take the step, as a sentence for people."""
-        if len(self.names) == 1:
-            return f"由{self.names[0]}办理"
-        if self.names:
-            return f"可由{'、'.join(self.names)}办理"
+        """Answer who can take the step, as a sentence for people; readers find themselves as 您, and first."""
+        others = [one for one in self.names if one != self.viewer]
+        names = ["您", *others] if len(others) < len(self.names) else others
+        if len(names) == 1:
+            return f"由{names[0]}办理"
+        if names:
+            return f"可由{'、'.join(names)}办理"
         return "目前没有能办的人，请系统管理员补充人员或角色"
 
 

@@ -178,7 +178,8 @@ class Desk:
         )
 
     def _others(self, word: str, step: Step) -> Others:
-        return Others(word, who_can(step, self.parties))
+        names = who_can(step, self.parties)
+        return Others(word, names, self.viewer.name if self.agrees(step) else "")
 
     def _is_first(self, step: Step) -> bool:
         return step is self._first_step()
