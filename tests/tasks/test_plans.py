@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.conftest import ENGINE
-from tests.factories.tasks import bring_to
+from tests.factories.tasks import bring_to, deed
 from tracker.accounts.permissions import Viewer
 from tracker.core import clock
-from tracker.tasks import queries
+from tracker.tasks import actions, queries
+from tracker.tasks.access import task_at_work
 from tracker.tasks.queries import Leaf, LedgerFilter, LedgerSort
 from tracker.tasks.queries.parties import judges_of_each
+from tracker.tasks.rules.deeds import Means
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Light
+from tracker.tasks.rules.orders import NewProgress
 
 GROWING = "task|problem|trace|progress|measure|task_round|evidence|extension"
 READ_THROUGH = {
@@ -131,6 +135,16 @@ def test_nothing_that_grows_is_read_through(session: Session, cast: Cast, name: 
     # PostgreSQL chooses among several that serve; SQLite is told.
     named = indexes if ENGINE == "sqlite" else ()
     assert [one for one in named if one not in plan] == [], plan
+
+
+def test_no_index_refuses_a_long_wording(session: Session, cast: Cast) -> None:
+    task = bring_to(session, cast, State.ACTIVE)
+    all_villages = "".join(chr(0x4E00 + number * 7 % 20_000) for number in range(3_000))
+    recorded = replace(deed(cast["zhoumin"]), means=Means.FORM, for_name=all_villages)
+    work = task_at_work(session, cast["zhoumin"], task.id)
+    actions.report(session, work, recorded, NewProgress(text="已对账。"))
+    session.flush()
+    assert queries.trail_of(session, task)[-1].for_name == all_villages
 
 
 def test_a_word_is_looked_up_by_its_pairs(session: Session, cast: Cast) -> None:
