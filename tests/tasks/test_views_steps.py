@@ -321,6 +321,20 @@ def test_another_handler_takes_over(
     assert sign_in_as("zhaofang").get(f"/tasks/{task.id}").status_code == 200
 
 
+def test_the_numbers_of_the_same_ledger_s_open_tasks_are_offered_to_join_or_link(
+    sign_in_as: SignIn, database: Database, cast: Cast, made: Made
+) -> None:
+    task, other, closed = made(State.ACTIVE), made(State.ACTIVE), made(State.CLOSED)
+    with database.transaction() as session:
+        foreign = [open_task(session, cast, town="baishi") for _ in range(4)][-1]
+    browser = sign_in_as("zhoumin")
+    for slug in ("join", "link"):
+        shown = browser.get(f"/tasks/{task.id}/{slug}").text
+        assert f'<option value="{other.number}">' in shown
+        for barred in (task, closed, foreign):
+            assert f'<option value="{barred.number}">' not in shown
+
+
 def test_a_task_is_joined_into_another_of_the_same_ledger_only(
     sign_in_as: SignIn, database: Database, cast: Cast, made: Made, filled: Filled
 ) -> None:

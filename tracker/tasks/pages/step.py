@@ -1,5 +1,6 @@
 """What the form of a step is given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -48,7 +49,10 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """The form of one step, on a page of its own or in a dialog."""
+    """The form of one step, on a page of its own or in a dialog.
+
+    ``neighbours`` are the numbers and titles of the tasks that can be named in it.
+    """
 
     template: ClassVar[str] = "tasks/step.html"
 
@@ -73,6 +77,7 @@ class StepPage:
     moved: Moved | None = None
     stands_for: str = ""
     extensions: int = 0
+    neighbours: Sequence[tuple[str, str]] = ()
 
     @property
     def kind_notes(self) -> dict[str, str]:

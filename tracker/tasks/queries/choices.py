@@ -15,7 +15,9 @@ from tracker.core.many import among
 from tracker.tasks.models import Problem, Task
 from tracker.tasks.queries.filtering import LedgerFilter
 from tracker.tasks.queries.seeing import seen_by
+from tracker.tasks.rules.lifecycle import FINAL
 
+MOST_NEIGHBOURS = 500
 _AT_WORK = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
 
 
@@ -178,3 +180,11 @@ def units_with_number(session: Session, number: str) -> Sequence[Unit]:
         .where(Task.number == number)
         .order_by(Unit.id)
     ).all()
+
+
+def neighbours_of(session: Session, viewer: Viewer, task: Task) -> Sequence[tuple[str, str]]:
+    """Answer number and title of the other tasks of a ledger that a viewer sees and that are not over, newest first."""
+    open_ones = (Task.unit_id == task.unit_id, Task.id != task.id, Task.state.not_in(FINAL))
+    found = seen_by(viewer).where(*open_ones).order_by(Task.number.desc()).limit(MOST_NEIGHBOURS)
+    rows = session.execute(found.with_only_columns(Task.number, Task.title))
+    return [(number, title) for number, title in rows]

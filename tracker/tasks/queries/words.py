@@ -32,9 +32,8 @@ _OF_TASK: tuple[InstrumentedAttribute[Any], ...] = (
 _OF_PROBLEM: tuple[InstrumentedAttribute[Any], ...] = (Problem.text, Problem.category)
 Kind = type[Problem] | type[Task]
 _PAIR = 2  # characters
-_BLOCK = (
-    60  # rows that share one entry of SQLite's, named by its first id, each with a bit of its own
-)
+# Rows that share one entry of SQLite's, named by the first id that it may hold; each has a bit of its own.
+_BLOCK = 60
 _ENOUGH = 8  # pairs; more of them hardly narrow
 
 

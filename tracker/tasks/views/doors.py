@@ -36,6 +36,11 @@ class Door:
     needs_office: bool = False
     word: str = ""
 
+    @property
+    def names_another(self) -> bool:
+        """Answer whether another task is named in the form by its number."""
+        return issubclass(self.form, f.JoinForm | f.LinkForm)
+
     def step_in(self, state: State) -> Step | None:
         """Answer the step that the form stands for in a state; None when there is none."""
         possible = steps_from(state)

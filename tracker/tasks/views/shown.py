@@ -1,5 +1,6 @@
 """The form of a step with everything around it, as one viewer is shown it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ from tracker.tasks.forms import (
 from tracker.tasks.models import TaskKind
 from tracker.tasks.pages import Moved, Recording, Refusal, StepPage
 from tracker.tasks.queries import Office
+from tracker.tasks.queries.choices import neighbours_of
 from tracker.tasks.rules.lifecycle import Step, steps_from
 from tracker.tasks.rules.looks import Look, state_look
 from tracker.tasks.rules.parties import who_can
@@ -42,6 +44,7 @@ class ShownStep:
     proposals: tuple[tuple[TaskKind, date], ...]
     evidence: tuple[str, ...]
     room: RoomLeft | None
+    neighbours: Sequence[tuple[str, str]]
 
     @property
     def own(self) -> bool:
@@ -110,6 +113,7 @@ class ShownStep:
             moved=moved,
             stands_for=self.stands_for,
             extensions=self._granted(),
+            neighbours=self.neighbours,
         )
 
     def _granted(self) -> int:
@@ -151,6 +155,7 @@ def shown_step(
         proposals=proposals_for(session, desk, door, today),
         evidence=_evidence(session, desk, form),
         room=queries.counted_room(session, desk.task.unit_id) if _takes_files(form, desk) else None,
+        neighbours=neighbours_of(session, who, desk.task) if door.names_another else (),
     )
 
 
