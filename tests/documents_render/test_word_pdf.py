@@ -10,9 +10,17 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from tests.documents_render.samples import SENTENCE, TITLE, as_pdf, needs_libreoffice, whole_paper
+from tests.documents_render.samples import (
+    SENTENCE,
+    TITLE,
+    as_pdf,
+    needs_libreoffice,
+    paper,
+    whole_paper,
+)
 from tracker.documents.render.word import write_word
 from tracker.documents.rules.layout import CHARACTERS_PER_LINE, LINES_PER_PAGE
+from tracker.documents.rules.paper import Paragraph
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
 MM = 72 / 25.4
@@ -77,6 +85,14 @@ def test_the_text_keeps_to_its_margins(pages: list[Printed]) -> None:
     assert height - max(line["bottom"] for line in lines) == pytest.approx(35 * MM, abs=4 * MM)
     pitches = [after["top"] - line["top"] for line, after in pairwise(lines)]
     assert pitches == pytest.approx([28.95] * (LINES_PER_PAGE - 1), abs=0.2)
+
+
+def test_no_sign_at_the_end_of_a_line_is_lost(tmp_path: Path) -> None:
+    texts = [f"{SENTENCE * 5}"[:before] + "，到人到岗：按月对账。" for before in range(22, 58)]
+    written = write_word(paper(*map(Paragraph, texts)))
+    with pdfplumber.open(as_pdf(written, "paper.docx", tmp_path)) as pdf:
+        printed = text_of([line for page in pdf.pages for line in page.extract_text_lines()[:-1]])
+    assert printed == "".join(texts)
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(pages: list[Printed]) -> None:

@@ -138,6 +138,9 @@ def _style_body(document: Document, layout: Layout) -> None:
     # Pages are filled to the last line; figures do not push Chinese off its 28 places.
     for tag in ("widowControl", "autoSpaceDE", "autoSpaceDN"):
         put(paragraph, element(tag, val=0), PARAGRAPH)
+    # To Word this is what it does anyway. LibreOffice 7.4 reads it the other way round, which is as well: of the
+    # signs that it lets hang beyond the margin it forgets to draw some.
+    put(paragraph, element("overflowPunct", val=1), PARAGRAPH)
     lines = element("spacing", before=0, after=0, line=layout.line_twips, lineRule="exact")
     put(paragraph, lines, PARAGRAPH)
 

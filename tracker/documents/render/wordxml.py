@@ -8,8 +8,8 @@ from docx.oxml.ns import qn
 # ISO/IEC 29500-1, 17.3 and 17.4: children that we write, in the order of the schema.
 RUN = ("rFonts", "b", "i", "color", "spacing", "kern", "sz", "szCs", "highlight", "lang")
 PARAGRAPH = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs", "autoSpaceDE",
-    "autoSpaceDN", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr",
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs", "overflowPunct",
+    "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr",
 )  # fmt: skip
 CELL = ("tcW", "gridSpan", "vMerge", "tcBorders", "tcMar", "vAlign")
 TABLE = (
