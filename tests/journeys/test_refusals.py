@@ -88,3 +88,30 @@ def test_each_refusal_of_a_part_is_a_note_in_the_page_that_stands(address: str, 
         expect(place.locator(".notice-title")).to_have_text(happened)
         expect(place.locator(".notice-text")).not_to_be_empty()
         assert look(page, PICTURES, f"{status}-part") == []
+
+
+def test_good_news_leaves_by_itself_unless_it_is_being_read_and_a_refusal_stays(
+    address: str, page: Page
+) -> None:
+    sign_in(page, address)
+    page.clock.install()
+    page.goto(f"{address}/find")
+    for kind, text in (("good", "已保存"), ("good", "已保存"), ("bad", "没有办成")):
+        detail = f"{{detail: {{kind: '{kind}', text: '{text}'}}}}"
+        page.evaluate(f"document.dispatchEvent(new CustomEvent('toast', {detail}))")
+    notes = page.locator("#toasts .notice-title")
+    expect(notes).to_have_text(["已保存", "没有办成"])
+    page.locator("#toasts .tone-good").hover()
+    page.clock.fast_forward("00:08")
+    expect(notes).to_have_text(["已保存", "没有办成"])
+    page.mouse.move(0, 0)
+    page.clock.fast_forward("00:08")
+    expect(notes).to_have_text(["没有办成"])
+
+
+def test_a_refusal_makes_room_when_the_same_is_sent_again(address: str, page: Page) -> None:
+    sign_in(page, address)
+    page.goto(f"{address}/find")
+    for status in (404, 500, 429):
+        page.evaluate(f"htmx.ajax('GET', '/answers/{status}', '#work .card-body')")
+        expect(page.locator("#toasts .notice-title")).to_have_text([SAID[status][0]])

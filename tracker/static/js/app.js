@@ -28,7 +28,12 @@
     return svg;
   }
 
-  // Good news leaves by itself; a warning or an error stays until it is read.
+  // Good news leaves by itself, but not under the eyes of whoever points at it or stands in it.
+  function leaveLater(note) {
+    setTimeout(() => (note.matches(":hover, :focus-within") ? leaveLater(note) : note.remove()), STAY_MS);
+  }
+
+  // A warning or an error stays until it is read, or until the same is sent again; the same words stand once.
   function toast(kind, title, text, next) {
     const note = element("div", "notice tone-" + kind);
     const words = element("div", "notice-words");
@@ -44,8 +49,17 @@
     const toasts = document.getElementById("toasts");
     const host = document.querySelector("dialog[open]") || document.body; // an open dialog covers all else
     if (toasts.parentElement !== host) host.append(toasts);
+    [...toasts.children].filter((old) => old.textContent === note.textContent).forEach((old) => old.remove());
     toasts.append(note);
-    if (kind === "good" || kind === "info") setTimeout(() => note.remove(), STAY_MS);
+    if (kind === "good" || kind === "info") leaveLater(note);
+    return note;
+  }
+
+  const refused = new WeakMap(); // from what was sent to the note that refused it
+
+  function outdate(sent) {
+    const note = refused.get(sent);
+    if (note) note.remove();
   }
 
   // In a window of its own, so that what has been typed here stays.
@@ -60,11 +74,12 @@
   }
 
   // The server's error fragment carries its own words; only they are taken over, never its markup.
-  function toastFromAnswer(answer) {
+  function toastFromAnswer(sent, answer) {
     const found = new DOMParser().parseFromString(answer, "text/html");
     const title = found.querySelector(".notice-title");
     const text = found.querySelector(".notice-text");
-    toast("bad", title ? title.textContent : "没有办成", text ? text.textContent : "请刷新页面后再试一次。", nextLink(found));
+    const words = text ? text.textContent : "请刷新页面后再试一次。";
+    refused.set(sent, toast("bad", title ? title.textContent : "没有办成", words, nextLink(found)));
   }
 
   // ---- dialogs
@@ -163,8 +178,9 @@
 
   document.addEventListener("htmx:responseError", (event) => {
     takeFreshToken(event.detail.xhr.getResponseHeader("X-Fresh-Token"));
-    toastFromAnswer(event.detail.xhr.responseText);
+    toastFromAnswer(event.detail.elt, event.detail.xhr.responseText);
   });
+  document.addEventListener("htmx:beforeRequest", (event) => outdate(event.detail.elt));
   document.addEventListener("htmx:sendError", () => {
     toast("bad", "连接不上服务器", "请检查网络后再试一次，填过的内容还在。");
   });
