@@ -1,25 +1,24 @@
 """Finding tasks by words: the quick way finds what the slow way finds, and nobody finds what they may not see."""
 
 import pytest
-from sqlalchemy import select, text
+from alembic import command
+from sqlalchemy import URL, select, text
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.factories.tasks import open_task
 from tracker.core import clock
+from tracker.core.db import Database
 from tracker.tasks import queries
 from tracker.tasks.actions import keep_pairs_anew
 from tracker.tasks.models import Task
 from tracker.tasks.queries import LedgerFilter, looked_up
 from tracker.tasks.queries.words import few_that_tell, tells
+from tracker.web.migrations import alembic_config
 
 FOUND = ("对账", "清单里", "2025-0", "百分之百%", "账", "𠮷村", "村级账目没有对账", "不实。 附")
-NOT_FOUND = (
-    "没有的词",
-    "目村",
-    "账目对账",
-    "龘",
-)  # in the second and third each pair stands somewhere
+# In the second and third each pair stands somewhere.
+NOT_FOUND = ("没有的词", "目村", "账目对账", "龘")
 
 
 @pytest.mark.parametrize("word", [*FOUND, *NOT_FOUND])
@@ -51,6 +50,18 @@ def test_what_came_in_without_the_program_is_found_too(session: Session, cast: C
     task = open_task(session, cast, title="台账不全", text="清单缺三项。")
     session.execute(text("update problem set text = '渡槽没有清淤'"))
     assert few_that_tell(session, "渡槽", most=10) == frozenset({task.id})
+
+
+def test_what_was_there_before_the_pairs_were_kept_is_found_too(
+    database: Database, cast: Cast, url: URL
+) -> None:
+    with database.transaction() as session:
+        task = open_task(session, cast, title="渡槽没有清淤", text="清单缺三项。")
+    command.downgrade(alembic_config(url), "0010")
+    command.upgrade(alembic_config(url), "head")
+    with database.reading() as session:
+        for word in ("渡槽", "清单"):
+            assert few_that_tell(session, word, most=10) == frozenset({task.id})
 
 
 def test_pairs_that_were_lost_are_kept_anew(session: Session, cast: Cast) -> None:
