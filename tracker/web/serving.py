@@ -20,7 +20,7 @@ def is_serving() -> bool:
 
 
 def is_forked_from() -> bool:
-    """Answer whether this process only loads the program and then forks those that serve."""
+    """Answer whether the program is loaded to be forked (see ``tracker.gunicorn``): threads begin in the forks only."""
     return "tracker.gunicorn" in sys.modules
 
 

@@ -30,7 +30,7 @@ _CHANGING: dict[str, Any] = {
 }
 # The facts of a step by which those may have changed.
 _PASSED = ("handler_id", "leader_id", "lead_unit_id", "kind")
-_COUNTS_ON = func.coalesce(StepDay.done_on, Trace.done_on)
+_DONE_ON = func.coalesce(StepDay.done_on, Trace.done_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def counts_on(session: Session, stood: Stood) -> Counts:
 
 def _there(day: date) -> ColumnElement[bool]:
     told = select(Trace.id).outerjoin(StepDay, StepDay.trace_id == Trace.id)
-    return told.where(Trace.task_id == Task.id, day >= _COUNTS_ON).exists()
+    return told.where(Trace.task_id == Task.id, day >= _DONE_ON).exists()
 
 
 def _held(wanted: LedgerFilter, day: date) -> ColumnElement[bool]:
@@ -89,7 +89,7 @@ def _held(wanted: LedgerFilter, day: date) -> ColumnElement[bool]:
     )
     facts = cast(Trace.facts, Text)
     later = select(Trace.task_id).outerjoin(StepDay, StepDay.trace_id == Trace.id)
-    passed = later.where(day < _COUNTS_ON, or_(*(facts.contains(f'"{one}"') for one in _PASSED)))
+    passed = later.where(day < _DONE_ON, or_(*(facts.contains(f'"{one}"') for one in _PASSED)))
     return or_(and_(true(), *conditions_of(asked, day)), Task.id.in_(passed))
 
 

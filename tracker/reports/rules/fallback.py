@@ -57,10 +57,9 @@ def _with_neighbours(
     plot: Plot, runs: list[tuple[int, int]], best: tuple[int, int]
 ) -> tuple[int, int]:
     """Widen a run below an area (1、形式主义方面) to the runs below the areas counted on before and behind it."""
-    place = runs.index(best) if best in runs else 0
     if not _is_below_area(plot, best[0]):
         return best
-    first = last = place
+    first = last = runs.index(best)
     while first and _counts_on(plot, runs[first - 1], runs[first]):
         first -= 1
     while last + 1 < len(runs) and _counts_on(plot, runs[last], runs[last + 1]):
