@@ -144,10 +144,13 @@ def test_a_form_shown_again_keeps_its_help(sign_in_as: Enter) -> None:
     clerk = sign_in_as("zhoumin")
     answer = clerk.post("/ledger/new", data={})
     assert answer.status_code == 422
-    assert 'href="/help/new-problem"' in answer.text
-    admin = sign_in_as("heping")
-    answer = admin.post("/people/1/reset", data={})
-    assert 'href="/help/ledger"' not in answer.text
+    assert 'class="help-door" href="/help/new-problem"' in answer.text
+    below_its_screen = sign_in_as("heping").post("/people/1/disable", data={})
+    assert below_its_screen.status_code == 422
+    assert 'class="help-door" href="/help/people"' in below_its_screen.text
+    no_screen = sign_in_as("heping").post("/people/1/nothing", data={})
+    assert no_screen.status_code == 404
+    assert 'class="help-door"' not in no_screen.text
 
 
 def test_a_word_finds_the_help_that_speaks_of_it(sign_in_as: Enter) -> None:
