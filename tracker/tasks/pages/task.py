@@ -59,8 +59,7 @@ class NextBox:
     """现在该谁办、下一步是什么: ``due`` is the step that is waited for, ``aside`` steps beside the straight way.
 
     ``returned`` is the return or objection that nobody has answered yet, with what is missing; ``asked`` the
-    request for more time that waits;
-    ``quarterly_url`` leads clerks from a sustained task to the page on which all of them are reviewed.
+    request for more time that waits; ``quarterly_url`` leads clerks to the page of all sustained tasks.
     """
 
     due: Others | None
@@ -199,12 +198,10 @@ def _since_submission(trail: Sequence[Trace]) -> list[Trace]:
     """Answer what was decided on the last submission."""
     found: list[Trace] = []
     for trace in trail:
-        if trace.step is Step.SUBMIT:
+        if trace.step in {Step.SUBMIT, Step.WITHDRAW, Step.REOPEN, Step.RELAPSE}:
             found = []
         elif trace.step is Step.RETURN or trace.step in _CHAIN_STEPS.values():
             found.append(trace)
-        elif trace.step in {Step.REOPEN, Step.RELAPSE, Step.WITHDRAW}:
-            found = []
     return found
 
 
