@@ -1,10 +1,16 @@
 """我的待办 says when a list goes on, and leads to the rest of it."""
 
-from tests.cast import Cast
-from tests.factories.tasks import open_task
+import pytest
+
+from tests.cast import FROM, Cast
+from tests.factories.tasks import bring_to, open_task
 from tests.tasks.conftest import SignIn
+from tracker.accounts.actions import appoint
+from tracker.accounts.models import Person, Unit
+from tracker.accounts.permissions import Role
 from tracker.core.db import Database
 from tracker.core.paging import PAGE_SIZE
+from tracker.tasks.rules.lifecycle import State
 
 SECOND = "/mine?list=to_do&amp;page=2"
 
@@ -47,3 +53,37 @@ def test_what_does_not_fit_is_said_and_stands_on_the_next_page(
 def test_a_list_that_nobody_has_shows_all_three(sign_in_as: SignIn) -> None:
     text = sign_in_as("zhoumin").get("/mine?list=nothing&page=9").text
     assert "今天没有要您办的事" in text
+
+
+def hand_over(database: Database, cast: Cast, many: int, *, to: str, named: str) -> None:
+    with database.transaction() as session:
+        for _ in range(many):
+            task = bring_to(session, cast, State.ASSIGNED)
+            task.handler_id, task.handler_text = cast[to].person_id, named
+
+
+def test_whoever_signs_for_many_without_an_account_is_told_where_to_turn_it_off(
+    database: Database, cast: Cast, sign_in_as: SignIn
+) -> None:
+    hand_over(database, cast, 3, to="zhoumin", named="各村党组织书记")
+    settings = f'href="/units/{cast.units["qinghe"]}"'
+    text = sign_in_as("zhoumin").get("/mine").text
+    assert "有 3 项要替没有账号的责任人签收" in text
+    assert "请系统管理员办理" in text
+    assert settings not in text
+    with database.transaction() as session:
+        clerk = session.get_one(Person, cast["zhoumin"].person_id)
+        unit = session.get_one(Unit, cast.units["qinghe"])
+        appoint(session, clerk, unit, [Role.ADMIN], from_on=FROM)
+    text = sign_in_as("zhoumin").get("/mine").text
+    assert settings in text
+    assert "请系统管理员办理" not in text
+
+
+@pytest.mark.parametrize(("many", "named"), [(2, "各村党组织书记"), (3, "周敏")])
+def test_whoever_signs_for_few_or_for_themselves_is_told_nothing_of_it(
+    database: Database, cast: Cast, sign_in_as: SignIn, many: int, named: str
+) -> None:
+    hand_over(database, cast, many, to="zhoumin", named=named)
+    text = sign_in_as("zhoumin").get("/mine").text
+    assert "要替没有账号的责任人签收" not in text

@@ -31,7 +31,9 @@ class MinePage:
     """我的待办: what waits on me, what I am to review, which deadlines are mine; or one of these lists alone.
 
     ``said`` tells by task what was said last and waits for an answer; ``lacking`` is how many sustained tasks of the
-    clerk's ledgers lack the review of the ``quarter``; ``all_url`` leads back from one list to all.
+    clerk's ledgers lack the review of the ``quarter``; ``signing`` is how many tasks wait for a 签收 in the name of
+    people without an account, when they are many, ``settings_url`` leads whoever may to the setting that asks for it;
+    ``all_url`` leads back from one list to all.
     """
 
     template: ClassVar[str] = "tasks/mine.html"
@@ -41,6 +43,8 @@ class MinePage:
     quarter: str
     lacking: int
     quarterly_url: str
+    signing: int
+    settings_url: str | None
     all_url: str | None
 
     @property

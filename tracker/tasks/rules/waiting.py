@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.orders import ReturnKind
 
 # Told beside a task in lists, for its state alone does not say why it waits.
@@ -18,6 +18,14 @@ SAID = frozenset(
 )
 # What answers it.
 ANSWERS = frozenset({Step.ASSIGN, Step.SUBMIT, Step.GRANT_EXTENSION})
+
+# From so many on, whoever signs for people without an account is told that nobody has to.
+MANY_TO_SIGN = 3
+
+
+def signs_for_another(state: State, named: str, reader: str) -> bool:
+    """Answer whether a task in the reader's hands waits for 签收 under the name of somebody without an account."""
+    return state is State.ASSIGNED and reader not in named
 
 
 def asks_for_paper(step: Step, facts: Mapping[str, object]) -> bool:

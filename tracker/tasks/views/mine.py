@@ -1,9 +1,11 @@
 """A person's own work: what waits on them, what they are to review, which deadlines are theirs."""
 
+from collections.abc import Sequence
+
 from flask import Response, request, url_for
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.permissions import Permission
+from tracker.accounts.permissions import Permission, may
 from tracker.core import clock
 from tracker.core.paging import Page
 from tracker.tasks import queries
@@ -12,6 +14,7 @@ from tracker.tasks.pages import LedgerRow, MinePage, WorkList, told_in_short
 from tracker.tasks.queries import Waiting
 from tracker.tasks.queries.listed import ListedTask
 from tracker.tasks.rules.quarters import quarter_of
+from tracker.tasks.rules.waiting import MANY_TO_SIGN, signs_for_another
 from tracker.tasks.views.blueprint import bp
 from tracker.tasks.views.rows import rows_of
 from tracker.web.database import reading
@@ -39,6 +42,7 @@ def mine() -> Response:
         known = {task.id: task for page in work.values() for task in page.rows}
         rows = {row.task.id: row for row in rows_of(session, list(known.values()), clock.today())}
         said = queries.last_said(session, known.values()) if known else {}
+    signing = _signing(work[Waiting.TO_DO].rows) if Waiting.TO_DO in work else []
     return render(
         MinePage(
             tuple(_list(one, page, rows) for one, page in work.items()),
@@ -46,9 +50,25 @@ def mine() -> Response:
             quarter=quarter.label,
             lacking=lacking,
             quarterly_url=url_for("tasks.quarterly"),
+            signing=len(signing),
+            settings_url=_settings_url(signing),
             all_url=url_for("tasks.mine") if alone else None,
         )
     )
+
+
+def _signing(rows: Sequence[ListedTask]) -> Sequence[ListedTask]:
+    """Answer what the viewer is to sign for in the place of people without an account, when it is much."""
+    who = viewer()
+    own = [one for one in rows if one.handler_id == who.person_id]
+    found = [one for one in own if signs_for_another(one.state, one.handler_text, who.name)]
+    return found if len(found) >= MANY_TO_SIGN else []
+
+
+def _settings_url(signing: Sequence[ListedTask]) -> str | None:
+    units = {one.unit_id for one in signing}
+    changed = sorted(one for one in units if may(viewer(), Permission.UNIT_SETTINGS, one))
+    return url_for("accounts.unit", unit_id=changed[0]) if changed else None
 
 
 def _list(which: Waiting, page: Page[ListedTask], rows: dict[int, LedgerRow]) -> WorkList:
