@@ -66,9 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_rendering(app)
     register_errors(app)
     install_guard(app)
-    CSRFProtect(
-        app
-    )  # after the guard: whoever is signed out is told that, not that their token is stale
+    # After the guard: whoever is signed out is told that, not that their token is stale.
+    CSRFProtect(app)
     install_headers(app, tls=settings.tls)
     _register_features(app)
     serve_static(app)
