@@ -275,7 +275,8 @@ def test_a_day_before_the_round_began_is_refused_line_by_line(
     assert sign_in_as("zhoumin").post("/handover", data=data).status_code == 303
     ((outcome, reason),) = outcomes(database)
     assert outcome is Outcome.REFUSED
-    assert "不能早于" in reason
+    today = clock.today()
+    assert f"请选{today.year}年{today.month}月{today.day}日或之后的日期" in reason
 
 
 def test_a_field_changes_its_leader_whoever_it_was(

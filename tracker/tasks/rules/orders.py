@@ -146,7 +146,7 @@ def check_day(deed: Deed, today: date, last_step_on: date | None) -> None:
         raise InvalidError("办理日期不能晚于今天。", "done_on")
     if last_step_on is not None and deed.done_on < last_step_on:
         day = f"{last_step_on.year}年{last_step_on.month}月{last_step_on.day}日"
-        raise InvalidError(f"办理日期不能早于上一步的日期（{day}）。", "done_on")
+        raise InvalidError(f"办理日期不能早于上一步的日期，请选{day}或之后的日期。", "done_on")
 
 
 def check_evidence(order: NewEvidence) -> None:
