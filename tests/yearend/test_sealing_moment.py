@@ -10,14 +10,17 @@ from sqlalchemy import func, select
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories.tasks import bring_to, deed
+from tests.reports.papers import taken_in
 from tests.yearend.conftest import unit
 from tracker.core import clock
 from tracker.core.db import Database
 from tracker.core.errors import InvalidError
+from tracker.reports.access import batch_to_check
 from tracker.tasks import actions
 from tracker.tasks.access import task_at_work
 from tracker.tasks.models import Task, Trace
-from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.continuing import Continued, Ground
+from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.orders import NewProgress
 from tracker.yearend.actions import closing
 
@@ -73,6 +76,30 @@ def test_a_problem_registered_while_the_year_is_sealed_is_refused(
             actions.open_problems(session, unit(session), [problem], deed(cast["zhoumin"]))
 
     _refused_after_sealing(database, register)
+
+
+def test_a_report_that_goes_on_with_a_task_waits_for_its_step_and_holds_up_no_sealing(
+    database: Database, cast: Cast, task: Task
+) -> None:
+    with database.transaction() as session:
+        batch_id = taken_in(session, cast).id
+
+    def confirm() -> None:
+        with clock.frozen(NOW), database.transaction() as session:
+            batch = batch_to_check(session, cast["zhoumin"], batch_id)
+            told = Continued(batch.findings[0].id, (task.problem_id,), Ground.PERSON)
+            actions.open_from_batch(session, batch, batch.unit, deed(cast["zhoumin"]), [told])
+
+    with ThreadPoolExecutor(1) as another:
+        with database.transaction() as session:
+            task_at_work(session, cast["liqiang"], task.id)
+            confirmed = another.submit(confirm)
+            wait([confirmed], LONG_ENOUGH_TO_SLIP_BY)
+            closing.hold_still(session, task.unit_id)
+        confirmed.result()
+    with database.reading() as session:
+        told_of = select(Trace.step).where(Trace.task_id == task.id).order_by(Trace.position.desc())
+        assert session.scalars(told_of).first() is Step.CARRY_OVER
 
 
 def _refused_after_sealing(database: Database, step: Callable[[], None]) -> None:

@@ -1,5 +1,6 @@
 """转入下年度继续整改: a later report tells an open problem once more, or the year ends, and its tasks go on."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -22,8 +23,21 @@ from tracker.tasks.rules.orders import check_day, need_note
 from tracker.tasks.rules.steps import Step
 
 
+def hold_tasks_of(session: Session, going_on: Iterable[Continued]) -> None:
+    """Lock the tasks that go on, in the order of their ids.
+
+    Whoever takes a step at this moment writes the row before or behind ours, never in its place.
+    """
+    problem_ids = {id_ for one in going_on for id_ in one.problem_ids}
+    held = select(Task.id).where(Task.problem_id.in_(problem_ids)).order_by(Task.id)
+    session.execute(held.with_for_update())
+
+
 def carry_over(session: Session, batch: Batch, found: Continued, deed: Deed) -> None:
-    """Go on with the problems that a finding tells once more; each open task keeps number, dates and state."""
+    """Go on with the problems that a finding tells once more; each open task keeps number, dates and state.
+
+    The caller holds the tasks (see ``hold_tasks_of``).
+    """
     session.add_all(
         Continuation(
             finding_id=found.finding_id,
@@ -35,8 +49,6 @@ def carry_over(session: Session, batch: Batch, found: Continued, deed: Deed) -> 
     )
     facts = {"report": batch.title, "year": batch.year, "finding": found.finding_id}
     for task in tasks_left_of(session, found.problem_ids):
-        # Whoever takes a step at this moment writes the row before or behind ours, never in its place.
-        session.execute(select(Task.id).where(Task.id == task.id).with_for_update())
         trail = trail_of(session, task)
         session.add(trace_of(task, trail, Step.CARRY_OVER, deed, facts=facts))
     session.flush()  # a second finding may tell the same problem: its trace comes behind this one

@@ -12,7 +12,7 @@ from tracker.core.errors import InvalidError
 from tracker.reports.models import Batch, Finding, FindingState
 from tracker.reports.rules.similarity import Statements
 from tracker.reports.rules.sources import Source
-from tracker.tasks.actions.continuing import carry_over
+from tracker.tasks.actions.continuing import carry_over, hold_tasks_of
 from tracker.tasks.actions.trace import trace_of
 from tracker.tasks.models import Measure, Problem, Task, TaskKind, TaskRound
 from tracker.tasks.queries import problems_told_by
@@ -69,6 +69,7 @@ def open_from_batch(
     repeated = _repeated(session, kept)
     old = {one.finding_id: one for one in going_on}
     new = [_from_finding(batch, one, repeated.get(one.id)) for one in kept if one.id not in old]
+    hold_tasks_of(session, old.values())  # tasks come before their unit, as in every step
     tasks = open_problems(session, unit, new, deed)
     for finding in kept:
         if finding.id in old:
