@@ -46,6 +46,16 @@ def test_open_items_stand_by_leader_with_what_was_told_last(
     assert closed.number not in page
 
 
+def test_a_row_whose_task_takes_no_progress_says_so_from_the_beginning(
+    sign_in_as: SignIn, made: Made, begun: str
+) -> None:
+    waiting, running = made(State.UNASSIGNED), made(State.ACTIVE)
+    page = sign_in_as("zhoumin").get(begun).text
+    assert "待交办，这里写的只留在会议记录里，写不进进展" in page
+    assert f'id="only-{waiting.id}"' in page
+    assert f'id="only-{running.id}"' not in page
+
+
 def test_what_is_typed_in_a_row_is_kept_at_once_and_found_again(
     database: Database, sign_in_as: SignIn, made: Made, begun: str
 ) -> None:

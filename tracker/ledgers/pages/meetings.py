@@ -37,7 +37,10 @@ class KeptPart:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An open task at a meeting: how it stands, what was told last, the two fields, where they are kept."""
+    """An open task at a meeting: how it stands, what was told last, the two fields, where they are kept.
+
+    ``record_only`` when the state of the task lets nothing that is said become progress.
+    """
 
     task: Task
     url: str
@@ -48,6 +51,7 @@ class Item:
     to_coordinate: Any
     part: KeptPart
     taken: bool
+    record_only: bool
     refusal: str
 
 

@@ -20,6 +20,7 @@ from tracker.tasks import queries
 from tracker.tasks.models import Task
 from tracker.tasks.pages.ledger import light_of
 from tracker.tasks.queries.listed import LatestProgress
+from tracker.tasks.rules.lifecycle import Step, steps_from
 from tracker.tasks.rules.looks import state_look
 
 _NOBODY = "没有写明责任领导"
@@ -79,6 +80,7 @@ def _item(
     clash: Clash | None,
 ) -> Item:
     text, to_coordinate = form.line(task.id)
+    taken = row is not None and row.taken
     return Item(
         task=task,
         url=url_for("tasks.show", task_id=task.id),
@@ -88,7 +90,8 @@ def _item(
         text=text,
         to_coordinate=to_coordinate,
         part=KeptPart(task.id, (row.said if row else Said()).mark, clash),
-        taken=row is not None and row.taken,
+        taken=taken,
+        record_only=not taken and Step.REPORT not in steps_from(task.state),
         refusal=row.refusal if row else "",
     )
 
