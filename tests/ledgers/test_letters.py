@@ -1,6 +1,7 @@
 """Letters: drafts without a number, one number for each, void lines that stay, answers noted."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -157,6 +158,17 @@ def test_a_draft_says_what_the_ledger_knows(kind: LetterKind) -> None:
     if kind is not LetterKind.ASSIGNMENT:
         assert "已超期2天" in letter.text
         assert "最近一次进展是2026年4月12日的" in letter.text
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+@pytest.mark.parametrize("several", ["财政所、农业农村办", "各村党支部"])
+def test_a_letter_to_several_units_speaks_to_all_of_them(kind: LetterKind, several: str) -> None:
+    one = drafted(kind, PLAIN, date(2026, 7, 2), date(2026, 7, 6)).text
+    task = replace(PLAIN, line=replace(PLAIN.line, lead_unit=several))
+    letter = drafted(kind, task, date(2026, 7, 2), date(2026, 7, 6))
+    assert letter.addressee == several
+    assert ("你单位" in one, "你们单位" in one) == (True, False)
+    assert ("你单位" in letter.text, "你们单位" in letter.text) == (False, True)
 
 
 def test_quotation_marks_inside_a_title_become_single_ones() -> None:

@@ -1,5 +1,6 @@
 """What a drafted letter says: facts of the ledger, polite and firm, nothing that nobody knows."""
 
+import re
 from datetime import date
 
 from tracker.documents.rules.sheet import shown
@@ -7,6 +8,7 @@ from tracker.ledgers.rules.letters.life import LetterKind, NewLetter
 from tracker.ledgers.rules.prints import PrintTask
 from tracker.ledgers.rules.words import due_words, numbered
 
+_SEVERAL = re.compile("^各|[、，,；;]")
 _QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -15,17 +17,26 @@ def drafted(kind: LetterKind, task: PrintTask, today: date, reply_by: date) -> N
     line = task.line
     return NewLetter(
         kind=kind,
-        addressee=line.lead_unit or line.handler or "责任单位",
+        addressee=_addressee(task),
         title=f"关于“{_inner(line.title)}”整改事项的{kind.label}",
         text="\n".join(_PARTS[kind](task, today, reply_by)),
         reply_by=reply_by,
     )
 
 
+def _addressee(task: PrintTask) -> str:
+    return task.line.lead_unit or task.line.handler or "责任单位"
+
+
+def _you(task: PrintTask) -> str:
+    """Answer how the letter speaks to whom it goes: to one, or to several at once."""
+    return "你们单位" if _SEVERAL.search(_addressee(task)) else "你单位"
+
+
 def _assignment(task: PrintTask, _today: date, reply_by: date) -> list[str]:
     line = task.line
     parts = [
-        f"经研究，现将“{_inner(line.title)}”（编号{line.number}）交由你单位牵头整改，有关要求如下："
+        f"经研究，现将“{_inner(line.title)}”（编号{line.number}）交由{_you(task)}牵头整改，有关要求如下："
     ]
     told = (
         ("问题", line.outward_text or line.problem),
@@ -43,14 +54,14 @@ def _assignment(task: PrintTask, _today: date, reply_by: date) -> list[str]:
 
 def _reminder(task: PrintTask, today: date, reply_by: date) -> list[str]:
     return [
-        f"你单位牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
+        f"{_you(task)}牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
         f"请对照完成标准抓紧办理，于{shown(reply_by)}前报送进展。预计不能按期办结的，请在到期前说明原因，按程序申请延期。",
     ]
 
 
 def _chasing(task: PrintTask, today: date, reply_by: date) -> list[str]:
     return [
-        f"你单位牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
+        f"{_you(task)}牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
         (
             f"请抓紧办理，于{shown(reply_by)}前书面回复目前进展、未办结的原因和预计办结时间，并交回回执。"
             "已经办结的，请同时报送佐证材料，按程序申请销号。"
@@ -59,10 +70,11 @@ def _chasing(task: PrintTask, today: date, reply_by: date) -> list[str]:
 
 
 def _supervision(task: PrintTask, today: date, reply_by: date) -> list[str]:
+    heads = "各单位" if _SEVERAL.search(_addressee(task)) else "单位"
     standard = f"销号以“{task.line.standard}”为标准。" if task.line.standard else ""
     return [
-        f"你单位牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
-        f"请单位主要负责人亲自过问，明确专人限期办结，于{shown(reply_by)}前将办理情况和下步安排书面报送，并交回回执。{standard}",
+        f"{_you(task)}牵头的“{_inner(task.line.title)}”（编号{task.line.number}），{_deadline(task, today)}{_moved(task)}",
+        f"请{heads}主要负责人亲自过问，明确专人限期办结，于{shown(reply_by)}前将办理情况和下步安排书面报送，并交回回执。{standard}",
     ]
 
 
