@@ -2,17 +2,15 @@
 
 import os
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy.engine import URL
-from werkzeug.serving import make_server
 
 from tests.apps import application
 from tests.conftest import NOW, settings_for
@@ -20,6 +18,7 @@ from tests.help.camera import DESK, PHONE, description, look, shot
 from tests.help.conftest import Enter
 from tests.help.screens import SCREENS, STRANGER, address
 from tests.journeys.conftest import chromium
+from tests.journeys.serving import served
 from tracker.core import clock
 from tracker.help.rules import TOPICS, Topic
 
@@ -34,22 +33,14 @@ ALL_TOGETHER = 1_500_000  # bytes
 FIRST_RUN = "first-run"
 
 
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """Answer the address at which an application is served, its clock standing."""
+def standing(app: Flask) -> WSGIApplication:
+    """Answer an application with its clock standing in whatever thread it answers."""
 
-    def at_that_moment(environment: dict[str, Any], start: Any) -> Any:
+    def at_that_moment(environment: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
         with clock.frozen(NOW):
-            return app.wsgi_app(environment, start)
+            return app(environment, start)
 
-    server = make_server("127.0.0.1", 0, at_that_moment, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
+    return at_that_moment
 
 
 def steps_of(topic: Topic) -> list[list[str]]:
@@ -79,7 +70,7 @@ def test_every_picture_shows_its_screen_as_it_is(
     town: Flask, enter: Enter, chromium: Browser
 ) -> None:
     stale = []
-    with served(town) as url:
+    with served(standing(town)) as url:
         windows: dict[tuple[str, bool], Page] = {}
         for key, (screen, *_) in SCREENS.items():
             if key == FIRST_RUN:
@@ -100,7 +91,7 @@ def test_every_picture_shows_its_screen_as_it_is(
 def test_the_picture_of_the_first_run_shows_it(
     empty_url: URL, tmp_path: Path, chromium: Browser
 ) -> None:
-    with application(settings_for(empty_url, tmp_path)) as app, served(app) as url:
+    with application(settings_for(empty_url, tmp_path)) as app, served(standing(app)) as url:
         page = chromium.new_page(viewport=DESK, locale="zh-CN")
         page.goto(f"{url}/first-run")
         assert picture(page, TOPICS[FIRST_RUN], SCREENS[FIRST_RUN][0].tall), (

@@ -3,13 +3,13 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from werkzeug.serving import make_server
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: WSGIApplication) -> Iterator[str]:
     """Answer at a port for as long as the block lasts; the block is given the address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
