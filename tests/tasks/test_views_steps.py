@@ -321,6 +321,20 @@ def test_another_handler_takes_over(
     assert sign_in_as("zhaofang").get(f"/tasks/{task.id}").status_code == 200
 
 
+def test_whoever_only_watches_is_told_by_name_who_can_take_a_step(
+    sign_in_as: SignIn, made: Made, filled: Filled
+) -> None:
+    task = made(State.LEADER_REVIEW)
+    path = f"/tasks/{task.id}/approve"
+    refused = sign_in_as("sunzheng").get(path)
+    assert refused.status_code == 403
+    assert "可以办理的有：王立新" in refused.text
+    sent = sign_in_as("sunzheng").post(path, data=filled(task, decision="agree"))
+    assert sent.status_code == 403
+    assert sign_in_as("wanglixin").get(path).status_code == 200
+    assert sign_in_as("wutao").get(path).status_code == 404
+
+
 def test_the_numbers_of_the_same_ledger_s_open_tasks_are_offered_to_join_or_link(
     sign_in_as: SignIn, database: Database, cast: Cast, made: Made
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from tracker.accounts.permissions import Viewer
+from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError
 from tracker.tasks import queries
 from tracker.tasks.forms import (
@@ -81,7 +81,8 @@ class ShownStep:
         Raises:
             ForbiddenError: with the names of those who can.
         """
-        if self.step is not None and not (self.own or self.desk.records):
+        takes_part = may(self.desk.viewer, Permission.TASK_STEP)
+        if self.step is not None and not (takes_part and (self.own or self.desk.records)):
             raise ForbiddenError(
                 f"这一步（{self.step.label}）不由您办理。", who_can(self.step, self.desk.parties)
             )

@@ -45,8 +45,9 @@ _REFUSED, _MOVED_ON, _UNFIT = 403, 409, 422
 
 
 @bp.get(f"/tasks/{ID}/<slug>")
-@requires(Permission.TASK_STEP)
+@requires(Permission.LEDGER_READ)
 def step(task_id: int, slug: str) -> BaseResponse:
+    """Show the form of a step; whoever only watches is told by name who can take it, not that a role is lacking."""
     door, today = _door(slug), clock.today()
     with reading() as session:
         shown = shown_step(session, viewer(), task_id, door, today=today)
