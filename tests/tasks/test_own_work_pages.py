@@ -87,3 +87,17 @@ def test_whoever_signs_for_few_or_for_themselves_is_told_nothing_of_it(
     hand_over(database, cast, many, to="zhoumin", named=named)
     text = sign_in_as("zhoumin").get("/mine").text
     assert "要替没有账号的责任人签收" not in text
+
+
+def test_a_task_that_stands_above_is_marked_among_the_deadlines(
+    database: Database, cast: Cast, sign_in_as: SignIn
+) -> None:
+    with database.transaction() as session:
+        bring_to(session, cast, State.ACTIVE)
+        bring_to(session, cast, State.FIRST_REVIEW)
+    marked = "上面“待我办理”里已列"
+    browser = sign_in_as("liqiang")
+    text = browser.get("/mine").text
+    assert text.count(marked) == 1  # the one under review waits on somebody else
+    assert text.index("我的时限") < text.index(marked)
+    assert marked not in browser.get("/mine?list=deadlines").text

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import ClassVar
 
 from tracker.tasks.pages.ledger import LedgerRow
@@ -46,6 +47,12 @@ class MinePage:
     signing: int
     settings_url: str | None
     all_url: str | None
+
+    def stood(self, shown: WorkList, task_id: int) -> str:
+        """Answer the title of the list above one that holds a task already; empty when it stands here first."""
+        above = takewhile(lambda one: one is not shown, self.lists)
+        holding = (one for one in above if any(row.task.id == task_id for row in one.rows))
+        return next((one.title for one in holding), "")
 
     @property
     def nothing(self) -> bool:
