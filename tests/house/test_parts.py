@@ -46,6 +46,8 @@ def frame(*, signed_in: bool) -> SimpleNamespace:
         account_url="/account",
         sign_out_url="/sign-out",
         find_url="/find",
+        help_url=None,
+        all_help_url="/help",
         flashes=[("good", "已保存")],
         town="云溪镇党委",
         csrf="t\"o'k<e>n",
