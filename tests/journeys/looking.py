@@ -37,6 +37,7 @@ _MISSED = """() => {
 def look(page: Page, folder: Path, name: str) -> list[str]:
     """Look at the page that stands, on the desk and on the phone; keep a picture of both, answer what is wrong."""
     expect(page.locator(".htmx-request")).to_have_count(0, timeout=_PATIENCE_MS)
+    page.emulate_media(reduced_motion="reduce")  # what is still fading in has other colours
     folder.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
     for width in (DESK, PHONE):
@@ -55,7 +56,7 @@ def violations(page: Page) -> list[str]:
     """Answer what axe finds on a page; it is run from outside, so that the page's own policy stands."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
 
 

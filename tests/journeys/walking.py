@@ -23,13 +23,15 @@ _LINK = re.compile(r'\b(?:href|hx-get)="(/[^"#]*)')
 class Ways:
     """Endpoints by what an address of theirs is.
 
-    ``file`` and ``fragment`` are no pages, ``own`` looks different to each role, every page of a ``deep`` one leads on.
+    ``file`` and ``fragment`` are no pages, ``own`` looks different to each role, every page of a ``deep`` one leads on,
+    and of those that are ``alike`` whatever word stands in their address one is enough.
     """
 
     file: frozenset[str]
     fragment: frozenset[str]
     own: frozenset[str]
     deep: frozenset[str]
+    alike: frozenset[str]
 
     @classmethod
     def read(cls) -> "Ways":
@@ -88,7 +90,8 @@ class Walk:
             endpoint, values = self._map.match(urlsplit(path).path, method="GET")
         except HTTPException:
             return "", ""
-        words = [one for one in values.values() if isinstance(one, str)]
+        alike = endpoint in self._ways.alike
+        words = [one for one in values.values() if isinstance(one, str) and not alike]
         own = [login] if endpoint in self._ways.own else []
         return endpoint, " ".join([endpoint, *words, *own])
 
