@@ -1,4 +1,4 @@
-"""The whole loop as five people: a report goes in, next year's sections come out."""
+"""The whole loop as five people, without scripts: a report goes in, next year's sections come out."""
 
 import json
 import re
@@ -45,11 +45,10 @@ _REPORT = f"""清源镇党委{_YEAR - 1}年度落实全面从严治党主体责�
 """
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_report_goes_in_and_the_next_reports_sections_come_out(
-    town: Town, sit_down: Callable[..., Desk], tmp_path: Path, *, scripts: bool
+    town: Town, sit_down: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    sit_down = partial(sit_down, scripts=scripts)
+    sit_down = partial(sit_down, scripts=False)  # with scripts the other journeys walk
     _set_up(town)
     clerk = sit_down("linyue", _PASSWORD)
     _take_in_the_report(clerk, tmp_path)
