@@ -64,6 +64,7 @@ def town(world: tuple[Town, Flask]) -> Town:
     return world[0]
 
 
+@pytest.mark.timeout(900)  # a hundred pages each, in two sizes
 @pytest.mark.parametrize("part", range(WALKS))
 def test_every_page_is_sound_on_both_sizes(
     world: tuple[Town, Flask], sit_down: SitDown, part: int
