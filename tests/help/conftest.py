@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from tests.apps import application
 from tests.builders.furnished import furnish
 from tests.conftest import NOW, Templates, settings_for
-from tests.house.conftest import LoadedTown, enter, loaded_town
+from tests.house.conftest import LoadedTown, enter, loaded_town, moved_into
 from tracker.core import clock
 
 __all__ = ["enter", "loaded_town"]
@@ -35,8 +35,5 @@ def furnished_town(
 @pytest.fixture
 def town(templates: Templates, furnished_town: LoadedTown, tmp_path: Path) -> Iterator[Flask]:
     """An application on the furnished town."""
-    shutil.copytree(furnished_town.folder, tmp_path, dirs_exist_ok=True)
-    url = templates.copy(furnished_town.database, tmp_path / "tracker.db")
-    with application(settings_for(url, tmp_path)) as app, clock.frozen(NOW):
-        app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    with moved_into(furnished_town, templates, tmp_path) as app:
         yield app

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,9 +45,16 @@ def loaded_town(templates: Templates, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 def town(templates: Templates, loaded_town: LoadedTown, tmp_path: Path) -> Iterator[Flask]:
     """An application on the demonstration town, with the checks of a real one (CSRF included)."""
-    shutil.copytree(loaded_town.folder, tmp_path, dirs_exist_ok=True)
-    url = templates.copy(loaded_town.database, tmp_path / "tracker.db")
-    with application(settings_for(url, tmp_path)) as app, clock.frozen(NOW):
+    with moved_into(loaded_town, templates, tmp_path) as app:
+        yield app
+
+
+@contextmanager
+def moved_into(town: LoadedTown, templates: Templates, folder: Path) -> Iterator[Flask]:
+    """Open an application on a copy of a town in a folder of its own."""
+    shutil.copytree(town.folder, folder, dirs_exist_ok=True)
+    url = templates.copy(town.database, folder / "tracker.db")
+    with application(settings_for(url, folder)) as app, clock.frozen(NOW):
         app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
         yield app
 

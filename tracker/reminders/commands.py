@@ -18,6 +18,7 @@ from tracker.reminders.queries.explain import (
     people_named,
     people_of,
     reasons,
+    the_one,
 )
 from tracker.reminders.queries.preview import Foreseen, foreseen
 from tracker.reminders.rules.explaining import Reason, about_day
@@ -107,12 +108,7 @@ def _person(session: Session, about: Concern, name: str) -> Concerned:
     if len(found) > 1:
         near = {one.person.id for one in people_of(session, about)}
         found = [one for one in found if one.person.id in near] or found
-    if not found:
-        raise InvalidError(f"没有叫“{name}”的人，请写姓名或登录名。")
-    if len(found) > 1:
-        logins = "、".join(one.person.login for one in found)
-        raise InvalidError(f"有{len(found)}个人叫“{name}”，请写登录名：{logins}。")
-    return found[0]
+    return the_one(found, name)
 
 
 def _unit(session: Session, code: str) -> Unit:

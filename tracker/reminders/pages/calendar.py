@@ -24,6 +24,7 @@ class PreviewPage:
     may_see_log: bool
     people: tuple[tuple[str, tuple[Foreseen, ...]], ...]
     count: int
+    asked: str = ""  # nobody alone
 
 
 @dataclass(frozen=True, slots=True)

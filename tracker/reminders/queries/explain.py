@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.core.clock import OFFICE_ZONE
+from tracker.core.errors import InvalidError
 from tracker.core.many import among
 from tracker.reminders.models import Message, MessageFact, Preference, ReminderFact
 from tracker.reminders.queries.acceptors import with_acceptors
@@ -91,6 +92,20 @@ def people_of(session: Session, about: Concern) -> Sequence[Concerned]:
 def people_named(session: Session, name: str) -> Sequence[Concerned]:
     """Answer the people with a name or login."""
     return _concerned(session, (Person.name == name) | (Person.login == name))
+
+
+def the_one(found: Sequence[Concerned], name: str) -> Concerned:
+    """Answer the only one of those whom a name means.
+
+    Raises:
+        InvalidError: they are none or several.
+    """
+    if not found:
+        raise InvalidError(f"没有叫“{name}”的人，请写姓名或登录名。", "person")
+    if len(found) > 1:
+        logins = "、".join(one.person.login for one in found)
+        raise InvalidError(f"有{len(found)}个人叫“{name}”，请写登录名：{logins}。", "person")
+    return found[0]
 
 
 def _concerned(session: Session, which: ColumnElement[bool]) -> Sequence[Concerned]:

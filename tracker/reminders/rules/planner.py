@@ -24,8 +24,9 @@ _SLACK = 30
 class TaskFacts(NamedTuple):
     """What the planner must know of a task; a tuple, since there may be a hundred thousand.
 
-    ``acceptor_id`` is whom the secretary named to decide, where that is asked for. ``event`` and ``event_on`` tell what was entered on it on a day (交办, 退回 …): such a row speaks of that
-    alone. ``moved_on`` is the day of the last movement.
+    ``acceptor_id`` is whom the secretary named to decide, where that is asked for. ``event`` and ``event_on`` tell
+    what was entered on it on a day (交办, 退回 …): such a row speaks of that alone. ``moved_on`` is the day of the
+    last movement.
     """
 
     task_id: int

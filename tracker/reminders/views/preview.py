@@ -13,7 +13,7 @@ from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.reminders.pages.calendar import PersonDayPage, PreviewPage
 from tracker.reminders.queries.days import TaskDay, day_of_person
-from tracker.reminders.queries.explain import Concerned, listener, people_named
+from tracker.reminders.queries.explain import Concerned, listener, people_named, the_one
 from tracker.reminders.queries.preview import foreseen
 from tracker.reminders.rules.days import day_heading
 from tracker.reminders.rules.explaining import about_day, about_person
@@ -98,12 +98,7 @@ def _person(session: Session, name: str, kept: Collection[int]) -> Concerned:
         found = [one for one in found if one.person.id == viewer().person_id]
         if not found:
             raise InvalidError("您只能查自己的提醒，请填写自己的姓名。", "person")
-    if not found:
-        raise InvalidError(f"没有叫“{name}”的人，请写姓名或登录名。", "person")
-    if len(found) > 1:
-        logins = "、".join(one.person.login for one in found)
-        raise InvalidError(f"有{len(found)}个人叫“{name}”，请写登录名：{logins}。", "person")
-    return found[0]
+    return the_one(found, name)
 
 
 def _asked() -> date | None:
