@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import Result
+from flask import Flask
 from sqlalchemy import func, select
 
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories.tasks import bring_to, deed
-from tests.reports.papers import taken_in
+from tests.reports.papers import LAST_YEAR, REPORT, taken_in
 from tests.yearend.conftest import unit
 from tracker.core import clock
 from tracker.core.db import Database
 from tracker.core.errors import InvalidError
 from tracker.reports.access import batch_to_check
+from tracker.reports.models import Finding
 from tracker.tasks import actions
-from tracker.tasks.access import task_at_work
+from tracker.tasks.access import hold_tasks, task_at_work
 from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.continuing import Continued, Ground
 from tracker.tasks.rules.lifecycle import State, Step
@@ -62,6 +66,69 @@ def test_a_step_that_waited_for_the_sealing_is_refused(
             actions.report(session, work, deed(cast["liqiang"]), NewProgress(text="已对账。"))
 
     _refused_after_sealing(database, report)
+
+
+def test_a_step_that_had_read_its_unit_before_it_waited_is_refused_too(
+    database: Database, cast: Cast, task: Task
+) -> None:
+    def report() -> None:
+        with clock.frozen(NOW), database.transaction() as session:
+            read_before = unit(session)  # as a returned form does, or a meeting
+            work = task_at_work(session, cast["liqiang"], task.id)
+            assert work.task.unit is read_before
+            actions.report(session, work, deed(cast["liqiang"]), NewProgress(text="已对账。"))
+
+    _refused_after_sealing(database, report)
+
+
+def test_whoever_works_on_several_tasks_holds_them_in_the_order_of_the_sealing(
+    database: Database, cast: Cast, task: Task
+) -> None:
+    with database.transaction() as session:
+        second = bring_to(session, cast, State.ACTIVE)
+
+    def hold_both() -> None:
+        with database.transaction() as session:
+            hold_tasks(session, [second.id, task.id])
+
+    with ThreadPoolExecutor(1) as another:
+        with database.transaction() as session:
+            hold_tasks(session, [task.id])
+            both = another.submit(hold_both)
+            wait([both], LONG_ENOUGH_TO_SLIP_BY)
+            closing.hold_still(session, task.unit_id)
+        both.result()
+
+
+def test_an_import_that_confirms_holds_up_no_sealing(
+    app: Flask, database: Database, cast: Cast, tmp_path: Path
+) -> None:
+    with database.transaction() as session:
+        old = taken_in(session, cast, LAST_YEAR, 2024)
+        told_before = old.findings[0].id
+        [first, _] = actions.open_from_batch(session, old, old.unit, deed(cast["zhoumin"]))
+    paper = tmp_path / "报告.txt"
+    paper.write_text(REPORT, encoding="utf-8")
+    order = ["reports", "import", str(paper), "--unit", "qinghe"]
+    assert app.test_cli_runner().invoke(args=order).exit_code == 0
+    with database.transaction() as session:
+        repeat = {"finding_id": told_before, "year": 2024, "accepted": True}
+        newest = session.scalars(select(Finding).order_by(Finding.id.desc()).limit(1)).one()
+        newest.repeat_of = repeat
+
+    def confirm() -> Result:
+        with clock.frozen(NOW):
+            return app.test_cli_runner().invoke(args=[*order, "--confirm"])
+
+    with ThreadPoolExecutor(1) as another:
+        with database.transaction() as session:
+            hold_tasks(session, [first.id])
+            confirmed = another.submit(confirm)
+            wait([confirmed], LONG_ENOUGH_TO_SLIP_BY)
+            closing.hold_still(session, first.unit_id)
+        assert confirmed.result().exit_code == 0
+    with database.reading() as session:
+        assert session.query(Trace).filter_by(task_id=first.id, step=Step.CARRY_OVER).count() == 1
 
 
 def test_a_problem_registered_while_the_year_is_sealed_is_refused(

@@ -1,13 +1,14 @@
 """Fetching one task, or a part of it, with the right to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
+from tracker.core.many import among
 from tracker.tasks.models import Evidence, Task, TaskLink, Trace
 from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
 from tracker.tasks.rules.people import Parties
@@ -48,6 +49,20 @@ def task_with_number(session: Session, viewer: Viewer, unit_id: int, number: str
     return task
 
 
+def hold_tasks(session: Session, task_ids: Iterable[int]) -> None:
+    """Lock tasks, and those about the same matters, in the order of their ids, so that nobody waits in a circle.
+
+    Work on a linked task is noted on the others, too. Whoever takes steps on several tasks in one transaction holds
+    all of them first, and the unit, where numbers are given or a year is sealed, only behind them.
+    """
+    ids = list(task_ids)
+    matters = select(TaskLink.matter_id).where(among(TaskLink.task_id, ids))
+    alike = select(TaskLink.task_id).where(TaskLink.matter_id.in_(matters))
+    # One list of ids: with an "or" beside a query, PostgreSQL would look at every task of the ledger.
+    wanted = select(Task.id).where(among(Task.id, ids)).union(alike)
+    session.execute(select(Task.id).where(Task.id.in_(wanted)).order_by(Task.id).with_for_update())
+
+
 def task_at_work(
     session: Session, viewer: Viewer, task_id: int, *, version: int | None = None
 ) -> TaskAtWork:
@@ -58,15 +73,11 @@ def task_at_work(
         ForbiddenError: the viewer only watches.
         StaleError: somebody else moved the task since the form was shown.
     """
-    # The lock comes first: what is checked below must still hold when the step is written. Work on a linked
-    # task is noted on the others, too; all are locked in one order, so that nobody waits in a circle.
-    session.execute(
-        select(Task.id)
-        .where(or_(Task.id == task_id, Task.id.in_(_about_the_same(task_id))))
-        .order_by(Task.id)
-        .with_for_update()
-    )
+    # The lock comes first: what is checked below must still hold when the step is written.
+    hold_tasks(session, [task_id])
     task = task_for(session, viewer, task_id)
+    # Where the unit was read before the wait, its year may have been sealed meanwhile.
+    session.refresh(task.unit, ["sealed_until"])
     if not _takes_part(viewer, task):
         raise ForbiddenError("您只有查看权限，不能办理这项任务。")
     trail = trail_of(session, task)
@@ -86,11 +97,6 @@ def evidence_for(session: Session, viewer: Viewer, evidence_id: int) -> Evidence
         raise NotFoundError
     task_for(session, viewer, evidence.task_id)
     return evidence
-
-
-def _about_the_same(task_id: int) -> Select[int]:
-    mine = select(TaskLink.matter_id).where(TaskLink.task_id == task_id)
-    return select(TaskLink.task_id).where(TaskLink.matter_id.in_(mine))
 
 
 def evidence_to_manage(session: Session, viewer: Viewer, evidence_id: int) -> tuple[Evidence, Task]:

@@ -19,6 +19,7 @@ from tracker.ledgers.rules.importing.entries import Entry
 from tracker.ledgers.rules.importing.headers import Header
 from tracker.ledgers.rules.importing.planning import Plan, chosen
 from tracker.reports.rules.sources import Source
+from tracker.tasks.access import hold_tasks
 
 MOST_ROWS = 20_000
 
@@ -132,8 +133,9 @@ def write(
     if plan.stopping:
         raise InvalidError(f"还有{plan.stopping}行须先改好（标“必须改”的格），或选“不导入”。")
     rows = [one.row for one in plan.to_write]
-    tasks = bring_in(session, unit, rows, hand.deed, file_name=hand.file_name) if rows else []
     changes = chosen(plan.changes, ticked)
+    hold_tasks(session, [one.task_id for one in changes])  # before the unit, as in every step
+    tasks = bring_in(session, unit, rows, hand.deed, file_name=hand.file_name) if rows else []
     for task_id, group in groupby(changes, key=lambda one: one.task_id):
         apply_changes(session, task_id, list(group), hand)
     return {

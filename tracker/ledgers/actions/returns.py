@@ -32,7 +32,7 @@ from tracker.ledgers.rules.returns import (
     progress_told,
 )
 from tracker.tasks import actions
-from tracker.tasks.access import task_at_work
+from tracker.tasks.access import hold_tasks, task_at_work
 from tracker.tasks.models import Task
 from tracker.tasks.queries import latest_progress
 from tracker.tasks.rules.deeds import Deed, Means
@@ -147,6 +147,7 @@ def accept_changes(
 ) -> list[str]:
     """Record what was told as 代录 for those who told it; answer in sentences what could not be recorded."""
     troubles = []
+    hold_tasks(session, [one.task_id for one in changes])
     for change in changes:
         if change.state is not ChangeState.WAITING:
             continue

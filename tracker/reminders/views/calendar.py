@@ -15,7 +15,7 @@ from tracker.reminders.actions.deadlines import move_off_rest_day
 from tracker.reminders.pages.calendar import EffectPage, MovedRow, RestDaysPage, RestDayTask
 from tracker.reminders.queries.calendar import Moved, deadlines_on_rest_days, moved_reminders
 from tracker.reminders.views.blueprint import bp
-from tracker.tasks.access import task_at_work
+from tracker.tasks.access import hold_tasks, task_at_work
 from tracker.tasks.models import Task
 from tracker.tasks.rules.deeds import Deed
 from tracker.web.database import reading, transaction
@@ -70,6 +70,7 @@ def move_rest_days() -> BaseResponse:
         wanted = [one for one in _rows(session) if str(one.id) in chosen and not one.from_paper]
         if not wanted:
             raise InvalidError("请先勾选要提前的任务。")
+        hold_tasks(session, [one.id for one in wanted])
         for one in wanted:
             deed = Deed(
                 actor_id=who.person_id,

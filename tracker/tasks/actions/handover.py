@@ -15,7 +15,7 @@ from tracker.accounts.permissions import Viewer
 from tracker.accounts.queries import post_of
 from tracker.core.clock import day_of
 from tracker.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from tracker.tasks.access import TaskAtWork, task_at_work
+from tracker.tasks.access import TaskAtWork, hold_tasks, task_at_work
 from tracker.tasks.actions.moves import prepare
 from tracker.tasks.models import Handover, HandoverRow, Task
 from tracker.tasks.rules.deeds import Deed
@@ -79,12 +79,12 @@ def hand_over(
         raise InvalidError("请填写依据，例如任免文号或会议名称。", "basis")
     to = _next_unit(session, unit, order) if order.of_units else _successor(session, order)
     check_order(order.part, order.from_id, to.holder_id, order.effective_on, day_of(deed.at))
+    hold_tasks(session, {one.task_id for one in picks})
     kept = _entry(unit, order, to, deed)
     kept.from_post = order.from_post or _last_post(session, order)
     session.add(kept)
     session.flush()  # the rows need the id
     told = replace(deed, done_on=order.effective_on, note=_note(order))
-    # In the order of ids, so that two handovers at once wait for each other instead of locking both up.
     rows: list[HandoverRow] = []
     for task_id, lines in groupby(sorted(picks, key=_by_task), key=_by_task):
         with suppress(NotFoundError):  # a tick that our page never showed

@@ -1,5 +1,6 @@
 """`flask reports import`: take in one report or a folder of them and, if asked, open their tasks."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +12,14 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Role, Viewer
 from tracker.accounts.queries import people_with_role, person_with_login, viewer_of
 from tracker.core import clock
-from tracker.core.errors import InvalidError, TrackerError
+from tracker.core.errors import ConflictError, InvalidError, TrackerError
 from tracker.core.text import clean_file_name
 from tracker.documents.rules.failures import UnreadableFileError
-from tracker.reports.access import unit_to_import_into
+from tracker.reports.access import batch_to_check, unit_to_import_into
 from tracker.reports.actions import Paper, take_in
 from tracker.reports.models import Batch, FindingState
 from tracker.reports.queries import column_names
-from tracker.reports.reader import Reading, load, read_file
+from tracker.reports.reader import load, read_file
 from tracker.reports.rules.columns import Columns
 from tracker.tasks.actions import open_from_batch
 from tracker.tasks.commands.operator import unit_named
@@ -137,7 +138,7 @@ def _viewer(session: Session, unit: Unit, login: str | None) -> Viewer:
 
 
 def _import(path: Path, order: Order, tally: Tally) -> str:
-    """Import one file in one transaction; answer what became of it."""
+    """Import one file, whole or not at all; answer what became of it."""
     content = load(path)
     name, this_year = clean_file_name(path.name), clock.today().year
     paper = read_file(content, name, today_year=this_year, columns=order.columns)
@@ -146,7 +147,10 @@ def _import(path: Path, order: Order, tally: Tally) -> str:
         raise InvalidError("文中没有写年份，请用 --year 写明。")
     file_store().keep(content)
     with transaction() as session:
-        batch, new, opened = _take(session, paper, year, order)
+        unit = unit_to_import_into(session, order.viewer, order.unit_id)
+        told = Paper(year)
+        batch, new = take_in(session, unit, paper, told, by=order.viewer, at=clock.now())
+    opened = _confirm(batch, order) if order.confirm else 0
     kept = sum(one.state is not FindingState.DROPPED for one in batch.findings)
     tally.new += new
     tally.known += not new
@@ -156,22 +160,23 @@ def _import(path: Path, order: Order, tally: Tally) -> str:
     return f"{words}{_ACCEPTED}" if new and paper.changes_accepted else words
 
 
-def _take(session: Session, paper: Reading, year: int, order: Order) -> tuple[Batch, bool, int]:
-    """Take a paper in and open its tasks if asked and not done before; answer how many were opened."""
-    at = clock.now()
-    unit = unit_to_import_into(session, order.viewer, order.unit_id)
-    batch, new = take_in(session, unit, paper, Paper(year), by=order.viewer, at=at)
-    wanted = order.confirm and batch.confirmed_at is None
-    if not wanted or not any(one.state is FindingState.PROPOSED for one in batch.findings):
-        return batch, new, 0
-    deed = Deed(
-        actor_id=order.viewer.person_id,
-        actor_name=order.viewer.name,
-        at=at,
-        done_on=clock.day_of(at),
-    )
-    going_on = [one for one in continued_by(session, batch) if one.ground.sure]
-    return batch, new, len(open_from_batch(session, batch, unit, deed, going_on))
+def _confirm(batch: Batch, order: Order) -> int:
+    """Open the tasks of a report that is taken in, unless that was done before; answer how many were opened.
+
+    This has a transaction of its own: tasks are locked before their unit, which taking in has locked. Cut off in
+    between, the next import of the file goes on here.
+    """
+    if batch.confirmed_at is not None or not any(
+        one.state is FindingState.PROPOSED for one in batch.findings
+    ):
+        return 0
+    with suppress(ConflictError), transaction() as session:  # somebody else was faster
+        checked = batch_to_check(session, order.viewer, batch.id)
+        going_on = [one for one in continued_by(session, checked) if one.ground.sure]
+        who, at = order.viewer, clock.now()
+        deed = Deed(who.person_id, who.name, at, clock.day_of(at))
+        return len(open_from_batch(session, checked, checked.unit, deed, going_on))
+    return 0
 
 
 def _told(kept: int, opened: int, *, new: bool, confirm: bool) -> str:

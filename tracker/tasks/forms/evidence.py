@@ -105,9 +105,9 @@ class HandInForm(EvidenceFields):
     also = line_field("同时用于其他任务（任务编号）")
 
     @property
-    def also_numbers(self) -> tuple[str, ...]:
+    def others(self) -> tuple[str, ...]:
         """Answer the numbers of the other tasks, each once."""
-        return tuple(dict.fromkeys(one for one in _BETWEEN.split(self.also.data or "") if one))
+        return _numbers_in(self.also.data or "")
 
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  pieces are known by their titles
         """Answer whether a trace tells of these very pieces."""
@@ -122,9 +122,13 @@ class ShareForm(StepForm):
     also = line_field("任务编号", needed="请填写任务编号，例如：2026-003、2026-008。")
 
     @property
-    def also_numbers(self) -> tuple[str, ...]:
+    def others(self) -> tuple[str, ...]:
         """Answer the numbers of the other tasks, each once."""
-        return tuple(dict.fromkeys(one for one in _BETWEEN.split(self.also.data or "") if one))
+        return _numbers_in(self.also.data or "")
+
+
+def _numbers_in(typed: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in _BETWEEN.split(typed) if one))
 
 
 class RemovalForm(ChineseForm):

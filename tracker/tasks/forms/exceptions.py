@@ -70,6 +70,11 @@ class JoinForm(StepForm):
     note = text_field("并入的原因")
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """Answer the number of the other task."""
+        return (self.joined_to.data,)
+
+    @property
     def gist(self) -> dict[str, Any]:
         """Answer what the trace would hold."""
         return {"joined_to": self.joined_to.data}
@@ -88,6 +93,11 @@ class LinkForm(StepForm):
         "与哪一项关联（编号）", needed="请填写另一项任务的编号，例如 2026-001。", most=20
     )
     note = text_field("说明")
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Answer the number of the other task."""
+        return (self.linked_to.data,)
 
     @property
     def gist(self) -> dict[str, Any]:

@@ -42,6 +42,11 @@ class StepForm(ChineseForm):
         return bool(self.for_name.data or self.for_id.data)
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """Answer the numbers of other tasks that the step touches."""
+        return ()
+
+    @property
     def gist(self) -> dict[str, Any]:
         """Answer facts that the trace of this very form would hold."""
         return {}

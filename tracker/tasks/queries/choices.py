@@ -1,7 +1,7 @@
 """What can be chosen on a page about tasks: units, people, years."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -170,6 +170,12 @@ def task_with_text(
         .where(Problem.unit_id == unit_id, Problem.year == year, Problem.text == text)
     )
     return session.scalars(same.order_by(Task.id).limit(1)).first()
+
+
+def ids_with_numbers(session: Session, unit_id: int, numbers: Collection[str]) -> Sequence[int]:
+    """Answer the ids of the tasks of a ledger that have one of a few numbers."""
+    wanted = select(Task.id).where(Task.unit_id == unit_id, Task.number.in_(numbers))
+    return session.scalars(wanted).all()
 
 
 def units_with_number(session: Session, number: str) -> Sequence[Unit]:

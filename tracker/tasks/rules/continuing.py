@@ -1,9 +1,12 @@
 """Which problems of a new report are old ones that are still open: by hidden marks, by a person, by wording."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from tracker.documents.rules.folding import bare
 from tracker.reports.rules.repeats import find_repeats
@@ -102,10 +105,13 @@ def continued(
 def _by_place(
     told: Sequence[Told], marks: Sequence[Marked], problems: Sequence[OpenProblem]
 ) -> dict[int, Continued]:
+    places, marked = _Places(told), defaultdict[int, set[str]](set)
+    for mark in marks:
+        for finding_id in places.under(mark):
+            marked[finding_id] |= mark.numbers
     found: dict[int, Continued] = {}
     for one in told:
-        numbers = frozenset[str]().union(*(mark.numbers for mark in marks if _lies_in(mark, one)))
-        _note(found, one, _with_numbers(numbers, problems), Ground.MARK)
+        _note(found, one, _with_numbers(marked[one.finding_id], problems), Ground.MARK)
     return found
 
 
@@ -133,10 +139,13 @@ def _share(part: frozenset[str], whole: frozenset[str]) -> float:
 
 
 def _by_person(told: Sequence[Told], problems: Sequence[OpenProblem]) -> dict[int, Continued]:
+    told_by = defaultdict[int | None, list[int]](list)
+    for known in problems:
+        for finding_id in known.finding_ids:
+            told_by[finding_id].append(known.problem_id)
     found: dict[int, Continued] = {}
     for one in told:
-        ids = tuple(known.problem_id for known in problems if one.repeats in known.finding_ids)
-        _note(found, one, ids, Ground.PERSON)
+        _note(found, one, tuple(told_by[one.repeats]), Ground.PERSON)
     return found
 
 
@@ -170,7 +179,8 @@ def _lost(
     """Answer the marks without a place that name an open problem, each wording once."""
     known = frozenset[str]().union(*(one.numbers for one in problems))
     named = {(one.numbers, one.text): one for one in marks if one.numbers & known}
-    return [one for one in named.values() if not _lies_in_any(one, told)]
+    places = _Places(told)
+    return [one for one in named.values() if not places.under(one)]
 
 
 def _room(told: Sequence[Told]) -> int:
@@ -189,7 +199,9 @@ def _note(
         found[told.finding_id] = Continued(told.finding_id, problem_ids, ground)
 
 
-def _with_numbers(numbers: frozenset[str], problems: Iterable[OpenProblem]) -> tuple[int, ...]:
+def _with_numbers(numbers: set[str] | frozenset[str], problems: Iterable[OpenProblem]) -> tuple[int, ...]:
+    if not numbers:
+        return ()
     return tuple(one.problem_id for one in problems if one.numbers & numbers)
 
 
@@ -197,12 +209,23 @@ def _without(told: Iterable[Told], found: dict[int, Continued]) -> list[Told]:
     return [one for one in told if one.finding_id not in found]
 
 
-def _lies_in_any(mark: Marked, told: Iterable[Told]) -> bool:
-    return any(_lies_in(mark, one) for one in told)
+class _Places:
+    """Where findings stand in the report's text; looking one up does not ask all of them."""
 
+    def __init__(self, told: Iterable[Told]) -> None:
+        self._placed = sorted((*one.span, one.finding_id) for one in told if one.span is not None)
+        self._starts = [start for start, _, _ in self._placed]
+        # How far the findings reach up to each one: behind that, none of the earlier ones need be asked.
+        self._reach = list(accumulate((end for _, end, _ in self._placed), max))
 
-def _lies_in(mark: Marked, told: Told) -> bool:
-    if told.span is None:
-        return False
-    start, end = told.span
-    return any(first < end and start < last for first, last in mark.spans)
+    def under(self, mark: Marked) -> set[int]:
+        """Answer the findings in whose paragraphs a mark lies."""
+        return {one for first, last in mark.spans for one in self._between(first, last)}
+
+    def _between(self, first: int, last: int) -> Iterator[int]:
+        at = bisect_left(self._starts, last)
+        while at and self._reach[at - 1] > first:
+            at -= 1
+            _, end, finding_id = self._placed[at]
+            if first < end:
+                yield finding_id

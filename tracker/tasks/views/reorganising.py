@@ -16,7 +16,7 @@ from tracker.accounts.permissions import Permission, units_with
 from tracker.accounts.queries import units_among
 from tracker.core import clock
 from tracker.core.errors import InvalidError, StaleError
-from tracker.tasks.actions.reorganising import follow_merger, follow_name
+from tracker.tasks.actions.reorganising import follow_merger, follow_name, led_by
 from tracker.tasks.forms import offer
 from tracker.tasks.forms.reorganising import MergeForm, RenameForm
 from tracker.tasks.models import Task
@@ -46,6 +46,7 @@ def rename_unit(unit_id: int) -> BaseResponse:
 
     def write(session: Session) -> None:
         unit = unit_for(session, viewer(), unit_id, _MANAGE)
+        led_by(session, unit)  # tasks are locked before units, as in every step
         old, version = unit.name, form.version.data
         if form.slip.data:
             accounts.put_name_right(session, unit, form.name.data, version=version, hand=_hand())
@@ -74,6 +75,7 @@ def merge_unit(unit_id: int) -> BaseResponse:
     def write(session: Session) -> None:
         unit = unit_for(session, viewer(), unit_id, _MANAGE)
         into = unit_for(session, viewer(), form.into_id.data, _MANAGE)
+        led_by(session, unit)  # tasks are locked before units, as in every step
         still_open = _open_in_ledger(session, unit)
         decision = Decision(form.from_on.data, form.basis.data, still_open)
         version = form.version.data

@@ -20,7 +20,7 @@ from tracker.tasks.views.deeds import deed_of_form
 from tracker.tasks.views.doors import Door
 from tracker.tasks.views.filling import Wish, fill
 from tracker.tasks.views.shown import ShownStep, shown_step
-from tracker.tasks.views.taking import Taking, hand_in, share_with
+from tracker.tasks.views.taking import Taking, hand_in, hold_others, share_with
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
 from tracker.web.render import render, render_as
@@ -53,6 +53,7 @@ def share_piece(evidence_id: int) -> BaseResponse:
     deed = deed_of_form(viewer(), clock.now(), shown.form, shown.office)
     try:
         with transaction() as session:
+            hold_others(session, shown.desk.task, shown.form)
             work = task_at_work(session, viewer(), piece.task_id)
             now = _piece(session, evidence_id)
             share_with(Taking(session, viewer(), work, deed, shown.form, ()), (now,))
@@ -60,7 +61,7 @@ def share_piece(evidence_id: int) -> BaseResponse:
         shown.form.refuse(error)
         return _answer(_page(shown, piece), _UNFIT)
     assert isinstance(shown.form, ShareForm)
-    flash(f"“{piece.title}”也用于：{'、'.join(shown.form.also_numbers)}。", "good")
+    flash(f"“{piece.title}”也用于：{'、'.join(shown.form.others)}。", "good")
     return go_to(url_for("tasks.show", task_id=piece.task_id))
 
 

@@ -33,7 +33,7 @@ from tracker.tasks.views.deeds import as_stand_in, deed_of_form
 from tracker.tasks.views.doors import DOORS, Door
 from tracker.tasks.views.filling import Wish, fill, stamp
 from tracker.tasks.views.shown import ShownStep, shown_step
-from tracker.tasks.views.taking import Taking, with_form
+from tracker.tasks.views.taking import Taking, hold_others, with_form
 from tracker.tasks.views.uploads import hash_of_signed_form, hashes_of_files, keep_files
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
@@ -128,6 +128,7 @@ def _take(shown: ShownStep, deed: Deed) -> None:
     form, who, task_id = shown.form, viewer(), shown.desk.task.id
     files = keep_files(form)
     with transaction() as session:
+        hold_others(session, shown.desk.task, form)
         work = task_at_work(session, who, task_id, version=form.version.data)
         deed = with_form(session, work, deed, files.signed)
         shown.door.take(Taking(session, who, work, deed, form, files.pieces))

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from tracker.accounts.permissions import Viewer
 from tracker.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from tracker.tasks import actions
-from tracker.tasks.access import TaskAtWork, task_at_work, task_with_number
-from tracker.tasks.models import Evidence, EvidenceKind
+from tracker.tasks.access import TaskAtWork, hold_tasks, task_at_work, task_with_number
+from tracker.tasks.forms import StepForm
+from tracker.tasks.models import Evidence, EvidenceKind, Task
+from tracker.tasks.queries import ids_with_numbers
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.orders import NewEvidence
 from tracker.tasks.rules.uploads import NewFile
@@ -29,6 +31,14 @@ class Taking:
     def grown(self) -> "Taking":
         """Answer the same with the trail as it is after a first step."""
         return replace(self, work=task_at_work(self.session, self.viewer, self.work.task.id))
+
+
+def hold_others(session: Session, task: Task, form: StepForm) -> None:
+    """Hold a task together with those that its form names, or that it was joined to, before any of them is worked on."""
+    named = ids_with_numbers(session, task.unit_id, form.others) if form.others else ()
+    joined = (task.joined_to_id,) if task.joined_to_id else ()
+    if named or joined:
+        hold_tasks(session, {task.id, *named, *joined})
 
 
 def with_form(session: Session, work: TaskAtWork, deed: Deed, signed: NewFile | None) -> Deed:
@@ -65,7 +75,7 @@ def share_with(it: Taking, pieces: tuple[Evidence, ...]) -> None:
     Raises:
         InvalidError: one of the numbers is unknown, or its task cannot take evidence from this person now.
     """
-    for number in it.form.also_numbers:
+    for number in it.form.others:
         _share_with(it, pieces, number)
 
 

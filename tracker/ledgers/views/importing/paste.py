@@ -17,7 +17,8 @@ from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.pasting import Pasted, entries_in, pasted
 from tracker.ledgers.views.blueprint import bp
 from tracker.reports import queries as report_queries
-from tracker.tasks.queries import lock_ledger
+from tracker.tasks.access import hold_tasks
+from tracker.tasks.queries import ids_with_numbers
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
@@ -62,10 +63,13 @@ def _form() -> PasteForm:
 
 
 def _pasted(session: Session, form: PasteForm) -> Pasted:
-    entries, _ = entries_in(form.text.data)
-    numbers = {one.cells[Key.NUMBER] for one in entries}
-    lines = lines_by_number(session, form.unit_id.data, numbers, clock.today())
+    lines = lines_by_number(session, form.unit_id.data, _numbers(form), clock.today())
     return pasted(form.text.data, lines)
+
+
+def _numbers(form: PasteForm) -> set[str]:
+    entries, _ = entries_in(form.text.data)
+    return {one.cells[Key.NUMBER] for one in entries}
 
 
 def _save(form: PasteForm) -> int:
@@ -73,7 +77,7 @@ def _save(form: PasteForm) -> int:
     names = frozenset(request.form.getlist("take"))
     with transaction() as session:
         # Whoever pastes the same at once comes second, and finds that the ledger says it already.
-        lock_ledger(session, form.unit_id.data)
+        hold_tasks(session, ids_with_numbers(session, form.unit_id.data, _numbers(form)))
         wanted = [one for one in _pasted(session, form).changes if one.name in names]
         if not wanted:
             told = "勾选的内容台账里已经有了，没有再登记。" if names else "没有勾选任何一项。"
