@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.yearend.test_office_reading import problem, task, told, year
+from tests.yearend.drafts import problem, task, told, year
 from tracker.tasks.rules.kinds import FigureKind, FigureSort
 from tracker.tasks.rules.lifecycle import State
 from tracker.yearend.rules.facts import FigureFact, ProgressFact, YearFacts

@@ -53,7 +53,7 @@ def test_a_rewritten_file_is_read_back_and_only_its_wording_flows(
     changed = rewritten(
         export(browser),
         replacing(
-            {"制度，对14个村报账员集中实训，逐村": "制度，把15个村的报账员请来集中办班，逐村"}
+            {"制度，对14个村报账员集中实训2期，逐村": "制度，把15个村的报账员请来集中办班2期，逐村"}
         ),
     )
     address = bring(browser, changed)
@@ -81,7 +81,7 @@ def test_a_choice_that_a_difference_does_not_leave_is_refused_and_nothing_is_wri
     browser = browser_of("zhoumin")
     changed = rewritten(
         export(browser),
-        replacing({"制度，对14个村报账员集中实训，逐村": "制度，对村里报账员集中办班，逐村"}),
+        replacing({"制度，对14个村报账员集中实训2期，逐村": "制度，对村里报账员集中办班2期，逐村"}),
     )
     address = bring(browser, changed)
     page = browser.get(f"{address}/back").text

@@ -42,7 +42,7 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
     listed = reported(facts, results)
     too_many = length is Length.ITEMS and len(last.problems) > _MOST_ITEMS
     length = Length.PARAGRAPH if too_many else length
-    work = achievements(_finished(facts, results), facts.house.lasting)
+    work = achievements(_finished(facts, results), facts.house.lasting, facts.unit)
     skeleton = skeleton_of(facts, length)
     matter = {
         Role.LAST_YEAR: _last_year(facts, results, last, length),

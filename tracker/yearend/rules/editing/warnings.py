@@ -14,6 +14,7 @@ from tracker.yearend.rules.editing.overlay import Edited, Laid
 from tracker.yearend.rules.editing.sentences import sentences_of
 from tracker.yearend.rules.facts import TaskFact, YearFacts
 from tracker.yearend.rules.reading_back.figures import changes
+from tracker.yearend.rules.wording import words
 
 _GRAM, _NEARLY_ALL, _LEAST = 3, 0.75, 20
 _SHOWN = 24
@@ -124,8 +125,8 @@ def _grams(text: str) -> frozenset[str]:
     return frozenset(text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1))
 
 
-def _unwanted(passage: Passage, words: Sequence[str]) -> Iterator[Warned]:
-    for word in words:
+def _unwanted(passage: Passage, avoided: Sequence[str]) -> Iterator[Warned]:
+    for word in avoided:
         if word in passage.text or word in passage.lead:
             yield Warned(Sort.WORD, f"写了本单位不用的“{word}”。", passage.key)
 
@@ -148,6 +149,9 @@ def _of_heading(one: Section | Part, passages: Sequence[Passage]) -> Iterator[Wa
 
 def _tells(text: str, wanted: str) -> bool:
     """Answer whether a number stands near the words that a figure is asked for by."""
-    about = _COUNTED.sub("", wanted) or wanted
-    near = rf"{re.escape(about[-2:])}[^。；]{{0,12}}?\d|\d[^。；，]{{0,8}}?{re.escape(about[-2:])}"
+    about = (_COUNTED.sub("", wanted) or wanted)[-2:]
+    # A training is told of as well where it is called 实训.
+    alike = next((ends for _, ends in words.WOVEN if about in ends), (about,))
+    told = f"(?:{'|'.join(map(re.escape, alike))})"
+    near = rf"{told}[^。；]{{0,12}}?\d|\d[^。；，]{{0,8}}?{told}"
     return re.search(near, text) is not None

@@ -60,13 +60,15 @@ def _half_year(report: YearReport) -> Draft:
 def _so_far(facts: YearFacts) -> str:
     results = results_of(facts)
     stand = tally(results.values())
-    parts = [
-        f"截至{day_in_year(facts.as_of, facts.year)}，全年{stand.total}项整改任务销号{stand.done}项"
-    ]
-    if stand.sustained:
-        parts.append(f"达到阶段性目标并长期坚持{stand.sustained}项")
-    if stand.open:
-        parts.append(f"正在推进{stand.open}项")
+    begun = f"截至{day_in_year(facts.as_of, facts.year)}，全年{stand.total}项整改任务"
+    if stand.open == stand.total:
+        parts = [f"{begun}均在推进"]
+    else:
+        done = f"销号{stand.done}项" if stand.done else ""
+        sustained = f"达到阶段性目标并长期坚持{stand.sustained}项" if stand.sustained else ""
+        going_on = f"正在推进{stand.open}项" if stand.open else ""
+        told = [one for one in (done, sustained, going_on) if one]
+        parts = [f"{begun}{'，'.join(told)}"]
     if not stand.overdue:
         return f"{'，'.join(parts)}。"
     late = [one for one in facts.tasks if results[one.id] is Result.OVERDUE]

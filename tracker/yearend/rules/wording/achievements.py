@@ -1,5 +1,6 @@
 """工作成效: what was finished, told as work done, without fault-finding (office language, examples 1 to 3)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,14 +19,21 @@ from tracker.yearend.rules.wording.clauses import (
     without_effects,
     without_repeats,
 )
-from tracker.yearend.rules.wording.phrases import figure_phrases, serial, who_knows
+from tracker.yearend.rules.wording.phrases import figure_phrases, led_by, serial, who_knows
+from tracker.yearend.rules.wording.woven import woven
 
 _ITEM = 140  # characters of one item at the most, by the rules of wording
 _DEEDS = 60
 _BEGINS = 2  # characters by which two openings are heard as alike
+_NEAR = (
+    0.6  # of the pairs of characters of the shorter clause, from which two clauses count the same
+)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_OF_ALL = re.compile(r"(?P<all>\d+)(?P<unit>[个件名户项])\D*?(?P<some>\d+)(?P=unit)")
 _SUSTAINED = (
     "目前已达到阶段性目标，作为长期坚持事项按季复核。",
     "阶段性目标已经达到，转入长期坚持，每季度复核一次。",
+    "阶段性目标虽已达到，仍作为长期坚持事项抓下去，按季复核。",
 )
 
 
@@ -39,16 +47,17 @@ class Achievement:
 
 
 def achievements(
-    finished: Iterable[tuple[ProblemFact, TaskFact]], lasting: str = ""
+    finished: Iterable[tuple[ProblemFact, TaskFact]], lasting: str = "", own: str = ""
 ) -> tuple[Achievement, ...]:
     """Tell every finished task, opened by its number, and so that no three in a row begin alike.
 
-    ``lasting`` is what a unit says of work that goes on for good; empty: the program's own words.
+    ``lasting`` is what a unit says of work that goes on for good; empty: the program's own words. ``own`` is the unit
+    itself, which no sentence of its own report names.
     """
     told: list[Achievement] = []
     used: list[str] = []
     for problem, task in finished:
-        opening = _opening(problem, task, used)
+        opening = _opening(problem, task, used, own)
         used.append(opening)
         sentences = tuple(Sentence(text, (task.id,)) for text in _texts(task, opening, lasting))
         about = " ".join(
@@ -61,6 +70,7 @@ def achievements(
 def _texts(task: TaskFact, opening: str, lasting: str) -> list[str]:
     outcome = _outcome(task)
     deeds = _deeds(task, max(_DEEDS, _ITEM - len(outcome) - len(opening)))
+    deeds = [woven("，".join(deeds), task)] if deeds else []
     outcome = without_repeats(outcome, "，".join(deeds))
     figures = figure_phrases(task, f"{''.join(deeds)}{outcome}")
     if not deeds and not figures:
@@ -72,12 +82,12 @@ def _texts(task: TaskFact, opening: str, lasting: str) -> list[str]:
     return [*texts, going_on] if task.state is State.SUSTAINED else texts
 
 
-def _opening(problem: ProblemFact, task: TaskFact, used: list[str]) -> str:
+def _opening(problem: ProblemFact, task: TaskFact, used: list[str], own: str) -> str:
     """Answer the opening at the task's number, or the next one for which the facts are there.
 
     None is said twice, and none begins a third achievement in a row; the bare one is always there.
     """
-    known = _known(problem, task)
+    known = _known(problem, task, own)
     begin = serial(task.number) % len(words.OPENINGS)
     for form in (*words.OPENINGS[begin:], *words.OPENINGS[:begin]):
         there = all(value for name, value in known.items() if f"{{{name}}}" in form)
@@ -88,9 +98,9 @@ def _opening(problem: ProblemFact, task: TaskFact, used: list[str]) -> str:
     return ""
 
 
-def _known(problem: ProblemFact, task: TaskFact) -> dict[str, str]:
+def _known(problem: ProblemFact, task: TaskFact, own: str) -> dict[str, str]:
     topic = topic_of(problem.outward_text or problem.title)
-    unit = trimmed(task.lead_unit)
+    unit = led_by(task, own)
     begins = "".join(_deeds(task, 1)[:1])
     return {
         "topic": "" if _names(begins, topic) else topic,
@@ -112,11 +122,40 @@ def _deeds(task: TaskFact, limit: int) -> list[str]:
     A task that was closed has its measures behind it, also where nobody noted the day of each.
     """
     noted = [as_deed(one.text) for one in task.measures if one.done_on is not None]
-    told = [_reported(one.text) for one in reversed(task.progress)]
+    told = [_unsurpassed(_reported(one.text), task.outcome) for one in reversed(task.progress)]
     planned = [as_deed(one.text) for one in task.measures]
     deeds = next((some for some in (noted, told, planned) if any(some)), [])
     proven = [without_absolutes(without_effects(one, task.outcome)) for one in deeds]
     return within([one for one in proven if one], limit)
+
+
+def _unsurpassed(progress: str, outcome: str) -> str:
+    """Leave out figures of the way that the result has overtaken (组织演练19场 before 组织演练30场), and part counts."""
+    ends = [_pairs(one) for one in clauses_of(outcome)]
+    return keep(
+        progress,
+        lambda clause: (
+            not (
+                _is_part_count(clause)
+                or (_DIGITS.search(clause) and _is_near(_pairs(clause), ends))
+            )
+        ),
+    )
+
+
+def _is_part_count(clause: str) -> bool:
+    """Tell whether a clause counts only some of all (27件事项办结21件)."""
+    found = _OF_ALL.search(clause)
+    return found is not None and int(found["some"]) < int(found["all"])
+
+
+def _is_near(pairs: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
+    return any(len(pairs & one) >= _NEAR * min(len(pairs), len(one)) > 0 for one in others)
+
+
+def _pairs(clause: str) -> frozenset[str]:
+    bare = _DIGITS.sub("", clause)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
 
 
 def _reported(progress: str) -> str:

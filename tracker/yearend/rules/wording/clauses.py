@@ -132,16 +132,17 @@ def quoted(text: str) -> str:
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
-def topic_of(title: str) -> str:
+def topic_of(title: str, *, whole: bool = False) -> str:
     """Answer what a problem is about, without its fault (村级财务管理不规范 → 村级财务管理).
 
-    Empty when no such phrase of 3 to 16 characters is left.
+    With ``whole`` words at its end that only say in what respect (质量, 作用发挥) stay. Empty when no such phrase of
+    3 to 16 characters is left.
     """
     clause = clauses_of(title)[0] if clauses_of(title) else ""
     clause = _without_leads(clause)
     starts = [at for word in words.FAULT_STARTS if (at := clause.find(word, 2)) > 0]
     topic = clause[: min(starts)] if starts else clause
-    topic = _without_tails(topic)
+    topic = topic if whole else _without_tails(topic)
     fits = _SHORTEST_TOPIC <= len(topic) <= _LONGEST_TOPIC
     predicate = _has(topic, words.PREDICATES) or (not starts and states_fault(topic))
     return topic if fits and not predicate else ""

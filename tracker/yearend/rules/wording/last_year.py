@@ -1,6 +1,6 @@
 """上年度问题整改情况 as a clause, a paragraph and the opening of a section (examples 7 and 8, 4.2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tracker.tasks.rules.kinds import FigureKind
@@ -17,6 +17,7 @@ from tracker.yearend.rules.wording.phrases import all_alike, counted, sources_of
 _LEVER = 18
 _LEVERS = 3
 _THEMES, _OTHER = 4, "其他"
+_NAMED_ALONE = 2  # so many themes are told without their number
 # Told together at the end; meetings and checks have a sentence of their own.
 _TOLD_TOGETHER = frozenset(FigureKind) - {
     FigureKind.MEETINGS,
@@ -96,7 +97,8 @@ def _shared_out(last: LastYear) -> str:
         )
         if there
     ]
-    parts = [f"由{len(leaders)}名班子成员分别牵头" if leaders else ""]
+    each = "分别" if len(leaders) > 1 else ""
+    parts = [f"由{len(leaders)}名班子成员{each}牵头" if leaders else ""]
     parts.append(f"逐项明确{'、'.join(settled)}" if settled else "")
     return "，".join(part for part in parts if part)
 
@@ -176,7 +178,7 @@ def by_theme(last: LastYear) -> Passage:
     where = f"集中在{'、'.join(named)}" if all_named else f"主要集中在{'、'.join(named)}等"
     how_many = f"{han(len(groups))}个" if all_named else ""
     opening = f"{last.named()}，{where}{how_many}方面。"
-    themes = [_theme(last, name, members) for name, members in groups.items()]
+    themes = [_theme(last, *one) for one in _alike(last, groups)]
     rate = last.rate()
     closing = [Sentence(f"截至{long_day(last.facts.as_of)}，{rate}。", last.ids)] if rate else []
     told = (Sentence(opening, last.ids), *themes, *closing)
@@ -191,6 +193,22 @@ def _largest(groups: dict[str, list[ProblemFact]]) -> dict[str, list[ProblemFact
     found = {name: members for name, members in groups.items() if name in kept}
     rest = [one for name, members in groups.items() if name not in kept for one in members]
     return {**found, _OTHER: rest}
+
+
+def _alike(
+    last: LastYear, groups: Mapping[str, list[ProblemFact]]
+) -> Iterator[tuple[str, list[ProblemFact]]]:
+    """Put themes together all of whose problems stand at the same place; 其他 and mixed ones stay by themselves."""
+    found: dict[str, tuple[list[str], list[ProblemFact]]] = {}
+    for name, members in groups.items():
+        stands = {last.standing[one.id] for one in members}
+        alone = len(stands) > 1 or name == _OTHER
+        names, problems = found.setdefault(name if alone else min(stands).value, ([], []))
+        names.append(name)
+        problems += members
+    for names, problems in found.values():
+        how_many = f"{han(len(names))}个" if len(names) > _NAMED_ALONE else ""
+        yield f"{'、'.join(names)}{how_many}", problems
 
 
 def _theme(last: LastYear, name: str, members: Sequence[ProblemFact]) -> Sentence:

@@ -19,11 +19,12 @@ from tracker.yearend.rules.wording.clauses import (
     within,
     without_heading,
 )
-from tracker.yearend.rules.wording.phrases import serial, who_knows
+from tracker.yearend.rules.wording.phrases import led_by, serial, who_knows
 from tracker.yearend.rules.wording.reported import Reported
 
 _MEASURES = 90
 _NAMED = 3
+_SAID_ALONG = 36  # characters of a standard within a sentence
 _DECEMBER = 12
 _NO_DAY = (words.GAP_NEW_DUE, words.GAP_DUE)
 
@@ -36,13 +37,24 @@ def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, .
 
 
 def _title(one: Reported) -> str:
-    topic = one.problems[0].category if len(one.problems) > 1 else topic_of(one.title)
+    several = len(one.problems) > 1
+    topic = one.problems[0].category if several else topic_of(one.title)
     if not topic:
         return f"继续推进{quoted(one.title)}问题的整改。"
-    by_ending = (forms for ends, forms in words.PLAN_TITLES_BY_ENDING if topic.endswith(ends))
-    forms = next(by_ending, words.PLAN_TITLES)
     chosen = serial(one.tasks[0].number) if one.tasks else one.problems[0].id
-    return f"{forms[chosen % len(forms)].format(topic=topic)}。"
+    whole = topic if several else topic_of(one.title, whole=True)
+    by_ending = (found for told in (whole, topic) if (found := _by_ending(told, chosen)))
+    any_ = words.PLAN_TITLES[chosen % len(words.PLAN_TITLES)].format(topic=topic)
+    return f"{next(by_ending, any_)}。"
+
+
+def _by_ending(topic: str, chosen: int) -> str:
+    """Answer the title that fits how a topic ends (作用发挥 → 更好发挥……作用); empty where any title does."""
+    for ends, forms in words.PLAN_TITLES_BY_ENDING:
+        ending = next((end for end in ends if topic.endswith(end)), "")
+        if ending:
+            return forms[chosen % len(forms)].format(topic=topic, stem=topic.removesuffix(ending))
+    return ""
 
 
 def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
@@ -60,7 +72,7 @@ def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
 
 def _step(task: TaskFact, facts: YearFacts) -> str:
     """Tell who does what until when, in the order that the task's number chooses; neighbours never change it."""
-    who, what, until_ = _who(task), _what(task, facts), _until(task, facts)
+    who, what, until_ = _who(task, facts.unit), _what(task, facts), _until(task, facts)
     if words.GAP_MEASURES.format(who=who_knows(task)) == what and until_ in _NO_DAY:
         what, until_ = words.GAP_MEASURES_AND_DUE.format(who=who_knows(task)), ""
     by, done = f"{until_}前", f"{until_}前完成"
@@ -69,15 +81,15 @@ def _step(task: TaskFact, facts: YearFacts) -> str:
     return f"{'，'.join(part for part in parts if part)}。{_judged(task)}。"
 
 
-def _who(task: TaskFact) -> str:
+def _who(task: TaskFact, own: str) -> str:
     leader, unit, helping = (
-        trimmed(one) for one in (task.leader_post, task.lead_unit, task.helping)
+        trimmed(one) for one in (task.leader_post, led_by(task, own), task.helping)
     )
     with_whom = f"会同{helping}" if helping else "负责"
     if leader and unit and serial(task.number) % 3 == 0:
         return f"{unit}{f'会同{helping}办理' if helping else '具体办理'}，{leader}牵头督办"
     by = f"由{leader}牵头" if leader else ""
-    working = f"{unit}{with_whom}" if unit else ""
+    working = f"{unit}{with_whom}" if unit else with_whom if leader and helping else ""
     return "，".join(part for part in (by, working) if part)
 
 
@@ -115,12 +127,20 @@ def _judged(task: TaskFact) -> str:
     form = words.JUDGED[serial(task.number) % len(words.JUDGED)]
     standard = trimmed(first_sentence(task.standard))
     if standard:
-        return form.format(standard=quoted(standard))
+        return form.format(standard=_as_object(standard))
     indicator = task.indicator
     if indicator and indicator.wanted is not None:
         reached = f"{indicator.name}达到{plain(indicator.wanted)}{indicator.unit}"
         return form.format(standard=reached)
-    return form.format(standard=words.GAP_STANDARD)
+    return words.JUDGED[0].format(standard=words.GAP_STANDARD)
+
+
+def _as_object(standard: str) -> str:
+    """Answer a standard as a part of a sentence; a long one, or one that quotes, keeps its commas between marks."""
+    plain_one = standard.replace(",", "，")
+    if plain_one.count("，") > 1 or len(plain_one) > _SAID_ALONG:
+        return quoted(standard)
+    return plain_one.replace("，", "、")
 
 
 def _lasting(facts: YearFacts) -> Passage | None:

@@ -21,6 +21,12 @@ def who_knows(task: TaskFact) -> str:
     return trimmed(task.handler_post or task.lead_unit or task.handler) or "责任单位"
 
 
+def led_by(task: TaskFact, own: str) -> str:
+    """Answer the unit that has the lead, unless it is the one (``own``) whose report this is."""
+    unit = trimmed(task.lead_unit)
+    return "" if unit == own else unit
+
+
 def serial(number: str) -> int:
     """Answer the running number in a task's number (2025-003 and 2025-003-2 → 3), else 0."""
     digits = number.partition("-")[2].partition("-")[0]
@@ -113,18 +119,28 @@ def _figure(
 
 
 def all_alike(results: Iterable[tuple[Result, int]]) -> str:
-    """Tell where some things stand, in short when all stand alike: 均已销号, 正在推进."""
+    """Tell where some things stand, in short when all stand alike: 均已销号, 正在推进; else each with its number."""
     found = [(result, number) for result, number in results if number]
     if len(found) != 1:
-        return counted(found)
+        return "、".join(f"{_STANDS[result]}{number}个" for result, number in found)
     ((result, number),) = found
+    all_ = "均" if number > 1 else ""
     return {
-        Result.DONE: "均已销号" if number > 1 else "已销号",
-        Result.SUSTAINED: "达到阶段性目标并长期坚持",
-        Result.UNDER_WAY: "正在推进",
-        Result.OVERDUE: "超过时限尚未完成",
-        Result.ENDED: "经批准终止",
+        Result.DONE: f"{all_}已销号",
+        Result.SUSTAINED: f"{all_}达到阶段性目标并长期坚持",
+        Result.UNDER_WAY: f"{all_}在推进" if all_ else "正在推进",
+        Result.OVERDUE: f"{all_}超过时限尚未完成",
+        Result.ENDED: f"{all_}经批准终止",
     }[result]
+
+
+_STANDS = {
+    Result.DONE: "已销号",
+    Result.SUSTAINED: "达到阶段性目标并长期坚持",
+    Result.UNDER_WAY: "正在推进",
+    Result.OVERDUE: "超过时限尚未完成",
+    Result.ENDED: "经批准终止",
+}
 
 
 def counted(results: Iterable[tuple[Result, int]], *, since: str = "") -> str:

@@ -16,8 +16,9 @@ from tracker.yearend.rules.wording.clauses import (
     first_sentence,
     trimmed,
 )
-from tracker.yearend.rules.wording.phrases import figure_phrases, told_this_year, who_knows
+from tracker.yearend.rules.wording.phrases import figure_phrases, serial, told_this_year, who_knows
 from tracker.yearend.rules.wording.reported import Reported, title_of
+from tracker.yearend.rules.wording.woven import woven
 
 
 def problem_passage(one: Reported, facts: YearFacts) -> Passage:
@@ -75,21 +76,20 @@ def _facts(task: TaskFact, facts: YearFacts) -> list[str]:
         _again(task, facts),
         "，".join(_moved(task)) or words.GAP_NEWS.format(who=who_knows(task)),
         _where(task),
-        _deadline(task, facts, late=late),
-        _why(task, late=late),
+        *(_late(task, facts) if late else (_moved_deadline(task, facts), _held_up(task))),
     )
     return [one for one in told if one]
 
 
 def _moved(task: TaskFact) -> list[str]:
-    last = as_news(told_this_year(task))
+    last = woven(as_news(told_this_year(task)), task)
     indicator = _indicator(task.indicator) if task.indicator else ""
     figures = figure_phrases(task, last)
     carried_out = sum(1 for one in task.measures if one.done_on is not None)
     when = "" if last else "年内"
     parts = [last, f"{when}{'、'.join(figures)}" if figures else "", indicator]
     moved = [one for one in parts if one]
-    if carried_out:
+    if carried_out and not moved:
         moved.append(f"{len(task.measures)}条措施已落实{carried_out}条")
     return moved
 
@@ -131,31 +131,49 @@ def _where(task: TaskFact) -> str:
     return words.GAP_LEFT.format(who=who_knows(task)) if task.state in REVIEWS else ""
 
 
-def _deadline(task: TaskFact, facts: YearFacts, *, late: bool) -> str:
-    """Tell an agreed extension with its old and new day, and a deadline that has passed."""
-    if task.extensions:
-        last = task.extensions[-1]
-        how = "补办延期手续" if last.late else "经批准"
-        reason = as_deed(last.reason) or trimmed(last.reason)
-        moved = (
-            f"原定{_day(task.extensions[0].due_before, facts)}完成，"
-            f"因{reason.removeprefix('因')}，{how}调整为{_day(last.due_after, facts)}"
-        )
-        return f"{moved}，现已超过调整后的时限" if late else moved
-    if late and task.due_on is not None:
-        return f"原定{_day(task.due_on, facts)}完成，现已超过时限，尚未完成"
-    return ""
+def _late(task: TaskFact, facts: YearFacts) -> tuple[str, ...]:
+    """Tell that a deadline has passed, and why; the reason is a gap where nobody gave one."""
+    reason = _reason(task)
+    moved = _moved_deadline(task, facts)
+    if moved:
+        more = f"未按期完成的主要原因是{reason}" if reason else ""
+        return f"{moved}，现已超过调整后的时限", more
+    if task.due_on is None:
+        return (words.GAP_CAUSE.format(who=who_knows(task)),)
+    form = words.MISSED[serial(task.number) % len(words.MISSED)]
+    why = reason or words.GAP_CAUSE.format(who=who_knows(task))
+    return (form.format(day=_day(task.due_on, facts), reason=why),)
 
 
-def _why(task: TaskFact, *, late: bool) -> str:
+def _moved_deadline(task: TaskFact, facts: YearFacts) -> str:
+    """Tell an agreed extension with its old and new day."""
+    if not task.extensions:
+        return ""
+    last = task.extensions[-1]
+    how = "补办延期手续" if last.late else "经批准"
+    reason = as_deed(last.reason) or trimmed(last.reason)
+    return (
+        f"原定{_day(task.extensions[0].due_before, facts)}完成，"
+        f"因{reason.removeprefix('因')}，{how}调整为{_day(last.due_after, facts)}"
+    )
+
+
+def _held_up(task: TaskFact) -> str:
+    reason = _reason(task)
+    form = words.HELD_UP[serial(task.number) % len(words.HELD_UP)]
+    return form.format(reason=reason) if reason else ""
+
+
+def _reason(task: TaskFact) -> str:
+    """Answer the newest difficulty; empty when there is none, or when it is told with the extension."""
     reasons = [trimmed(one.difficulties) for one in task.progress if trimmed(one.difficulties)]
-    asked = [trimmed(one.reason) for one in task.extensions]
     if not reasons:
-        return words.GAP_CAUSE.format(who=who_knows(task)) if late and not asked else ""
-    reason = reasons[-1].removeprefix("主要原因是").removeprefix("因")
-    if any(one in reason or reason in one for one in asked):
-        return ""  # told with the extension
-    return f"未按期完成的主要原因是{reason}" if late else f"难点在于{reason}"
+        return ""
+    reason = reasons[-1]
+    for lead in ("主要原因是", "由于", "因为", "因"):
+        reason = reason.removeprefix(lead)
+    asked = [trimmed(one.reason) for one in task.extensions]
+    return "" if any(one in reason or reason in one for one in asked) else reason
 
 
 def _day(day: date, facts: YearFacts) -> str:

@@ -64,24 +64,66 @@ OPENINGS = (
     "{unit}会同{helping}，",
 )
 # How an item of the next steps is titled: by how its topic ends, else any; chosen by the task's number.
+# {stem} is the topic without that ending.
 PLAN_TITLES = ("持续抓好{topic}", "着力抓好{topic}", "抓紧抓实{topic}")
 PLAN_TITLES_BY_ENDING = (
-    (("能力", "本领", "素质", "素养"), ("着力提升{topic}", "持续提升{topic}")),
+    (("作用发挥",), ("更好发挥{stem}作用", "充分发挥{stem}作用")),
     (
-        ("管理", "管护", "程序", "台账", "公示", "登记", "拨付", "收缴", "核算", "档案", "票据"),
+        ("能力", "本领", "素质", "素养", "效率", "质量", "水平", "实效", "效能"),
+        ("着力提升{topic}", "持续提升{topic}"),
+    ),
+    (("意识", "针对性", "实效性", "约束力"), ("着力增强{topic}", "持续增强{topic}")),
+    (("力度",), ("持续加大{topic}", "进一步加大{topic}")),
+    (("底数",), ("逐项摸清{topic}", "全面摸清{topic}")),
+    (("劲头", "积极性", "主动性"), ("充分激发{topic}", "持续激发{topic}")),
+    (("阵地", "场所", "服务点", "站点"), ("建好用好{topic}", "管好用好{topic}")),
+    (
+        (
+            "管理",
+            "管护",
+            "程序",
+            "台账",
+            "公示",
+            "登记",
+            "拨付",
+            "收缴",
+            "核算",
+            "档案",
+            "票据",
+            "运行",
+        ),
         ("进一步规范{topic}", "持续规范{topic}"),
     ),
 )
 # How it will be known that a step is done; chosen by the task's number.
 JUDGED = (
     "以{standard}作为销号标准",
-    "销号时以{standard}为准",
-    "做到{standard}，再按程序销号",
+    "{standard}后申请销号",
+    "{standard}的，按程序销号",
+)
+# What still holds open work up; chosen by the task's number.
+HELD_UP = ("难点在于{reason}", "究其原因，主要是{reason}", "没有办结的主要原因是{reason}")
+# How a deadline is told that has passed; chosen by the task's number.
+MISSED = (
+    "原定{day}完成，因{reason}，至今尚未完成",
+    "因{reason}，未能在{day}前完成",
+    "这项工作应于{day}完成，因{reason}，目前仍未完成",
 )
 # What no topic may hold: a title that reads so still says its predicate.
 PREDICATES = ("得", "靠", "还", "仍", "只", "没", "很", "太", "较", "了", "是")
 # Words of a topic that tell nothing of it; a measure that repeats another one says the topic itself.
 BROAD = ("管理", "工作", "建设", "制度", "教育", "落实", "情况", "机制", "全镇", "村级")
+# A figure that a deed already names is said in it (对报账员集中实训2期), not counted behind it; by the end of the deed.
+WOVEN = (
+    (FigureKind.TRAININGS, ("培训", "实训", "轮训", "集训", "培训班", "实训班", "轮训班")),
+    (FigureKind.CHECKS, ("检查", "抽查", "核查", "督查", "巡查", "暗访")),
+    (
+        FigureKind.MEETINGS,
+        ("专题会议", "调度会", "推进会", "座谈会", "例会", "专题研究", "集中调度"),
+    ),
+)
+# A deed that says how often it is done takes no sum.
+OFTEN = ("每", "一次", "一期", "按月", "按季", "定期")
 # With these, a report of progress leans on one before it.
 LEANING = ("另外", "其余", "同时", "此外")
 # What stood so when it was reported has passed once something newer was.
