@@ -23,7 +23,7 @@ from tracker.reminders.queries.briefs import with_latest
 from tracker.reminders.rules.wording import Brief
 from tracker.tasks import actions, queries
 from tracker.tasks.models import Evidence, Extension, Progress, Task
-from tracker.tasks.pages.task import extension_lines
+from tracker.tasks.pages import extension_lines
 from tracker.tasks.rules.corrections import Subject
 from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.orders import ReturnKind

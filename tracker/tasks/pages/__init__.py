@@ -1,5 +1,6 @@
 """What the pages of tasks are given."""
 
+from tracker.tasks.pages.chain import chain_stages
 from tracker.tasks.pages.evidence import (
     EvidenceBoard,
     EvidenceLinks,
@@ -7,24 +8,15 @@ from tracker.tasks.pages.evidence import (
     linked_lines,
     uses_elsewhere,
 )
+from tracker.tasks.pages.extensions import extension_lines
 from tracker.tasks.pages.ledger import Choice, LedgerRow, ledger_row
 from tracker.tasks.pages.mine import MinePage, WorkList
 from tracker.tasks.pages.opening import NoFilePage, OpenPage
 from tracker.tasks.pages.removing import DestroyPage, RemovalPage, RoomLine, RoomPage, Wish
 from tracker.tasks.pages.step import Moved, Recording, Refusal, StepPage
-from tracker.tasks.pages.task import (
-    LinkLine,
-    MeasureLine,
-    NextBox,
-    Others,
-    ProgressLine,
-    StepLink,
-    TaskPage,
-    chain_stages,
-    extension_lines,
-    round_lines,
-)
+from tracker.tasks.pages.task import LinkLine, MeasureLine, ProgressLine, TaskPage, round_lines
 from tracker.tasks.pages.timeline import Event, events_of, told_in_short, unanswered
+from tracker.tasks.pages.waiting import NextBox, Others, StepLink
 
 __all__ = [
     "Choice",
