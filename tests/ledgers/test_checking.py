@@ -8,13 +8,13 @@ import pytest
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.checking import check
 from tracker.ledgers.rules.importing.entries import Entry
+from tracker.ledgers.rules.importing.persons import names_in
 from tracker.ledgers.rules.importing.planning import DraftRow, plan
 from tracker.ledgers.rules.importing.rows import Directory, Doubt, Known, NewRow, Settings
 from tracker.ledgers.rules.importing.words import (
     day_from,
     due_from,
     measures_from,
-    names_in,
     state_from,
 )
 from tracker.reports.rules.sources import Source

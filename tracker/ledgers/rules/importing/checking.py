@@ -1,41 +1,18 @@
 """Checking one entry of a foreign ledger: what it becomes, and every doubt about it, cell by cell."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing import words
 from tracker.ledgers.rules.importing.entries import Entry
-from tracker.ledgers.rules.importing.rows import Directory, Doubt, NewRow, Settings
+from tracker.ledgers.rules.importing.persons import handler_of, leader_of
+from tracker.ledgers.rules.importing.rows import Check, Directory, Doubt, NewRow, Settings
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
 
 LONGEST = 32_767
 _YEARS = range(1990, 2101)
-
-
-@dataclass(slots=True)
-class Check:
-    """An entry under examination; ``contact_id`` is whom a person chose for a handler who has no account."""
-
-    entry: Entry
-    settings: Settings
-    directory: Directory
-    contact_id: int | None = None
-    doubts: list[Doubt] = field(default_factory=list)
-    texts: Mapping[Key, str] = field(init=False)
-    """What is written in each column; nothing in one that is missing."""
-
-    def __post_init__(self) -> None:
-        told = ((key, text.strip()) for key, text in self.entry.cells.items())
-        self.texts = defaultdict(str, told)
-
-    def doubt(self, key: Key, sentence: str, *, must: bool = False) -> None:
-        """Note a doubt."""
-        self.doubts.append(Doubt(key, sentence, must))
 
 
 def check(
@@ -79,11 +56,11 @@ def check(
 
 def _name_people(it: Check, row: NewRow) -> None:
     """Add the people and units to a row: the wording as it stands, and whom it means."""
-    row.leader_id, row.leader_text = _leader(it), _line(it.texts[Key.LEADER])
+    row.leader_id, row.leader_text = leader_of(it), _line(it.texts[Key.LEADER])
     row.lead_unit_text = _line(it.texts[Key.LEAD_UNIT])
     row.lead_unit_id = it.directory.unit(row.lead_unit_text)
     row.helping = _line(it.texts[Key.HELPING])
-    row.handler_id, row.handler_text = _handler(it, row.state), _line(it.texts[Key.HANDLER])
+    row.handler_id, row.handler_text = handler_of(it, row.state), _line(it.texts[Key.HANDLER])
 
 
 def _due(it: Check, work_year: int) -> words.Due:
@@ -160,7 +137,7 @@ def _state(it: Check, work_year: int) -> tuple[State, date | None]:
     if text and state is None:
         it.doubt(Key.STATE, f"状态“{_line(text)}”不认识，请从列表中选一个。", must=True)
     if not text:
-        state = State.CLOSED if closed_text else State.UNASSIGNED
+        state = State.CLOSED if closed_text else _state_by_progress(it)
     if state is State.CLOSED:
         return _closed(it, work_year)
     if words.state_from(it.texts[Key.REMARKS]) is State.CLOSED:
@@ -171,6 +148,14 @@ def _state(it: Check, work_year: int) -> tuple[State, date | None]:
     if state in {State.ENDED, State.PAUSED, State.JOINED}:
         it.doubt(Key.STATE, f"“{state.label}”须在任务页办理，先列为“整改中”。")
     return (State.UNASSIGNED if state is State.UNASSIGNED else State.ACTIVE), None
+
+
+def _state_by_progress(it: Check) -> State:
+    """Answer how a row without a state stands: what has been worked on is no longer waiting to be assigned."""
+    if not it.texts[Key.PROGRESS]:
+        return State.UNASSIGNED
+    it.doubt(Key.STATE, "没有写状态，写有进展，先按“整改中”导入；已销号的，请在这里选“已销号”。")
+    return State.ACTIVE
 
 
 def _state_remarked(it: Check) -> str:
@@ -185,7 +170,7 @@ def _state_remarked(it: Check) -> str:
 def _closed(it: Check, work_year: int) -> tuple[State, date | None]:
     """Answer what a closed row becomes: history when it was closed in an earlier year, else work to be closed."""
     text, today = it.texts[Key.CLOSED_ON], it.settings.today
-    day = words.day_from(text, work_year) if text else it.settings.closed_on
+    day = words.day_from(text, work_year) if text else _closing_beside(it) or it.settings.closed_on
     if text and day is None:
         it.doubt(
             Key.CLOSED_ON, f"“{_line(text)}”读不出日期，请写成2025年6月30日的样子。", must=True
@@ -202,46 +187,21 @@ def _closed(it: Check, work_year: int) -> tuple[State, date | None]:
     return State.CLOSED, day
 
 
+def _closing_beside(it: Check) -> date | None:
+    """Answer the day of a closure that stands in another cell, as a proposal: 已销号（2025.5.30）."""
+    for key in (Key.STATE, Key.REMARKS):
+        day = words.closing_in(it.texts[key])
+        if day is not None:
+            said = f"{day.year}年{day.month}月{day.day}日"
+            it.doubt(Key.CLOSED_ON, f"销号日期按“{_line(it.texts[key])}”认定为{said}，请核对。")
+            return day
+    return None
+
+
 def _check_due(it: Check, due: words.Due, state: State) -> None:
     if state is not State.CLOSED:
         for sentence in words.doubts_of(due, it.settings.today):
             it.doubt(Key.DUE, sentence)
-
-
-def _leader(it: Check) -> int | None:
-    """Answer the first leader who has an account; the wording stays as it is."""
-    text = it.texts[Key.LEADER]
-    if not text:
-        return None
-    names = _people(it, text)
-    found = [one for name in names if (one := it.directory.person(name)) is not None]
-    leading = [one for one in found if one in it.directory.leaders] or found
-    if not leading:
-        it.doubt(Key.LEADER, "没有这样的账号，按原文保留。")
-    elif len(names) > 1:
-        it.doubt(Key.LEADER, "不止一位责任领导，按原文保留，以第一位为主责。")
-    return leading[0] if leading else None
-
-
-def _handler(it: Check, state: State) -> int | None:
-    text = it.texts[Key.HANDLER]
-    if it.contact_id is not None:
-        return it.contact_id
-    names = _people(it, text)
-    found = [one for name in names if (one := it.directory.person(name)) is not None]
-    if found:
-        if len(names) > 1:
-            it.doubt(Key.HANDLER, "不止一位责任人，按原文保留，由第一位填报。")
-        return found[0]
-    if state is not State.CLOSED:
-        said = "没有这样的账号，按原文保留" if text else "没有写责任人"
-        it.doubt(Key.HANDLER, f"{said}；可以选一位联系人，由他接收提醒。")
-    return None
-
-
-def _people(it: Check, text: str) -> tuple[str, ...]:
-    """Part a cell into people; two signs with a space between them are one name (李　强)."""
-    return (text,) if it.directory.person(text) is not None else words.names_in(text)
 
 
 def _line(text: str) -> str:

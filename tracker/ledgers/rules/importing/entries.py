@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tracker.documents.rules.grid import Line, SheetGrid
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.headers import Header
+from tracker.ledgers.rules.importing.words import state_from
 from tracker.ledgers.rules.keys import RowKey, read_key
 
 _TOTALS = re.compile(r"(?:本页|全[县区镇乡村市])?[合小总共累]\s*计")
@@ -16,6 +17,8 @@ _NOTES = re.compile(
 _ORDINAL = re.compile(
     r"^[（(]?[一二三四五六七八九十百]+[）)、.．\s]+|[（(]\s*\d+\s*[个条项]?\s*[）)]\s*$"
 )
+# 已完成问题清单: what a part of a table is called beside how it stands.
+_PART = re.compile(r"的?(?:整改)?(?:问题|事项|任务)?(?:清单|台账|部分|情况)?(?:[（(].*)?$")
 _CONTINUED = "（续）"
 _LONGEST_AREA = 40
 # A row of its own in one of these is a task of its own; other columns may spread over several rows.
@@ -48,7 +51,15 @@ class _Reader:
     header: Header
     carried: dict[int, tuple[str, int]] = field(default_factory=dict)
     area: str = ""
+    stands: str = ""
     problems: int = 0
+
+    def enter(self, area: str) -> None:
+        """Begin a part of the table: its heading tells how its rows stand, or what they are about."""
+        name = _ORDINAL.sub("", area).strip()
+        word = _PART.sub("", name, count=1)
+        self.stands = word if state_from(word) is not None else ""
+        self.area = "" if self.stands else name
 
 
 def entries_of(sheet: SheetGrid, header: Header) -> list[Entry]:
@@ -57,11 +68,12 @@ def entries_of(sheet: SheetGrid, header: Header) -> list[Entry]:
     A cell merged downwards, or left blank below a problem, belongs to every row that it stands for: rows that
     name a number, unit, person, deadline or state of their own become tasks of their own, rows that go on only
     with measures or progress are added to the task above. Totals, notes, repeated headers and headings of
-    areas are no entries; the area becomes the category.
+    areas are no entries; the area becomes the category, or the state where it names one (已完成问题).
     """
     reader, found = _Reader(header), list[Entry]()
     titles = {_texts(line) for line in sheet.lines[header.first : header.end]}
     first_words = {title[0] for title in titles}
+    _look_above(reader, sheet)
     for index, line in enumerate(sheet.lines[header.end :], start=header.end):
         reader.carried = {column: one for column, one in reader.carried.items() if one[1] >= index}
         first = "".join(line.spots[0].text.split())
@@ -69,16 +81,24 @@ def entries_of(sheet: SheetGrid, header: Header) -> list[Entry]:
         if repeats or _is_total(line) or _is_note(line):
             continue
         if _is_area(line, header):
-            reader.area = _ORDINAL.sub("", line.spots[0].text).strip()
+            reader.enter(line.spots[0].text)
             continue
         _read(reader, line, index, found)
     return found
 
 
+def _look_above(reader: _Reader, sheet: SheetGrid) -> None:
+    """See whether the heading right above the header says how the rows below it stand (一、已完成问题)."""
+    above = sheet.lines[max(reader.header.first - 1, 0) : reader.header.first]
+    if above and _is_area(above[0], reader.header):
+        reader.enter(above[0].spots[0].text)
+        reader.area = ""
+
+
 def _read(reader: _Reader, line: Line, index: int, found: list[Entry]) -> None:
     own, covered = _cells(reader, line, index)
-    if not own:
-        return
+    if not own.keys() - {Key.POSITION}:
+        return  # rows that were numbered and never written
     last = found[-1] if found else None
     if last is not None and own.get(Key.POSITION) == _CONTINUED:
         _go_on(last, own, glue="")
@@ -94,8 +114,9 @@ def _read(reader: _Reader, line: Line, index: int, found: list[Entry]) -> None:
     else:
         reader.problems += 1
         own = {**covered, **own}
-    if reader.area:
-        own.setdefault(Key.CATEGORY, reader.area)
+    for column, told in ((Key.CATEGORY, reader.area), (Key.STATE, reader.stands)):
+        if told:
+            own.setdefault(column, told)
     found.append(Entry(line.number, reader.problems, own, key))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.documents.rules.grid import Line, SheetGrid
 from tracker.ledgers.rules.columns import Key
-from tracker.ledgers.rules.headings import bare_heading, column_for
+from tracker.ledgers.rules.headings import bare_heading, column_for, second_thoughts
 from tracker.ledgers.rules.keys import HEADING
 
 LEVELS = "/"
@@ -14,6 +14,8 @@ MOST_LEVELS = 3
 _FARTHEST = 20
 _LONGEST = 16
 _FEWEST = 3
+# 问题数, 整改率: a table that counts has no rows to bring in.
+_COUNTS = ("数", "数量", "率")
 _WEIGHT = {Key.PROBLEM: 3, Key.POSITION: 1}
 # What a longer heading means by the word in it; the order matters.
 _BY_CONTENT = (
@@ -101,6 +103,11 @@ def header_at(sheet: SheetGrid, first: int, height: int) -> Header:
         key = _roughly(texts) if exact[column] is None else None
         if key is not None and key not in fields.values():
             fields[column] = key
+    lowest = {column: texts[-1] for column, texts in levels.items()}
+    for column, key in second_thoughts(lowest, fields).items():
+        fields.pop(column, None)
+        if key is not None:
+            fields[column] = key
     keys = (column for column, name in names.items() if name == HEADING)
     return Header(first, height, names, fields, next(keys, None))
 
@@ -130,6 +137,8 @@ def _roughly(texts: Sequence[str]) -> Key | None:
         return None
     for text in reversed(texts):
         bare = bare_heading(text)
+        if bare.endswith(_COUNTS):
+            return None
         for word, key in _BY_CONTENT:
             if word in bare:
                 return key

@@ -1,10 +1,12 @@
 """What an import works with: the settings of the person, the office that names are looked up in, rows and doubts."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.ledgers.rules.columns import Key
+from tracker.ledgers.rules.importing.entries import Entry
 from tracker.ledgers.rules.importing.words import Due
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import ResultWord, TaskKind
@@ -106,3 +108,24 @@ class NewRow:
     result_word: ResultWord | None = None
     closed_on: date | None = None
     paper_evidence: str = ""
+
+
+@dataclass(slots=True)
+class Check:
+    """An entry under examination; ``contact_id`` is whom a person chose for a handler who has no account."""
+
+    entry: Entry
+    settings: Settings
+    directory: Directory
+    contact_id: int | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+    texts: Mapping[Key, str] = field(init=False)
+    """What is written in each column; nothing in one that is missing."""
+
+    def __post_init__(self) -> None:
+        told = ((key, text.strip()) for key, text in self.entry.cells.items())
+        self.texts = defaultdict(str, told)
+
+    def doubt(self, key: Key, sentence: str, *, must: bool = False) -> None:
+        """Note a doubt."""
+        self.doubts.append(Doubt(key, sentence, must))

@@ -1,17 +1,25 @@
 """The words of foreign ledgers: states of every county, sources, types, days, deadlines, lists of names."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from tracker.documents.rules.folding import fold
+from tracker.documents.rules.numerals import whole_number
 from tracker.reports.rules.deadlines import deadline_of
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.kinds import ResultWord, TaskKind
 from tracker.tasks.rules.lifecycle import State
 
 _BRACKETS = re.compile(r"\([^)]*\)|[\s。.;;,]")
+# 已销号（2025.5.30）, 2025年12月销号: a day beside the word.
+_DAY_BESIDE = re.compile(
+    r"于?20\d\d(?:年\d{1,2}月(?:\d{1,2}日|[底末初中])?|[./-]\d{1,2}(?:[./-]\d{1,2}日?)?)"
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%|(0?\.\d+)")
 _SERIAL = re.compile(r"\d{5}(?:\.0)?")
 _ISO = re.compile(r"(20\d\d)-(\d{2})-(\d{2})(?: .*)?")
 _COMPACT = re.compile(r"(20\d\d)(\d{2})(\d{2})")
@@ -25,11 +33,12 @@ _NUMBER = re.compile(r"((?:19|20)\d\d)-(\d{3,})")
 _LIST_MARK = re.compile(
     r"^\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])\s*"
 )
-_NAMES = re.compile(r"[、，,;；/\n]")
-_POSTS = "书记|委员|镇长|乡长|县长|主任|所长|站长|部长|主席|局长|科长|队长|校长|院长|干事"
-# 组织委员 王立本, 副镇长孙国安: a post in front of one name.
-_WITH_POST = re.compile(rf"^\S*?(?:{_POSTS})\s*(?=[\u4e00-\u9fff·]{{2,4}}$)")
-_ONLY_POST = re.compile(rf"\S*(?:{_POSTS})")
+# Measures that follow each other in one line: 1.…；2.… or 一是…；二是….
+_STARTS = r"(?:^|(?<=[；;。]))\s*"
+_INSIDE = tuple(
+    re.compile(_STARTS + mark)
+    for mark in (r"(\d{1,2})[.、．](?!\d)", r"[（(](\d{1,2})[)）]", r"(\d{1,2})[)）]", r"([①-⑳])", r"([一二三四五六七八九十]{1,2})是")
+)  # fmt: skip
 
 _CLOSED = (
     "已完成", "完成", "已销号", "销号", "已整改", "已整改到位", "整改到位", "整改完毕", "整改完成", "完成整改", "已完成整改",
@@ -82,8 +91,23 @@ def state_from(text: str) -> State | None:
 
     长期坚持 is answered for work that goes on; what an import makes of it is not decided here.
     """
-    bare = _BRACKETS.sub("", fold(text))
-    return _STATES.get(bare)
+    folded = fold(text).strip()
+    if (share := _PERCENT.fullmatch(folded)) is not None:
+        return _reached(float(share[1] or 0) / 100 or float(share[2] or 0))
+    return _STATES.get(_BRACKETS.sub("", _DAY_BESIDE.sub("", folded)))
+
+
+def _reached(share: float) -> State:
+    if share >= 1:
+        return State.CLOSED
+    return State.ACTIVE if share else State.UNASSIGNED
+
+
+def closing_in(text: str) -> date | None:
+    """Answer the day that stands beside the word for a closure: 已销号（2025.5.30）; None where there is none."""
+    found = _DAY_BESIDE.search(fold(text))
+    closed = found is not None and state_from(text) is State.CLOSED
+    return deadline_of(found[0], None).on if found is not None and closed else None
 
 
 def result_from(text: str) -> ResultWord | None:
@@ -145,17 +169,24 @@ def number_from(text: str) -> tuple[int, str] | None:
 
 
 def measures_from(text: str) -> tuple[str, ...]:
-    """Part a cell into measures, one a line, without the numbers in front."""
-    lines = (_LIST_MARK.sub("", line).strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
+    """Part a cell into measures, one a line or one a number, without the numbers in front."""
+    parts = (part for line in text.splitlines() for part in _parted(line.strip()))
+    measures = (_LIST_MARK.sub("", part).strip() for part in parts)
+    return tuple(one for one in measures if one)
 
 
-@lru_cache(_REMEMBERED)
-def names_in(text: str) -> tuple[str, ...]:
-    """Part a cell into names, as far as they are parted; a post in front of a name is left out."""
-    parts = (_WITH_POST.sub("", part.strip()) for part in _NAMES.split(text))
-    names = tuple(name for part in parts for name in part.split())
-    return tuple(one for one in names if _ONLY_POST.fullmatch(one) is None) or names
+def _parted(line: str) -> list[str]:
+    """Part a line in which measures follow each other under numbers that count on from the first."""
+    for mark in _INSIDE:
+        found = list(mark.finditer(line))
+        if len(found) > 1 and [_ordinal(one[1]) for one in found] == list(range(1, len(found) + 1)):
+            places = [0, *(one.start() for one in found[1:]), len(line)]
+            return [line[start:end] for start, end in pairwise(places)]
+    return [line]
+
+
+def _ordinal(sign: str) -> int:
+    return whole_number(sign) or int(unicodedata.numeric(sign[0], 0))
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -26,6 +26,7 @@ _SUMS = frozenset({"合计", "总计", "小计", "总数", "全镇", "全县", "
 _HEADINGS = (
     ("来源", Key.SOURCE), ("类型", Key.KIND), ("领导", Key.LEADER), ("单位", Key.LEAD_UNIT), ("部门", Key.LEAD_UNIT), ("村", Key.LEAD_UNIT),
 )  # fmt: skip
+_OFFICES = re.compile(r"(党委|党工委|人民政府|政府|街道办事处)$")
 _ENDINGS = re.compile(r"(方面的?问题|类问题|方面|问题|类)$")
 
 
@@ -39,31 +40,56 @@ def fill_counting(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) 
     label = layout.column_of(Extra.LABEL)
     if label is None:
         return Filling((), refusal="请指出哪一列是分类名称。")
-    groups = _groups(lines, layout.grouped_by)
+    names = _names(grid, layout, label)
+    towns = _towns(lines) if layout.grouped_by is Key.LEAD_UNIT else {}
+    by_town = any(_town(name) in towns for name in names.values())
+    groups = towns if by_town else _groups(lines, layout.grouped_by)
+    keys = {
+        row: _town(name) if by_town else _meant(name, layout.grouped_by)
+        for row, name in names.items()
+    }
+    known = groups.keys() | _known(layout.grouped_by)
+    sums = {row for row, name in names.items() if _key(name) in _SUMS}
+    unknown = [row for row in names if row not in sums and keys[row] not in known]
+    # A row of sums over towns that are not ours is not ours either.
+    foreign = sums if by_town and unknown else set()
     across = _across(grid, layout, lines)
-    cells: list[WrittenCell] = []
-    unknown: list[str] = []
-    told: set[str] = set()
-    for row in range(layout.body, grid.last_row + 1):
-        name = grid.text(row, label).strip()
-        if not name or grid.corner(row, label)[0] != row:
-            continue
-        key = _meant(name, layout.grouped_by)
-        if _key(name) in _SUMS:
-            chosen: Sequence[LedgerLine] = lines
-        elif key in groups or key in _known(layout.grouped_by):
-            chosen = groups.get(key, ())
-            told.add(key)
-        else:
-            unknown.append(f"第{row}行“{name}”")
-            continue
-        cells += _figures(grid, layout, row, chosen, across)
-    left = sorted(key for key in groups if key not in told)
+    cells = [
+        cell
+        for row in names
+        if row not in unknown and row not in foreign
+        for cell in _figures(
+            grid, layout, row, lines if row in sums else groups.get(keys[row], ()), across
+        )
+    ]
+    left = sorted(groups.keys() - set(keys.values()))
+    others = [f"第{row}行“{names[row]}”" for row in (*unknown, *sorted(foreign))]
     return Filling(
         tuple(cells),
-        remarks=(*_remarks(cells, unknown, left, layout), *_told_across(across)),
+        remarks=(*_remarks(cells, others, left, layout), *_told_across(across)),
         refusal=f"“{grid.name}”设有工作表保护，不能写入。" if grid.protected else "",
     )
+
+
+def _names(grid: Grid, layout: TheirLayout, label: int) -> dict[int, str]:
+    """Answer the names of what is counted by their rows, each merged block once."""
+    rows = range(layout.body, grid.last_row + 1)
+    texts = {
+        row: grid.text(row, label).strip() for row in rows if grid.corner(row, label)[0] == row
+    }
+    return {row: text for row, text in texts.items() if text}
+
+
+def _towns(lines: Sequence[LedgerLine]) -> Mapping[str, list[LedgerLine]]:
+    """Answer the lines by the town whose ledger they stand in: a county's table has a row for each."""
+    towns: dict[str, list[LedgerLine]] = {}
+    for line in lines:
+        towns.setdefault(_town(line.unit_name), []).append(line)
+    return towns
+
+
+def _town(name: str) -> str:
+    return _OFFICES.sub("", bare(name).removeprefix("中共"))
 
 
 def _groups(lines: Sequence[LedgerLine], by: Key) -> Mapping[str, list[LedgerLine]]:

@@ -8,10 +8,11 @@ from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.lines import LedgerLine
 from tracker.ledgers.rules.submissions.figures import Stand, stands_of
 from tracker.ledgers.rules.their_form.formulas import Insertion
-from tracker.ledgers.rules.their_form.grid import Fixture, Grid, letters, place
+from tracker.ledgers.rules.their_form.grid import Grid, letters, place
 from tracker.ledgers.rules.their_form.heights import heights_for
 from tracker.ledgers.rules.their_form.layout import DateStyle, Extra, TheirLayout
 from tracker.ledgers.rules.their_form.matching import Matches, match_rows
+from tracker.ledgers.rules.their_form.obstacles import cut, locked, no_empty_row, no_room
 from tracker.ledgers.rules.their_form.plan import (
     LONGEST_TEXT,
     Plan,
@@ -20,11 +21,12 @@ from tracker.ledgers.rules.their_form.plan import (
     number_put,
     text_put,
 )
-from tracker.ledgers.rules.their_form.rows import empty_rows, rows_beside, their_rows
+from tracker.ledgers.rules.their_form.rows import empty_rows, rows_beside, taken_row, their_rows
 from tracker.ledgers.rules.their_form.words import day_words, value_for
 
 _THEIRS = frozenset({Key.POSITION, Key.NUMBER, Key.SUPERIOR_NUMBER, Key.PROBLEM})
-_WIDE_FIXTURES = frozenset({Fixture.TABLE, Fixture.ARRAY})
+# What a superior has told of a problem stays as it stands.
+_TOLD_BY_THEM = frozenset({Key.CATEGORY, Key.SOURCE, Key.SHOWN_AS})
 _NO_MATCHES = Matches({}, {}, (), ())
 
 
@@ -92,8 +94,9 @@ def fill_listed(
         for row in rows
         if row.row in matches.found
         for cell in _row_cells(grid, ours, row.row, row.row, matches.found[row.row], stands)
+        if not (cell.old and ours.columns[cell.column].source in _TOLD_BY_THEM)
     ]
-    hidden = [row.row for row in rows if row.row in grid.hidden_rows]
+    hidden = [row for row in matches.found if row in grid.hidden_rows]
     remarks = _remarks(grid, ours, cells)
     if hidden:
         remarks.append(f"第{_listed(hidden)}行是隐藏行，也一并填写。")
@@ -101,7 +104,7 @@ def fill_listed(
         remarks.append(f"第{_listed(beside)}行与上面一行同属一个问题，没有填写，请看是否要分开填。")
     heights = heights_for(grid, _texts(cells))
     return Filling(
-        tuple(cells), matches, None, (*remarks, *heights.remarks), _locked(grid), heights.rows
+        tuple(cells), matches, None, (*remarks, *heights.remarks), locked(grid), heights.rows
     )
 
 
@@ -110,7 +113,9 @@ def fill_empty(grid: Grid, layout: TheirLayout, lines: Sequence[LedgerLine]) -> 
     empty = empty_rows(grid, layout)
     missing = len(lines) - len(empty)
     insertion = Insertion(empty[-1], missing) if missing > 0 and empty else None
-    refusal = _locked(grid) or (_no_room(grid, insertion) if insertion else "")
+    refusal = locked(grid) or (no_room(grid, insertion) if insertion else "")
+    if not empty and (taken := taken_row(grid, layout)):
+        return Filling((), refusal=refusal or no_empty_row(grid, taken))
     if insertion is None and missing > 0:
         end = layout.body + len(empty)
         empty = [*empty, *range(end, end + missing)]
@@ -173,7 +178,7 @@ def _hindered(grid: Grid, model: tuple[int, int], row: int, new: str) -> str:
     if not words or new in words:
         return ""
     listed = "、".join(words[:8])
-    return f"{place(row, model[1])}的“{_cut(new)}”不在下拉选项（{listed}）之内，没有填写"
+    return f"{place(row, model[1])}的“{cut(new)}”不在下拉选项（{listed}）之内，没有填写"
 
 
 def shown_value(value: str | date | int, style: DateStyle) -> str:
@@ -199,10 +204,6 @@ def _too_long(text: str, limit: int | None) -> str:
     )
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= 20 else f"{text[:20]}……"  # noqa: PLR2004  enough to know it again
-
-
 def _remarks(grid: Grid, layout: TheirLayout, cells: Sequence[WrittenCell]) -> list[str]:
     """Answer in sentences what was not written, and what was written otherwise than asked."""
     found = list(dict.fromkeys(f"{one.remark}。" for one in cells if one.put is None))
@@ -218,26 +219,6 @@ def _remarks(grid: Grid, layout: TheirLayout, cells: Sequence[WrittenCell]) -> l
     if long:
         found.append(f"有{len(long)}处超过字数限制，已在下面标出，请压缩后再报。")
     return found
-
-
-def _locked(grid: Grid) -> str:
-    if not grid.protected:
-        return ""
-    return f"“{grid.name}”设有工作表保护，不能写入。请向上级索要未加保护的表，或复制下面各列，粘贴到表中可以填写的位置。"
-
-
-def _no_room(grid: Grid, insertion: Insertion) -> str:
-    """Answer why rows cannot be put in, by the name of what stands in the way."""
-    wanted = f"空行不够，要增加{insertion.count}行，但"
-    if grid.elsewhere:
-        return f"{wanted}“{'”“'.join(grid.elsewhere)}”的公式引用了本表，增加行会算错。请先在表中添足空行再上传。"
-    for kind, reach in grid.fixtures:
-        if reach > insertion.row or (kind in _WIDE_FIXTURES and reach == insertion.row):
-            return f"{wanted}第{insertion.row}行以下有{kind.label}，不能跟着移动。请先在表中添足空行再上传。"
-    for area in grid.merges:
-        if area.top < area.bottom and area.top <= insertion.row <= area.bottom:
-            return f"{wanted}{area.shown}是纵向合并的单元格。请先在表中添足空行再上传。"
-    return ""
 
 
 def _listed(rows: Sequence[int]) -> str:

@@ -1,27 +1,31 @@
 """The header of a superior's table: found among the first rows, one to three high, and a guess for each column."""
 
 import hashlib
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.documents.rules.folding import fold
 from tracker.ledgers.rules.columns import Key
-from tracker.ledgers.rules.headings import bare_heading, column_for
+from tracker.ledgers.rules.headings import bare_heading, column_for, second_thoughts
 from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.layout import COUNTS, Extra, TableKind
+from tracker.ledgers.rules.their_form.surroundings import (
+    SUMS,
+    heads_a_part,
+    is_foot,
+    is_seal,
+    texts_in,
+    title_above,
+)
 from tracker.ledgers.rules.their_form.words import words_of_standing
 
 MOST_ROWS = 3
 _LOOKED_AT = 20
 _FEWEST = 2
 _LONGEST = 40
+_NOT_BEGUN = "未启动"
 _INDEX_SIGNS = frozenset("0123456789()（）甲乙丙丁戊己庚辛①②③④⑤⑥⑦⑧⑨⑩栏次=+-*/÷×% ")
-_SUMS = frozenset({"合计", "总计", "小计"})
-_FOOT = re.compile(
-    r"(?:填报|填表|制表|审核|审签|单位负责人|主要负责人|联系|备注|注|说明)[^，。；]{0,8}[:：]"
-)
 # Headings beyond the ledger's own columns; the longest words first, since they are looked for inside a heading.
 _EXTRAS = (
     ("最近进展", Extra.LATEST), ("最新进展", Extra.LATEST), ("本期进展", Extra.LATEST), ("本月进展", Extra.LATEST),
@@ -38,7 +42,7 @@ _WITHIN = (
 _COUNTED = (
     ("完成率", Extra.RATE), ("整改率", Extra.RATE), ("办结率", Extra.RATE), ("销号率", Extra.RATE),
     ("超期", Extra.OVERDUE), ("逾期", Extra.OVERDUE), ("未完成", Extra.REMAINING), ("未整改", Extra.REMAINING),
-    ("正在整改", Extra.REMAINING), ("整改中", Extra.REMAINING), ("未销号", Extra.REMAINING), ("长期坚持", Extra.SUSTAINED),
+    ("正在整改", Extra.REMAINING), ("正在推进", Extra.REMAINING), ("推进中", Extra.REMAINING), ("整改中", Extra.REMAINING), ("未销号", Extra.REMAINING), ("长期坚持", Extra.SUSTAINED),
     ("已整改", Extra.COMPLETED), ("已完成", Extra.COMPLETED), ("完成数", Extra.COMPLETED), ("已销号", Extra.COMPLETED),
     ("销号数", Extra.COMPLETED), ("完成整改", Extra.COMPLETED), ("应整改", Extra.TOTAL), ("问题总数", Extra.TOTAL),
     ("问题数", Extra.TOTAL), ("总数", Extra.TOTAL), ("反馈问题", Extra.TOTAL), ("任务数", Extra.TOTAL),
@@ -87,12 +91,13 @@ def header_at(grid: Grid, first: int, rows: int) -> TheirHeader:
     counts = [counted(levels) for _, levels in names]
     counting = Extra.RATE in counts or len([one for one in counts if one]) > 2  # noqa: PLR2004  one alone may be a slip
     body = first + rows
-    kind = TableKind.COUNTING if counting else _listed(grid, names, body)
+    guesses = _guesses(names, counting=counting)
+    kind = TableKind.COUNTING if counting else _listed(grid, guesses, body)
     columns = tuple(
-        TheirColumn(column, "/".join(levels), _guess(levels, kind)) for column, levels in names
+        TheirColumn(column, "/".join(levels), guesses[column]) for column, levels in names
     )
     columns = _labelled(columns) if counting else _standing(grid, body, columns)
-    return TheirHeader(first, rows, _title(grid, first), kind, columns)
+    return TheirHeader(first, rows, title_above(grid, first), kind, columns)
 
 
 def height_at(grid: Grid, first: int) -> int:
@@ -104,26 +109,21 @@ def height_at(grid: Grid, first: int) -> int:
 
 
 def _may_begin(grid: Grid, row: int) -> bool:
-    return len(_filled(grid, row)) >= _FEWEST and not _is_index(grid, row)
-
-
-def _filled(grid: Grid, row: int) -> dict[tuple[int, int], str]:
-    """Answer the texts that a row shows, each merged area once."""
-    found = {}
-    for column in range(1, grid.last_column + 1):
-        text = grid.text(row, column).strip()
-        if text:
-            found[grid.corner(row, column)] = text
-    return found
+    texts = texts_in(grid, row)
+    return (
+        len(texts) >= _FEWEST
+        and not _is_index(grid, row)
+        and not all(is_seal(text) for text in texts.values())
+    )
 
 
 def _goes_on(grid: Grid, first: int, height: int) -> bool:
     """Answer whether the row below still belongs to a header."""
     last, below = first + height - 1, first + height
-    texts = _filled(grid, below)
+    texts = texts_in(grid, below)
     if not texts or any(len(text) > _LONGEST for text in texts.values()):
         return False
-    merges = [one for corner in _filled(grid, last) if (one := grid.merge_at(*corner))]
+    merges = [one for corner in texts_in(grid, last) if (one := grid.merge_at(*corner))]
     if any(one.top >= first and one.bottom >= below for one in merges):
         return True
     return any(
@@ -142,7 +142,7 @@ def _under(grid: Grid, row: int, left: int, right: int) -> set[tuple[int, int]]:
 
 def _is_index(grid: Grid, row: int) -> bool:
     """Answer whether a row only numbers the columns: 1 2 3, (1) (2) (3), 甲 乙 1."""
-    texts = list(_filled(grid, row).values())
+    texts = list(texts_in(grid, row).values())
     return len(texts) > _FEWEST and all(set(text) <= _INDEX_SIGNS for text in texts)
 
 
@@ -168,9 +168,25 @@ def levels_of(grid: Grid, first: int, rows: int, column: int) -> list[str]:
     return levels
 
 
-def _guess(levels: Sequence[str], kind: TableKind) -> str:
-    if kind is TableKind.COUNTING:
-        return counted(levels) or Extra.NOTHING
+def _guesses(names: Sequence[tuple[int, list[str]]], *, counting: bool) -> dict[int, str]:
+    """Answer what each column probably takes, first by its own heading, then beside the others."""
+    if counting:
+        return _counts(names)
+    alone = {column: _guess(levels) for column, levels in names}
+    again = second_thoughts({column: levels[-1] for column, levels in names}, alone)
+    return alone | {column: key or Extra.NOTHING for column, key in again.items()}
+
+
+def _counts(names: Sequence[tuple[int, list[str]]]) -> dict[int, str]:
+    """Answer what each column counts; beside 未启动, 正在推进 is a part of the rest that we do not tell apart."""
+    parted = any(_NOT_BEGUN in levels[-1] for _, levels in names)
+    found = {column: counted(levels) or Extra.NOTHING for column, levels in names}
+    if not parted:
+        return found
+    return {at: Extra.NOTHING if one == Extra.REMAINING else one for at, one in found.items()}
+
+
+def _guess(levels: Sequence[str]) -> str:
     words = [bare_heading(one) for one in (levels[-1], "".join(levels))]
     for word in words:
         extra = next((one for start, one in _EXTRAS if start in word), None)
@@ -178,8 +194,10 @@ def _guess(levels: Sequence[str], kind: TableKind) -> str:
             return extra
     for one in (levels[-1], "".join(levels)):
         key = column_for(one)
+        if key is Key.STATE:
+            return Extra.NOTHING if "%" in fold(one) else Extra.STAND  # a share is no word
         if key is not None:
-            return Extra.STAND if key is Key.STATE else key
+            return key
     return next((known for word, known in _WITHIN if any(word in one for one in words)), "")
 
 
@@ -188,7 +206,7 @@ def counted(levels: Sequence[str]) -> str:
     for text in reversed(levels):
         name = fold(text)
         found = next((one for word, one in _COUNTED if word in name), "")
-        if found or not (source_from(text) or kind_from(text) or bare_heading(text) in _SUMS):
+        if found or not (source_from(text) or kind_from(text) or bare_heading(text) in SUMS):
             return found
     return ""
 
@@ -213,29 +231,18 @@ def _labelled(columns: tuple[TheirColumn, ...]) -> tuple[TheirColumn, ...]:
     return columns
 
 
-def _listed(grid: Grid, names: Sequence[tuple[int, list[str]]], body: int) -> TableKind:
+def _listed(grid: Grid, guesses: Mapping[int, str], body: int) -> TableKind:
     """Answer whether problems stand in the table already."""
-    problems = [
-        column for column, levels in names if _guess(levels, TableKind.EMPTY) == Key.PROBLEM
-    ]
+    problems = [column for column, guess in guesses.items() if guess == Key.PROBLEM]
     for row in range(body, grid.last_row + 1):
+        if heads_a_part(grid, row):
+            continue
         texts = [grid.text(row, column).strip() for column in problems]
         if any(is_foot(text) for text in texts):
             break
         if any(texts):
             return TableKind.LISTED
     return TableKind.EMPTY
-
-
-def is_foot(text: str) -> bool:
-    """Answer whether a text belongs below a table: a total, who filled it in, a note."""
-    return bare_heading(text) in _SUMS or _FOOT.match(text.strip()) is not None
-
-
-def _title(grid: Grid, first: int) -> str:
-    """Answer the longest text above the header, else the name of the sheet."""
-    above = [text for row in range(1, first) for text in _filled(grid, row).values()]
-    return max(above, key=len, default="") or grid.name
 
 
 def _weight(header: TheirHeader) -> int:

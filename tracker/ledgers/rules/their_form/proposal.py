@@ -11,12 +11,19 @@ from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.header import TheirHeader, find_header, header_at
 from tracker.ledgers.rules.their_form.layout import (
     ColumnOrder,
+    DateStyle,
     Extra,
     TableKind,
     TheirLayout,
 )
 from tracker.ledgers.rules.their_form.words import proposed_words, words_of_standing
 
+_EXAMPLES = (
+    (DateStyle.DOTTED, re.compile(r"20\d\d\.\d{1,2}\.\d{1,2}")),
+    (DateStyle.ISO, re.compile(r"20\d\d-\d{1,2}-\d{1,2}")),
+    (DateStyle.CHINESE, re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")),
+    (DateStyle.MONTH_END, re.compile(r"20\d\d年\d{1,2}月底")),
+)
 _ALLOWED = re.compile(r"(\d{2,4})\s*字(?:以内|之内|内|左右)|(?:不超过|限)\s*(\d{2,4})\s*字")
 
 
@@ -44,6 +51,7 @@ def proposed(grid: Grid, header: TheirHeader) -> TheirLayout:
     columns = {
         one.column: ColumnOrder(
             source=Extra.COURSE if apart and one.guess == Key.PROGRESS else one.guess,
+            date_style=_style(one.name),
             limit=_limit(one.name),
         )
         for one in header.columns
@@ -63,6 +71,13 @@ def _limit(heading: str) -> int | None:
     """Read how many 字 a heading allows: 整改措施（100字以内）."""
     found = _ALLOWED.search(heading)
     return int(found[1] or found[2]) if found else None
+
+
+def _style(heading: str) -> DateStyle:
+    """Answer the way of writing days for which a heading gives an example: 完成时限（格式：2026.6.30）."""
+    return next(
+        (style for style, example in _EXAMPLES if example.search(heading)), DateStyle.AS_WRITTEN
+    )
 
 
 def filled_by(

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.their_form.grid import Grid
-from tracker.ledgers.rules.their_form.header import is_foot
 from tracker.ledgers.rules.their_form.layout import TheirLayout
 from tracker.ledgers.rules.their_form.matching import TheirRow
+from tracker.ledgers.rules.their_form.surroundings import heads_a_part, is_foot, is_sum
 
 
 def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
@@ -21,12 +21,21 @@ def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
         None,
     )
     rows = []
+    head = (
+        grid.text(layout.body - 1, text).strip() if text else None
+    )  # repeated where a table goes on
     for row in range(layout.body, grid.last_row + 1):
         anchor = text or number
         if anchor is None or grid.corner(row, anchor)[0] != row:
             continue
         words = grid.text(row, text).strip() if text else ""
         called = grid.text(row, number).strip() if number else ""
+        if (
+            any(map(is_sum, (words, called)))
+            or (words and words == head)
+            or heads_a_part(grid, row)
+        ):
+            continue
         if is_foot(words or called):
             break
         if words or (called and not text):
@@ -64,6 +73,13 @@ def empty_rows(grid: Grid, layout: TheirLayout) -> list[int]:
         if row not in grid.hidden_rows:
             found.append(row)
     return found
+
+
+def taken_row(grid: Grid, layout: TheirLayout) -> int | None:
+    """Answer the first row below the header in which something is written; None in a table that ends there."""
+    rows = range(layout.body, grid.last_row + 1)
+    columns = range(1, grid.last_column + 1)
+    return next((row for row in rows if any(grid.text(row, at).strip() for at in columns)), None)
 
 
 def _own_formula(grid: Grid, row: int, column: int) -> bool:
