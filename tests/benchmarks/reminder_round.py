@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import resource
 import sys
 import time
@@ -12,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from tracker.core import clock
 from tracker.core.db import Database
@@ -37,9 +38,10 @@ def main() -> None:
         base = database()
         _let_go(base, at)
         at_rest = _peak_mib()
-        processor = _processor()
+        processor, server = _processor(), _server(base)
         took, swept = _timed(lambda: sweep(at))
-        processor, begun = _processor() - processor, _processor()
+        processor, server = _processor() - processor, _server(base) - server
+        begun = _processor()
         _plan_all(base, at)
         again = _processor() - begun
         idle = min(_timed(lambda: sweep(at))[0] for _ in range(_IDLE_RUNS))
@@ -49,6 +51,7 @@ def main() -> None:
         "failed": swept.failed,
         "seconds": took,
         "processor": processor,
+        "server": server,
         "again": again,
         "idle": idle,
         "at_rest": at_rest,
@@ -82,6 +85,18 @@ def _peak_mib() -> float:
     """Answer the most memory this program held; what getrusage says begins with the size of whoever started it."""
     told = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in told if line.startswith("VmHWM:")) / 1024
+
+
+def _server(base: Database) -> float:
+    """Answer the processor time of PostgreSQL's processes that work for this database; nothing where there are none."""
+    if base.engine.dialect.name != "postgresql":
+        return 0.0
+    wanted = "select pid from pg_stat_activity where datname = current_database()"
+    with base.reading() as session:
+        pids = session.scalars(text(wanted)).all()
+    fields = [Path(f"/proc/{pid}/stat").read_text(encoding="ascii") for pid in pids]
+    ticks = [sum(map(int, one.rpartition(")")[2].split()[11:13])) for one in fields]
+    return sum(ticks) / os.sysconf("SC_CLK_TCK")
 
 
 def _processor() -> float:

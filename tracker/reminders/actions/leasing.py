@@ -1,11 +1,13 @@
 """Taking messages for ourselves for a while: leases on the database's clock, fenced by a number."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, tuple_, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ExecutableOption
 
+from tracker.core.many import among
 from tracker.reminders.models import Attempt, Message
 from tracker.reminders.queries import sending
 from tracker.reminders.queries.sending import Claim
@@ -24,7 +26,7 @@ def claim(
     ids = sending.claimable(session, channel, at, now, limit)
     rows = session.execute(
         update(Message)
-        .where(Message.id.in_(ids))
+        .where(among(Message.id, ids))
         .values(
             state=MessageState.LEASED,
             fence=Message.fence + 1,
@@ -37,16 +39,20 @@ def claim(
     return sorted(Claim(*row) for row in rows)
 
 
-def still_ours(session: Session, claims: Collection[Claim], now: datetime) -> frozenset[int]:
-    """Renew our leases by a conditional update; answer the ids of messages whose fence has not moved on."""
-    renewed = session.execute(
-        update(Message)
-        .where(_held(claims))
-        .values(lease_until=now + LEASE)
-        .returning(Message.id)
-        .execution_options(synchronize_session=False)
+def still_ours(
+    session: Session, claims: Iterable[Claim], *loaded: ExecutableOption
+) -> list[Message]:
+    """Answer the claimed messages whose fence has not moved on, by id, locked until the end of the transaction."""
+    fences = dict(claims)
+    rows = session.scalars(
+        select(Message)
+        .where(Message.state == MessageState.LEASED, among(Message.id, fences))
+        .options(*loaded)
+        .order_by(Message.id)
+        .with_for_update(of=Message)
+        .execution_options(populate_existing=True)
     )
-    return frozenset(renewed.scalars())
+    return [one for one in rows if one.fence == fences[one.id]]
 
 
 def take_back(session: Session, claims: Collection[Claim], *, doubtful: Collection[int]) -> None:
@@ -56,7 +62,7 @@ def take_back(session: Session, claims: Collection[Claim], *, doubtful: Collecti
     """
     if not claims:
         return
-    ours = still_ours(session, claims, sending.database_now(session))
+    ours = frozenset(one.id for one in still_ours(session, claims))
     mine = [one for one in claims if one.message_id in ours]
     session.execute(
         delete(Attempt)
@@ -70,11 +76,7 @@ def take_back(session: Session, claims: Collection[Claim], *, doubtful: Collecti
     ):
         session.execute(
             update(Message)
-            .where(Message.id.in_(ids))
+            .where(among(Message.id, ids))
             .values(attempts=Message.attempts - 1, **given_back, **more)
             .execution_options(synchronize_session=False)
         )
-
-
-def _held(claims: Collection[Claim]) -> ColumnElement[bool]:
-    return (Message.state == MessageState.LEASED) & tuple_(Message.id, Message.fence).in_(claims)

@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.core.many import among
 from tracker.reminders.actions.ageing import too_old
 from tracker.reminders.actions.content import contents
 from tracker.reminders.actions.leasing import still_ours
+from tracker.reminders.actions.rows import insert_rows
 from tracker.reminders.models import Attempt, GroupPost, Message, Robot
 from tracker.reminders.queries import sending
 from tracker.reminders.queries.sending import Claim
@@ -46,10 +48,8 @@ def begin(
     Commit before sending: from here on the outcome is unknown until ``finish``, and a sender that dies in
     between may have sent any of the batch. Each of these goes once more then, under the same id.
     """
-    now = sending.database_now(session)
-    ours = still_ours(session, claims, now)
-    fences = {one.message_id: one for one in claims if one.message_id in ours}
-    messages = _messages(session, ours)
+    mine = {one.message_id: one for one in claims}
+    messages = still_ours(session, claims, joinedload(Message.person), joinedload(Message.robot))
     old = too_old(session, messages, calendars, office_day(at))
     sendable = [one for one in messages if not _put_away_undeliverable(one, old)]
     digests = contents(session, sendable, calendars, office_day(at))
@@ -60,19 +60,9 @@ def begin(
         if digest is None:
             _put_away(message, MessageState.CANCELLED, "所提事项都已变动")
         else:
-            letters.append(_letter(message, fences[message.id], digest, phones))
-    _note_attempts(session, letters, now)
+            letters.append(_letter(message, mine[message.id], digest, phones))
+    _note_attempts(session, letters, sending.database_now(session))
     return letters
-
-
-def _messages(session: Session, ids: Collection[int]) -> Sequence[Message]:
-    return session.scalars(
-        select(Message)
-        .where(Message.id.in_(ids))
-        .options(joinedload(Message.person), joinedload(Message.robot))
-        .order_by(Message.id)
-        .execution_options(populate_existing=True)
-    ).all()
 
 
 def _letter(
@@ -99,13 +89,14 @@ def _note_attempts(session: Session, letters: Sequence[Letter], now: datetime) -
         return
     session.execute(
         update(Message)
-        .where(Message.id.in_([one.claim.message_id for one in letters]))
+        .where(among(Message.id, [one.claim.message_id for one in letters]))
         .values(attempts=Message.attempts + 1, send_started_at=now)
         .execution_options(synchronize_session=False)
     )
-    session.execute(
-        insert(Attempt),
-        [
+    insert_rows(
+        session,
+        Attempt,
+        (
             {
                 "message_id": one.claim.message_id,
                 "number": one.claim.fence,
@@ -113,7 +104,7 @@ def _note_attempts(session: Session, letters: Sequence[Letter], now: datetime) -
                 "answer": "",
             }
             for one in letters
-        ],
+        ),
     )
 
 

@@ -1,11 +1,12 @@
 """Writing down how the attempts of a batch ended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from tracker.core.many import among
 from tracker.reminders.actions.breaker import note_contact, note_silence
 from tracker.reminders.actions.leasing import still_ours
 from tracker.reminders.actions.sending import Letter
@@ -24,16 +25,17 @@ def finish(session: Session, handed: Sequence[Handed], *, at: datetime) -> None:
     """Write down how attempts ended; a message that somebody else holds by now keeps what they make of it."""
     if not handed:
         return
-    now = sending.database_now(session)
-    _close_attempts(session, handed, now)
+    _close_attempts(session, handed, sending.database_now(session))
     _note_breakers(session, handed, at)
     results = {letter.claim.message_id: (letter, result) for letter, result in handed}
-    ours = still_ours(session, [letter.claim for letter, _ in handed], now)
-    held = session.scalars(
-        select(Message).where(Message.id.in_(ours)).execution_options(populate_existing=True)
-    )
-    for message in held:
-        _settle(message, *results[message.id], at)
+    went: list[int] = []
+    for message in still_ours(session, [letter.claim for letter, _ in handed]):
+        letter, result = results[message.id]
+        if result.outcome is Outcome.SENT:
+            went.append(message.id)
+        else:
+            _settle(message, letter, result, at)
+    _note_sent(session, went, at)
 
 
 def _close_attempts(session: Session, handed: Sequence[Handed], now: datetime) -> None:
@@ -69,12 +71,19 @@ def _note_breakers(session: Session, handed: Sequence[Handed], at: datetime) -> 
             note_silence(session, letter.channel, result.answer, robot=letter.robot, at=at)
 
 
+def _note_sent(session: Session, message_ids: Collection[int], at: datetime) -> None:
+    """Write down what went, nearly always all of the batch, in one statement."""
+    session.execute(
+        update(Message)
+        .where(among(Message.id, message_ids))
+        .values(state=MessageState.SENT, sent_at=at, last_error="", lease_by=None, lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _settle(message: Message, letter: Letter, result: Handover, at: datetime) -> None:
-    message.last_error = "" if result.outcome is Outcome.SENT else _error(result)
+    message.last_error = _error(result)
     match result.outcome:
-        case Outcome.SENT:
-            message.sent_at = at
-            _let_go(message, MessageState.SENT)
         case Outcome.REFUSED:
             _let_go(message, MessageState.DEAD)
         case Outcome.UNREACHABLE:

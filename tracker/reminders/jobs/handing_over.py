@@ -61,7 +61,7 @@ def send_waiting(
 ) -> None:
     """Hand over everything that waits for a way, batch by batch, until nothing does or the way is silent."""
     with base.reading() as session:
-        if not anything_to_send(session, way.channel, at):
+        if not anything_to_send(session, at, way.channel):
             return
     with way.opened() as send:
         while (batch := _begin(base, way.channel, calendars, at)).claimed:

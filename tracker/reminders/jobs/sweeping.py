@@ -1,5 +1,6 @@
 """The sweep: plan what is due and hand over what waits; late, missed or doubled rounds do no harm."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,8 +9,9 @@ import structlog
 from tracker.core.failpoints import failpoint
 from tracker.reminders import actions
 from tracker.reminders.actions import Planned
-from tracker.reminders.jobs.handing_over import Tally, send_waiting
+from tracker.reminders.jobs.handing_over import Tally, Way, send_waiting
 from tracker.reminders.jobs.ways import by_mail, by_robot
+from tracker.reminders.queries.sending import anything_to_send
 from tracker.reminders.rules.hours import office_hours
 from tracker.reminders.rules.states import ROBOTS
 from tracker.web.database import database, settings
@@ -55,10 +57,17 @@ def sweep(at: datetime, *, everything: bool = False) -> Swept:
         )
     swept = Swept(planned=planned)
     failpoint("sweep.planned")
-    if smtp_url is not None:
-        send_waiting(base, by_mail(smtp_url, at), calendars, at, swept)
-    for channel in ROBOTS:
-        send_waiting(base, by_robot(channel, at), calendars, at, swept)
+    with base.reading() as session:
+        waiting = anything_to_send(session, at)
+    for way in _ways(smtp_url, at) if waiting else ():
+        send_waiting(base, way, calendars, at, swept)
     if planned != Planned() or swept.sent or swept.failed:
         structlog.get_logger().info("reminders", planned=planned, sent=swept.sent)
     return swept
+
+
+def _ways(smtp_url: str | None, at: datetime) -> Iterator[Way]:
+    if smtp_url is not None:
+        yield by_mail(smtp_url, at)
+    for channel in ROBOTS:
+        yield by_robot(channel, at)

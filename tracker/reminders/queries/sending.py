@@ -66,10 +66,17 @@ def claimable(
     return found
 
 
-def anything_to_send(session: Session, channel: Channel, at: datetime) -> bool:
-    """Answer whether the queue is worth a transaction that writes."""
-    ready = or_(_lapsed(database_now(session)), _waits(at))
-    return session.scalar(_of_channel(channel, at).where(ready).limit(1)) is not None
+def anything_to_send(session: Session, at: datetime, channel: Channel | None = None) -> bool:
+    """Answer whether a queue, or any of them, is worth a transaction that writes.
+
+    Each is a question of its own: so PostgreSQL walks along the index and forgets what it finds dead there, where
+    it would look at all that was ever sent since it last tidied up, again and again.
+    """
+    queue = select(Message.id) if channel is None else _of_channel(channel, at)
+    now = database_now(session)
+    return any(
+        session.scalar(select(queue.where(ready).exists())) for ready in (_lapsed(now), _waits(at))
+    )
 
 
 def _waits(at: datetime) -> ColumnElement[bool]:
@@ -102,7 +109,7 @@ def facts_in(session: Session, message_ids: Collection[int]) -> dict[int, list[H
             ReminderFact.recipient_id,
         )
         .join(ReminderFact, ReminderFact.id == MessageFact.fact_id)
-        .where(MessageFact.message_id.in_(message_ids), MessageFact.dropped.is_(None))
+        .where(among(MessageFact.message_id, message_ids), MessageFact.dropped.is_(None))
         .order_by(ReminderFact.id)
     )
     found: dict[int, list[HeldFact]] = {}
