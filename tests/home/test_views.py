@@ -1,5 +1,6 @@
 """The first page for each hat, the year's pictures, the search from anywhere: who sees what, and who does not."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -15,6 +16,8 @@ from tracker.tasks.rules.lifecycle import State
 Enter = Callable[[str], FlaskClient]
 LATE = date(2026, 3, 10)  # eight days before the clock of the tests
 AHEAD = date(2026, 6, 30)
+HERE = re.compile(r'<a class="nav-item"[^>]*title="([^"]+)"[^>]*aria-current')
+OF_A_LEDGER = (("整改概况", "/overview"), ("年终材料", "/yearend"), ("报告与来文", "/reports"))
 
 
 @pytest.fixture
@@ -129,3 +132,24 @@ def test_nobody_finds_what_they_may_not_see(sign_in_as: Enter) -> None:
     assert f">{TITLE}<" not in admin
     assert "/people/" in page(sign_in_as("heping"), "/find?q=李强")
     assert "/ledgers/their-forms" not in page(sign_in_as("liqiang"), "/find?q=套表")
+
+
+def test_the_navigation_shows_where_a_page_stands(sign_in_as: Enter) -> None:
+    clerk = sign_in_as("zhoumin")
+    for path, entry in (
+        ("/ledgers/returns", "整改台账"),
+        ("/reminders/rules", "提醒"),
+        ("/yearend/papers", "年终材料"),
+    ):
+        assert set(HERE.findall(page(clerk, path))) == {entry}
+    assert HERE.findall(page(clerk, "/password")) == []
+
+
+def test_nobody_is_led_to_a_ledger_that_they_do_not_have(sign_in_as: Enter) -> None:
+    handler, clerk = page(sign_in_as("liqiang")), page(sign_in_as("zhoumin"))
+    for word, path in OF_A_LEDGER:
+        assert f'title="{word}"' in clerk
+        assert f'title="{word}"' not in handler
+        assert f'href="{path}"' in page(sign_in_as("zhoumin"), f"/find?q={word}")
+        assert f'href="{path}"' not in page(sign_in_as("liqiang"), f"/find?q={word}")
+        assert sign_in_as("liqiang").get(path).status_code == 200  # an old link says where to look

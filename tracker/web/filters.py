@@ -14,11 +14,6 @@ def day(value: date | None) -> str:
     return "" if value is None else f"{value.year}年{value.month}月{value.day}日"
 
 
-def short_day(value: date | None) -> str:
-    """Write a day as 2026-01-05, for tables."""
-    return "" if value is None else value.isoformat()
-
-
 def moment(value: datetime | None) -> str:
     """Write a moment in the office's zone as 2026年1月5日 09:30."""
     if value is None:
@@ -42,7 +37,6 @@ def number(value: Decimal | None) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
-    "short_day": short_day,
     "moment": moment,
     "size": size,
     "number": number,

@@ -6,11 +6,11 @@ from flask import current_app, request, url_for
 from sqlalchemy.orm import Session
 
 from tracker.accounts.guard import viewer_or_none
-from tracker.accounts.permissions import Viewer, may
+from tracker.accounts.permissions import Viewer
 from tracker.accounts.queries import installation
 from tracker.core import clock
 from tracker.help.queries import topic_here
-from tracker.home.views.places import NAV
+from tracker.home.views.places import entries, entry_of
 from tracker.reminders.queries import unread_count
 from tracker.web.database import reading
 from tracker.web.frame import Frame, FrameViewer, NavItem
@@ -79,23 +79,15 @@ def _frame_viewer(who: Viewer | None) -> FrameViewer | None:
 
 
 def _nav(who: Viewer, unread: int) -> tuple[NavItem, ...]:
+    here = entry_of(request.endpoint or "")
     return tuple(
         NavItem(
             label=label,
             icon=icon,
             url=url_for(endpoint),
-            active=_is_here(endpoint),
+            active=endpoint == here,
             badge=unread or None if endpoint == "reminders.inbox" else None,
         )
-        for label, icon, endpoint, right in NAV
-        if may(who, right) and endpoint in current_app.view_functions
+        for label, icon, endpoint, _ in entries(who)
+        if endpoint in current_app.view_functions
     )
-
-
-def _is_here(endpoint: str) -> bool:
-    here = request.endpoint or ""
-    if here == endpoint:
-        return True
-    feature = endpoint.split(".", 1)[0]
-    alone = sum(1 for _, _, other, _ in NAV if other.startswith(f"{feature}.")) == 1
-    return alone and here.startswith(f"{feature}.")

@@ -50,11 +50,56 @@ _BEHIND: tuple[Place, ...] = (
     ("使用帮助", "question-circle", "help.index", Permission.SIGNED_IN),
 )
 
+# What has nothing to show to a person of an office or a village that keeps no ledger.
+_OF_A_LEDGER = frozenset({"home.overview", "reports.index", "yearend.show"})
+
+# Under which entry the pages of a feature stand, and which of them stand under another.
+_ENTRIES = {
+    "accounts": "accounts.people",
+    "ledgers": "tasks.ledger",
+    "reminders": "reminders.inbox",
+    "reports": "reports.index",
+    "tasks": "tasks.ledger",
+    "workdays": "workdays.year",
+    "yearend": "yearend.show",
+}
+_ELSEWHERE = {
+    "accounts.new_unit": "accounts.units",
+    "accounts.password": "",
+    "accounts.stand_ins_of": "accounts.stand_ins",
+    "accounts.unit": "accounts.units",
+    "ledgers.roster": "accounts.people",
+    "reminders.rest_days": "workdays.year",
+    "tasks.destroy": "tasks.room",
+    "tasks.removal": "tasks.room",
+    "tasks.reorganise": "accounts.units",
+    "tasks.tasks_of_person": "accounts.people",
+}
+
+
+def entries(who: Viewer) -> Iterator[Place]:
+    """Answer the navigation of a viewer: what they may open and will find something behind."""
+    return (place for place in NAV if _has_sense(who, place))
+
+
+def entry_of(endpoint: str) -> str:
+    """Answer the endpoint of the entry under which a page stands; "" for a page under none."""
+    if any(endpoint == entry for _, _, entry, _ in NAV):
+        return endpoint
+    return _ELSEWHERE.get(endpoint, _ENTRIES.get(endpoint.split(".", 1)[0], ""))
+
+
+def _has_sense(who: Viewer, place: Place) -> bool:
+    _, _, endpoint, right = place
+    bare = endpoint in _OF_A_LEDGER and not who.ledgers and not may(who, Permission.REPORT_IMPORT)
+    return may(who, right) and not bare
+
 
 def places_named(who: Viewer, text: str) -> Iterator[tuple[str, str, str]]:
     """Answer label, icon and address of the pages whose word holds a text, of those that the viewer may open."""
-    for label, icon, endpoint, right in (*NAV, *_BEHIND):
-        if text in label and may(who, right):
+    for place in (*NAV, *_BEHIND):
+        label, icon, endpoint, _ = place
+        if text in label and _has_sense(who, place):
             yield label, icon, url_for(endpoint)
 
 

@@ -65,7 +65,7 @@ class TaskPage:
     light: Look | None
     still: Look | None
     due_note: str
-    marks: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]
     ledger_url: str
     joined_url: str | None
     joined_to: str

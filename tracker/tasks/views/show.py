@@ -23,6 +23,7 @@ from tracker.tasks.pages import (
 )
 from tracker.tasks.queries.listed import listed
 from tracker.tasks.rules.lifecycle import State, Step, steps_from
+from tracker.tasks.rules.lights import Timeliness
 from tracker.tasks.rules.looks import state_look
 from tracker.tasks.rules.measures import told_by_place
 from tracker.tasks.views.blueprint import ID, bp
@@ -136,14 +137,16 @@ def _chain(desk: Desk) -> tuple[dict[str, str], ...]:
     return chain if any(one["stage"] != "todo" for one in chain) else ()
 
 
-def _marks(task: Task, today: date) -> tuple[str, ...]:
-    marks = [f"第{task.round}次整改"] if task.round > 1 else []
+def _marks(task: Task, today: date) -> tuple[tuple[str, str], ...]:
+    """Answer what is said of a task beside its state, each with its tone."""
+    marks = [(f"第{task.round}次整改", "warn")] if task.round > 1 else []
     if task.problem.repeat_of_id is not None:
-        marks.append("重复出现")
+        marks.append(("重复出现", "warn"))
     if task.state is State.CLOSED and task.rounds and task.rounds[-1].due_on:
-        marks.append(round_lines(task, today)[-1].timeliness.label)
+        kept = round_lines(task, today)[-1].timeliness
+        marks.append((kept.label, "good" if kept is Timeliness.ON_TIME else "warn"))
     elif any(one.extended for one in task.rounds):
-        marks.append("已延期（经批准）")
+        marks.append(("已延期（经批准）", "warn"))
     return tuple(marks)
 
 
