@@ -7,20 +7,19 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from tests.factories.tasks import at_work, bring_to, deed, recorded, work_in
+from tests.factories.tasks import at_work, bring_to, deed
 from tests.reminders.conftest import Office, moment
 from tests.reminders.sink import Sink
-from tracker.accounts.models import Appointment, StandIn
-from tracker.accounts.permissions import Role, Viewer
+from tracker.accounts.models import StandIn
+from tracker.accounts.permissions import Viewer
 from tracker.core import clock
 from tracker.reminders.models import MessageFact
-from tracker.reminders.queries.explain import concern, people_of, reasons
 from tracker.reminders.rules.states import Dropped
 from tracker.tasks import actions as tasks
 from tracker.tasks.access import TaskAtWork
 from tracker.tasks.models import Task
 from tracker.tasks.rules.lifecycle import State
-from tracker.tasks.rules.orders import NewProgress, ReturnKind
+from tracker.tasks.rules.orders import ReturnKind
 
 Step = Callable[[Session, TaskAtWork, Viewer], None]
 DAY = date(2026, 3, 18)
@@ -181,79 +180,3 @@ def test_lasting_work_is_reviewed_each_quarter_until_it_is(office: Office) -> No
     told = {who for rule, who, _ in office.told() if rule == "review"}
     assert told == {"liqiang", "zhoumin", "liuyang"}
     assert "本季度还没有复核" in office.inbox("liqiang")[-1][1][0]
-
-
-@pytest.mark.parametrize(("above", "login"), [(True, "zhenghua"), (False, "huanghai")])
-def test_whoever_is_named_to_decide_is_told_and_shown_until_somebody_else_is(
-    office: Office, sink: Sink, *, above: bool, login: str
-) -> None:
-    task_id = waiting_for_another(office)
-    office.plan(moment(DAY, 11))
-    assert rules(office, login) == []
-
-    def name(session: Session, work: TaskAtWork, who: Viewer) -> None:
-        chosen = office.cast[login].person_id
-        tasks.name_acceptor(session, work, deed(who), acceptor_id=chosen)
-
-    do(office, task_id, "chenguodong", name)
-    office.plan(moment(NEXT, 9), mail=True)
-    assert rules(office, login) == ["named"]
-    assert "书记请您代为审定" in office.inbox(login)[-1][1][0]
-    assert rules(office, "chenguodong") == ["wait_secretary"]
-    assert "是指定的审定人。" in why(office, task_id, login)
-
-    def name_another(session: Session, work: TaskAtWork, who: Viewer) -> None:
-        chosen = office.cast["huanghai" if above else "zhenghua"].person_id
-        tasks.name_acceptor(session, work, deed(who), acceptor_id=chosen)
-
-    do(office, task_id, "chenguodong", name_another)
-    office.sweep(moment(NEXT, 16), sink)
-    assert sink.to(f"{login}@") == []
-    assert left_out(office) == {Dropped.NOT_CONCERNED}
-
-
-def test_whoever_was_named_before_hears_when_the_task_gets_there(office: Office) -> None:
-    task_id = waiting_for_another(office, state=State.FIRST_REVIEW)
-    chosen = office.cast["huanghai"].person_id
-
-    def name(session: Session, work: TaskAtWork, who: Viewer) -> None:
-        tasks.name_acceptor(session, work, deed(who), acceptor_id=chosen)
-
-    do(office, task_id, "chenguodong", name)
-    office.plan(moment(NEXT, 9))
-    assert "由您办理" in office.inbox("huanghai")[-1][1][0]
-    with clock.frozen(moment(NEXT, 15)), office.database.transaction() as session:
-        clerk = office.cast["liuyang"]
-        tasks.approve(session, at_work(session, clerk, session.get_one(Task, task_id)), deed(clerk))
-    office.plan(moment(date(2026, 3, 20), 9))
-    assert rules(office, "huanghai") == ["named", "wait_secretary"]
-
-
-def waiting_for_another(office: Office, *, state: State = State.FINAL_REVIEW) -> int:
-    """Answer a task on which the secretary worked; two others could be named to decide it."""
-    cast = office.cast
-    with clock.frozen(moment(DAY, 10)), office.database.transaction() as session:
-        leads = {"role": Role.LEADER, "from_on": DAY}
-        county = cast.units["yunling"]
-        session.add(Appointment(person_id=cast["zhenghua"].person_id, unit_id=county, **leads))
-        session.add(Appointment(person_id=cast["huanghai"].person_id, unit_id=cast.town, **leads))
-        task = bring_to(session, cast, State.ACTIVE, due_on=DUE)
-        told = recorded(cast["zhoumin"], cast["chenguodong"])
-        work = at_work(session, cast["zhoumin"], task)
-        tasks.report(session, work, told, NewProgress(text="到村督办"))
-        work_in(session, cast, task)
-        work = at_work(session, cast["liqiang"], task)
-        tasks.submit(session, work, deed(cast["liqiang"]), outcome="14个村全部按月对账。")
-        reviewers = ("wanglixin", "liuyang") if state is State.FINAL_REVIEW else ("wanglixin",)
-        for login in reviewers:
-            tasks.approve(session, at_work(session, cast[login], task), deed(cast[login]))
-        return task.id
-
-
-def why(office: Office, task_id: int, login: str) -> str:
-    """Answer what the page tells somebody about themselves and a task."""
-    with office.database.reading() as session:
-        about = concern(session, session.get_one(Task, task_id), moment(NEXT, 10))
-        asked = office.cast[login].person_id
-        who = next(one for one in people_of(session, about) if one.person.id == asked)
-        return "".join(one.text for one in reasons(session, about, who))

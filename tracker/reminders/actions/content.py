@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.reminders.models import GroupPost, Message, MessageFact
 from tracker.reminders.queries import planning, sending
-from tracker.reminders.queries.acceptors import with_acceptors
+from tracker.reminders.queries.acceptors import with_acceptors, with_bans
 from tracker.reminders.queries.briefs import briefs, with_latest
 from tracker.reminders.queries.events import open_requests
 from tracker.reminders.queries.ladders import load_ladders
@@ -18,12 +18,13 @@ from tracker.reminders.queries.standing import Standing, standing
 from tracker.reminders.rules.digest import Digest, compose
 from tracker.reminders.rules.ladder import EVENTS, Part, Rule
 from tracker.reminders.rules.ladders import Ladders
-from tracker.reminders.rules.planner import TaskFacts
+from tracker.reminders.rules.planner import TaskFacts, is_waited_for
 from tracker.reminders.rules.recheck import why_dropped
 from tracker.reminders.rules.states import Dropped
 from tracker.reminders.rules.wording import Brief, Occasion
 from tracker.workdays.rules import Calendars
 
+_DECIDING = {Part.SECRETARY, Part.ACCEPTOR}
 _OF_UNITS = {Part.UNIT, Part.CLERK, Part.SECRETARY}
 
 
@@ -67,13 +68,14 @@ class _Now:
         return rule
 
     def why_dropped(self, fact: HeldFact) -> Dropped | None:
-        task = self.tasks[fact.task_id]
+        task, rule = self.tasks[fact.task_id], self.rule(fact)
         return why_dropped(
-            self.rule(fact),
+            rule,
             task,
             due_on=fact.due_on,
             occurrence_on=fact.occurrence_on,
-            concerned=fact.recipient_id in self.people.in_part(fact.part, task),
+            concerned=(rule is None or is_waited_for(rule, fact.part, task))
+            and fact.recipient_id in self.people.in_part(fact.part, task),
             request_open=fact.task_id in self.asked,
         )
 
@@ -81,8 +83,7 @@ class _Now:
 def _as_it_stands(session: Session, held: Iterable[Sequence[HeldFact]], today: date) -> _Now:
     facts = [fact for ones in held for fact in ones]
     tasks = planning.facts_of(session, {one.task_id for one in facts})
-    told_as_named = {one.task_id for one in facts if one.part is Part.ACCEPTOR}
-    tasks |= with_acceptors(session, {one: tasks[one] for one in told_as_named})
+    tasks |= _with_deciders(session, facts, tasks, today)
     # Who is told for a unit depends on everybody in it, and a stand-in on the one stood in for.
     concerned = [tasks[one.task_id] for one in facts if one.part in _OF_UNITS]
     own_and_leading = (one for task in concerned for one in (task.unit_id, task.lead_unit_id))
@@ -93,6 +94,15 @@ def _as_it_stands(session: Session, held: Iterable[Sequence[HeldFact]], today: d
         load_ladders(session),
         frozenset(open_requests(session, tasks)[0]),
     )
+
+
+def _with_deciders(
+    session: Session, facts: Iterable[HeldFact], tasks: Mapping[int, TaskFacts], today: date
+) -> Mapping[int, TaskFacts]:
+    """Answer who decides the tasks of which some facts tell the secretary or whoever was named."""
+    decided = {one.task_id for one in facts if one.part in _DECIDING}
+    named = with_acceptors(session, {one: tasks[one] for one in decided})
+    return with_bans(session, named, today)
 
 
 def _spoken(
@@ -149,8 +159,15 @@ def _briefs(
 def _occasion(
     fact: HeldFact, now: _Now, told: Mapping[int, Brief], calendars: Calendars, today: date
 ) -> Occasion:
-    calendar = calendars.of(now.tasks[fact.task_id].unit_id)
-    return Occasion(now.spoken_rule(fact), fact.part, told[fact.task_id], today, calendar)
+    task = now.tasks[fact.task_id]
+    return Occasion(
+        now.spoken_rule(fact),
+        fact.part,
+        told[fact.task_id],
+        today,
+        calendars.of(task.unit_id),
+        task.lacks_acceptor,
+    )
 
 
 def _drop(session: Session, dropped: Sequence[tuple[HeldFact, Dropped]]) -> None:

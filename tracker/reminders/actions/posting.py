@@ -212,4 +212,11 @@ def _fill_inbox(
 def _occasion(one: Written, told: Mapping[int, Brief], this: Round) -> Occasion:
     task = one.told.fact.task
     calendar = this.calendars.of(task.unit_id)
-    return Occasion(one.told.fact.rule, one.told.part, told[task.task_id], this.today, calendar)
+    return Occasion(
+        one.told.fact.rule,
+        one.told.part,
+        told[task.task_id],
+        this.today,
+        calendar,
+        task.lacks_acceptor,
+    )

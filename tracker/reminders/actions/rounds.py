@@ -90,7 +90,9 @@ def told_between(session: Session, this: Round, since: date, today: date) -> lis
     )
     tasks = queries.tasks_with_days(session, found.different(), this.only)
     # What stood in an answered digest of yesterday is found again by its own day, however many traces followed.
-    events = happened(session, queries.trace_before(session, since), midnight(since), this.only)
+    events = happened(
+        session, queries.trace_before(session, since), midnight(since), this.today, this.only
+    )
     return for_people(due(chain(tasks, events), found.of), this.standing.in_part, this.wish)
 
 

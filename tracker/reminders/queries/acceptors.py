@@ -1,14 +1,18 @@
-"""Whom the secretary named to decide a task in their place, of the office or of the unit above it."""
+"""Who decides a task in the secretary's place: whether the secretary may not, and whom they named."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.core.many import among
 from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.rules.planner import TaskFacts
 from tracker.tasks.models import Task, Trace
-from tracker.tasks.rules.lifecycle import Step
+from tracker.tasks.queries.parties import judges_of_each
+from tracker.tasks.rules.lifecycle import State, Step
+from tracker.tasks.rules.parties import secretary_is_barred
 
 
 def with_acceptors(session: Session, found: Mapping[int, TaskFacts]) -> dict[int, TaskFacts]:
@@ -29,3 +33,21 @@ def with_acceptors(session: Session, found: Mapping[int, TaskFacts]) -> dict[int
         for task_id, told in session.execute(narrowed(wanted, Trace.task_id, found))
     }
     return {one: facts._replace(acceptor_id=named.get(one)) for one, facts in found.items()}
+
+
+def with_bans(
+    session: Session, found: Mapping[int, TaskFacts], on: date
+) -> Mapping[int, TaskFacts]:
+    """Add to the facts of some tasks whether no secretary may decide what waits on them; three statements."""
+    if not found:
+        return found
+    tasks = session.scalars(select(Task).where(among(Task.id, found))).all()
+    judges = judges_of_each(session, tasks, on)
+    return {
+        one: facts._replace(barred=secretary_is_barred(judges[one], _decision(facts)))
+        for one, facts in found.items()
+    }
+
+
+def _decision(task: TaskFacts) -> Step:
+    return Step.ACCEPT if task.state is State.FINAL_REVIEW else Step.GRANT_EXTENSION

@@ -1,7 +1,7 @@
 """What was entered on tasks lately that somebody must hear of: 交办, 退回, 申请延期, and so on."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.core.clock import day_of
 from tracker.core.many import among
-from tracker.reminders.queries.acceptors import with_acceptors
+from tracker.reminders.queries.acceptors import with_acceptors, with_bans
 from tracker.reminders.queries.narrowing import narrowed
 from tracker.reminders.queries.planning import facts_of
 from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.planner import TaskFacts
 from tracker.tasks.models import Extension, ExtensionState, Trace
-from tracker.tasks.rules.lifecycle import REVIEWS, Step
+from tracker.tasks.rules.lifecycle import REVIEWS, State, Step
 
 _ANCHORS = {
     Step.ASSIGN: Anchor.ORDERED,
@@ -51,11 +51,12 @@ def happened(
     session: Session,
     after_trace: int,
     not_before: datetime,
+    today: date,
     only: Collection[int] | None = None,
 ) -> list[TaskFacts]:
     """Answer tasks with what was entered on them after a trace and a moment, a row for each kind of event.
 
-    ``only`` narrows to some tasks.
+    ``only`` narrows to some tasks; who decides is answered as of ``today``.
     """
     # Grouped here and not there: to group, SQLite would walk the whole trail along its index of tasks.
     wanted = select(Trace.task_id, Trace.step, Trace.to_state, Trace.id, Trace.entered_at).where(
@@ -71,7 +72,7 @@ def happened(
         key = (task_id, anchor)
         entry = _Entry(trace_id, entered_at)
         latest[key] = max(entry, latest.get(key, entry))
-    return _rows(session, _last_words(latest))
+    return _with_bans(session, _rows(session, _last_words(latest)), today)
 
 
 def _last_words(
@@ -101,6 +102,18 @@ def _rows(session: Session, latest: dict[tuple[int, Anchor], datetime]) -> list[
             kind = Anchor.ASKED_ABOVE if task_id in above else Anchor.ASKED
         found.append(facts[task_id]._replace(event=kind, event_on=day_of(at)))
     return found
+
+
+def _with_bans(session: Session, rows: list[TaskFacts], today: date) -> list[TaskFacts]:
+    """Add who may not decide to what waits for the secretary."""
+    waits = {
+        one.task_id: one
+        for one in rows
+        if one.event is Anchor.ASKED_ABOVE
+        or (one.event is Anchor.WAITING and one.state is State.FINAL_REVIEW)
+    }
+    barred = {one.task_id for one in with_bans(session, waits, today).values() if one.barred}
+    return [one._replace(barred=one.task_id in barred) for one in rows] if barred else rows
 
 
 def open_requests(session: Session, task_ids: Collection[int]) -> tuple[set[int], set[int]]:

@@ -56,6 +56,8 @@ EVENTS = (
     Anchor.ASKED_ABOVE,
     Anchor.DECIDED,
 )
+# What may wait for the secretary's decision.
+DECISIONS = (Anchor.WAITING, Anchor.ASKED_ABOVE)
 PERIODS = (Anchor.MONTH, Anchor.QUARTER)
 # What others entered and no step before or after a deadline repeats: it is said beside one, never instead or not.
 _APART = (

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.reminders.rules.ladder import (
+    DECISIONS,
     PERIODS,
     Anchor,
     Count,
@@ -24,9 +25,9 @@ _SLACK = 30
 class TaskFacts(NamedTuple):
     """What the planner must know of a task; a tuple, since there may be a hundred thousand.
 
-    ``acceptor_id`` is whom the secretary named to decide, where that is asked for. ``event`` and ``event_on`` tell
-    what was entered on it on a day (交办, 退回 …): such a row speaks of that alone. ``moved_on`` is the day of the
-    last movement.
+    ``acceptor_id`` is whom the secretary named to decide, ``barred`` that no secretary may, where that is asked for.
+    ``event`` and ``event_on`` tell what was entered on it on a day (交办, 退回 …): such a row speaks of that alone.
+    ``moved_on`` is the day of the last movement.
     """
 
     task_id: int
@@ -43,6 +44,12 @@ class TaskFacts(NamedTuple):
     acceptor_id: int | None = None
     event: Anchor | None = None
     event_on: date | None = None
+    barred: bool = False
+
+    @property
+    def lacks_acceptor(self) -> bool:
+        """Answer whether all that the secretary can do about it is to name who decides."""
+        return self.barred and self.acceptor_id is None
 
 
 class DueFact(NamedTuple):
@@ -106,11 +113,26 @@ def for_people(
     told: dict[tuple[int, str, int], Told] = {}
     for fact in facts:
         for part in fact.rule.to:
+            if not is_waited_for(fact.rule, part, fact.task):
+                continue
             for person_id in in_part(part, fact.task):
                 if wish(person_id).wants(fact.rule):
                     key = (fact.task.task_id, fact.rule.code, person_id)
                     told.setdefault(key, Told(fact, person_id, part))
     return list(told.values())
+
+
+def is_waited_for(rule: Rule, part: Part, task: TaskFacts) -> bool:
+    """Answer whether what a rule tells waits for a part at all.
+
+    A decision waits either for the secretary, or for whoever was named by a secretary who may not take it.
+    """
+    if rule.anchor in DECISIONS:
+        if part is Part.SECRETARY:
+            return not task.barred or task.lacks_acceptor
+        if part is Part.ACCEPTOR:
+            return task.barred
+    return True
 
 
 def _days(task: TaskFacts, found: Windows) -> Iterator[tuple[Anchor, date]]:

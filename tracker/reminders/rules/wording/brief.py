@@ -54,13 +54,17 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One reminder to be put into words: by which rule, to whom in what part, on what day."""
+    """One reminder to be put into words: by which rule, to whom in what part, on what day.
+
+    ``lacks_acceptor`` tells that the secretary may not decide and has named nobody who does.
+    """
 
     rule: Rule
     part: Part
     brief: Brief
     today: date
     calendar: WorkCalendar
+    lacks_acceptor: bool = False
 
 
 def day_words(day: date, today: date) -> str:

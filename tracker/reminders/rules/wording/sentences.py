@@ -111,6 +111,11 @@ def _returned(occasion: Occasion) -> str:
 
 def _waiting(occasion: Occasion) -> str:
     brief = occasion.brief
+    if _must_name(occasion):
+        return (
+            f"{brief.handler or '责任人'}已申请销号，到了审定这一步。书记参与过本轮整改或前面已经签过，"
+            "不能审定，请先指定另一位领导或上级单位负责人，也可以提交党委会。"
+        )
     return f"{brief.handler or '责任人'}已申请销号，现在{brief.state.label}，请您办理。"
 
 
@@ -124,11 +129,18 @@ def _named(occasion: Occasion) -> str:
 
 def _asked(occasion: Occasion) -> str:
     brief = occasion.brief
-    return f"{brief.handler or '责任人'}申请延期{_in_brackets(brief.extension)}，请您定。"
+    asks = f"{brief.handler or '责任人'}申请延期{_in_brackets(brief.extension)}"
+    if _must_name(occasion):
+        return f"{asks}。书记参与过本轮整改，不能由书记定，请先指定另一位领导或上级单位负责人。"
+    return f"{asks}，请您定。"
 
 
 def _decided(occasion: Occasion) -> str:
     return f"延期申请有了答复{_in_brackets(occasion.brief.extension)}，{_left_words(occasion)}。"
+
+
+def _must_name(occasion: Occasion) -> bool:
+    return occasion.lacks_acceptor and occasion.part is Part.SECRETARY
 
 
 def _in_brackets(text: str) -> str:
