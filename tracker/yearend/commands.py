@@ -2,8 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO
 
 import click
+from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Unit
 from tracker.accounts.queries import unit_with_code
@@ -12,8 +16,8 @@ from tracker.core.errors import InvalidError
 from tracker.web.cli import ChineseGroup, WrongUsageError, say_json
 from tracker.web.database import reading
 from tracker.yearend.forms import FIRST_YEAR, LAST_YEAR, last_day
-from tracker.yearend.queries import desk_of
-from tracker.yearend.render.excel import year_as_excel
+from tracker.yearend.queries import desk_of, part_of, year_in_parts
+from tracker.yearend.render.excel import write_year
 from tracker.yearend.render.word import report_as_word
 from tracker.yearend.rules.closing import frozen
 from tracker.yearend.rules.numbers import long_day
@@ -46,18 +50,32 @@ _YEAR = click.option(
 def export(unit: str, year: int, kind: str, out: str) -> None:
     """Write the report or the ledger of a year to a file."""
     today = clock.today()
-    report = _report(unit, year, today)
-    if kind == "docx":
-        content = report_as_word(report, signed_on=today)
-    else:
-        content = year_as_excel(report, filled_in_on=today)
-    try:
-        Path(out).write_bytes(content)
-    except OSError as error:
-        raise WrongUsageError(f"不能写入文件“{out}”，请检查目录和权限。") from error
-    gaps = report.draft.gaps if kind == "docx" else 0
+    with TemporaryFile() as made:
+        with reading() as session:
+            found = _unit(unit_with_code(session, unit), unit)
+            gaps = _write_word(session, found, year, today, made) if kind == "docx" else 0
+        if kind == "xlsx":
+            _write_excel(found, year, today, made)
+        made.seek(0)
+        try:
+            with Path(out).open("wb") as file:
+                copyfileobj(made, file)
+        except OSError as error:
+            raise WrongUsageError(f"不能写入文件“{out}”，请检查目录和权限。") from error
     told = f"，还有{gaps}处需要补充（已标黄）" if gaps else ""
-    click.echo(f"已导出{report.facts.unit}{year}年度到 {out}{told}。")
+    click.echo(f"已导出{found.name}{year}年度到 {out}{told}。")
+
+
+def _write_word(session: Session, unit: Unit, year: int, today: date, out: IO[bytes]) -> int:
+    """Write the report, and answer how many gaps it has."""
+    report = desk_of(session, unit, year, last_day(year, today)).report
+    out.write(report_as_word(report, signed_on=today))
+    return report.draft.gaps
+
+
+def _write_excel(unit: Unit, year: int, today: date, out: IO[bytes]) -> None:
+    told = part_of(unit, year, last_day(year, today))
+    write_year(out, told, year_in_parts(reading, told, unit.id), filled_in_on=today)
 
 
 @yearend.command("figures", help="列出一个年度的统计数据。")

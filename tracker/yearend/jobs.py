@@ -1,22 +1,17 @@
 """Making a file that takes long, in a process of its own: rows are counted as they are written, for people to see."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from tempfile import TemporaryFile
+from typing import IO
 
 from tracker.core import clock
 from tracker.core.config import read_settings
 from tracker.core.db import Database
 from tracker.core.files import FileStore
 from tracker.yearend.models import FileKind, Making, YearFile
-from tracker.yearend.queries import desk_of
+from tracker.yearend.queries import desk_of, part_of, rows_at_most, year_in_parts
 from tracker.yearend.queries.papers import file_with_unit
-from tracker.yearend.render.excel import year_as_excel
+from tracker.yearend.render.excel import write_year
 from tracker.yearend.render.word import report_as_word
-from tracker.yearend.rules.year import YearReport
-
-_NOTED_EVERY = 500  # rows
-Row = TypeVar("Row")
-Note = Callable[[int], None]
 
 
 def main(file_id: int) -> None:
@@ -29,35 +24,33 @@ def make_file(database: Database, store: FileStore, file_id: int) -> None:
     """Make a file that was asked for, and keep it; whatever goes wrong is told where people look."""
     _note(database, file_id, state=Making.RUNNING)
     try:
-        kept = store.keep(_made(database, file_id))
+        with TemporaryFile() as made:
+            rows = _make(database, file_id, made)
+            kept = store.keep_stream(made)
     except Exception:
         _note(database, file_id, state=Making.FAILED)
         raise
-    _note(database, file_id, state=Making.READY, file_hash=kept)
+    _note(database, file_id, state=Making.READY, done=rows, total=rows, file_hash=kept)
 
 
-def _made(database: Database, file_id: int) -> bytes:
+def _make(database: Database, file_id: int, out: IO[bytes]) -> int:
+    """Write the file and answer how many rows its ledger has."""
     with database.reading() as session:
         asked = file_with_unit(session, file_id)
-        report = desk_of(session, asked.unit, asked.year, asked.as_of, asked.length).report
-    total = len(report.ledger)
+        if asked.kind is FileKind.WORD:
+            report = desk_of(session, asked.unit, asked.year, asked.as_of, asked.length).report
+            out.write(report_as_word(report, signed_on=asked.made_on))
+            return len(report.ledger)
+        total = rows_at_most(session, asked.unit_id, asked.year, asked.as_of)
     _note(database, file_id, total=total)
-    return _content(asked, report, lambda done: _note(database, file_id, done=done))
-
-
-def _content(asked: YearFile, report: YearReport, note: Note) -> bytes:
-    if asked.kind is FileKind.WORD:
-        return report_as_word(report, signed_on=asked.made_on)
-    return year_as_excel(
-        report, filled_in_on=asked.made_on, counted=lambda rows: _counted(rows, note)
+    year = part_of(asked.unit, asked.year, asked.as_of)
+    return write_year(
+        out,
+        year,
+        year_in_parts(database.reading, year, asked.unit_id),
+        filled_in_on=asked.made_on,
+        note=lambda rows: _note(database, file_id, done=rows),
     )
-
-
-def _counted(rows: Iterable[Row], note: Note) -> Iterator[Row]:
-    for number, row in enumerate(rows, start=1):
-        yield row
-        if number % _NOTED_EVERY == 0:
-            note(number)
 
 
 def _note(database: Database, file_id: int, **told: object) -> None:

@@ -43,13 +43,17 @@ class PrintWriter:
 
     def add(self, values: tuple[CellValue, ...]) -> None:
         """Write the next row."""
-        self._at = _write_rows(self._page, self._at, self._sheet.columns, (values,), self._formats)
+        began = self._at
+        self._at = _write_rows(self._page, began, self._sheet.columns, (values,), self._formats)
+        # XlsxWriter keeps the height of every row for pictures; there are none, and streamed rows are on the disk.
+        for at in range(began - 1, self._at - 1 if self._page.constant_memory else 0):
+            self._page.row_info.pop(at, None)
+            self._page.row_sizes.pop(at, None)
 
-    def finish(self) -> None:
-        """Write what stands below the rows."""
-        _write_remarks(
-            self._page, self._at, self._sheet.columns, self._sheet.remarks, self._formats
-        )
+    def finish(self, sheet: PrintSheet | DataSheet) -> None:
+        """Write what stands below the rows of a sheet, as it is known now."""
+        remarks = sheet.remarks if isinstance(sheet, PrintSheet) else ()
+        _write_remarks(self._page, self._at, self._sheet.columns, remarks, self._formats)
 
 
 class DataWriter:
@@ -68,7 +72,7 @@ class DataWriter:
             _write_value(self._page, (self._at, place), value, self._formats)
         self._at += 1
 
-    def finish(self) -> None:
+    def finish(self, _sheet: PrintSheet | DataSheet) -> None:
         """Let people filter what was written."""
         self._page.autofilter(0, 0, max(self._at - 1, 1), len(self._sheet.columns) - 1)
 

@@ -27,6 +27,8 @@ from tracker.yearend.rules.standing import origin_in, work_year_of
 
 _Handler, _Leader, _LeadUnit = aliased(Person), aliased(Person), aliased(Unit)
 _Target, _Earlier = aliased(Task), aliased(Problem)
+IN_ORDER = (Problem.year, Problem.source, Problem.batch_id, Problem.position, Problem.id)
+"""The order in which a year tells its problems."""
 _WORDS = (Problem.title, Problem.text, Problem.outward_text)
 
 
@@ -37,7 +39,7 @@ def year_facts(session: Session, unit: Unit, year: int, as_of: date) -> YearFact
     of that day, by the day done (办理日期). The inward wording of problems is not read at all.
     """
     chosen = select(Problem.id).where(candidates(unit.id, year, as_of))
-    tasks = _tasks(session, chosen, year, as_of)
+    tasks = tasks_of(session, chosen, year, as_of)
     last = report_on(session, unit.id, year - 1, as_of)
     return YearFacts(
         unit=unit.name,
@@ -106,7 +108,7 @@ def problems_of(
         )
         .outerjoin(_Earlier, _Earlier.id == Problem.repeat_of_id)
         .where(Problem.id.in_(chosen))
-        .order_by(Problem.year, Problem.source, Problem.batch_id, Problem.position, Problem.id)
+        .order_by(*IN_ORDER)
     )
     found = (_problem(row, tasks.get(row.id, []), year) for row in rows)
     return tuple(one for one in found if one is not None)
@@ -137,7 +139,9 @@ def _problem(row: Any, tasks: Sequence[Alive], year: int) -> ProblemFact | None:
     )
 
 
-def _tasks(session: Session, chosen: Select[Any], year: int, as_of: date) -> dict[int, list[Alive]]:
+def tasks_of(
+    session: Session, chosen: Select[Any], year: int, as_of: date
+) -> dict[int, list[Alive]]:
     """Answer the tasks of the chosen problems by problem, as they stood on the day."""
     ids = select(Task.id).where(Task.problem_id.in_(chosen))
     lines = lines_of(session, ids, as_of)

@@ -153,7 +153,8 @@ class YearFacts:
     What people decided about the draft: ``placed`` are headings by the key of a paragraph, ``together`` groups of
     problems told in one (None: nobody was asked). ``offered`` are promises of last year's report that answer no
     problem; what is due after ``ends_on`` lies ahead of whoever reads the report, by itself the end of the year. ``meetings`` is how
-    often the whole ledger was gone through (集中调度).
+    often the whole ledger was gone through (集中调度). Where these are some problems of a larger year, ``beside`` are
+    tasks of others that took some of theirs over.
     """
 
     unit: str
@@ -174,6 +175,7 @@ class YearFacts:
     offered: tuple[str, ...] = ()
     ends_on: date = date.max
     meetings: int = 0
+    beside: tuple[TaskFact, ...] = ()
 
     @property
     def last_day(self) -> date:

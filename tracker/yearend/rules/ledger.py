@@ -43,15 +43,15 @@ class LedgerRow:
         return f"{self.state}（{self.why}）" if self.why else self.state
 
 
-def ledger_of(facts: YearFacts) -> tuple[LedgerRow, ...]:
-    """Answer the ledger of a year, one row for each task, in the order of the problems.
+def ledger_of(facts: YearFacts, *, first: int = 1) -> tuple[LedgerRow, ...]:
+    """Answer the ledger of a year, one row for each task, in the order of the problems, numbered from ``first``.
 
     A problem without a task has a row too: nothing is left out.
     """
     pairs = [(problem, task) for problem in facts.problems for task in (problem.tasks or (None,))]
     return tuple(
         _row(position, problem, task, facts)
-        for position, (problem, task) in enumerate(pairs, start=1)
+        for position, (problem, task) in enumerate(pairs, start=first)
     )
 
 

@@ -59,7 +59,7 @@ def origin_in(year: int, *, work_year: int, source: Source, of_report: bool) -> 
 
 def targets_of(facts: YearFacts) -> dict[int, TaskFact]:
     """Answer for every task the one that it counts as: itself, or the one that took it over (已并入)."""
-    by_number = {task.number: task for task in facts.tasks}
+    by_number = {task.number: task for task in (*facts.beside, *facts.tasks)}
     return {task.id: _target(task, by_number) for task in facts.tasks}
 
 

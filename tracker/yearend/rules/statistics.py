@@ -101,7 +101,7 @@ def figures_of(facts: YearFacts) -> YearFigures:
         repeated=sum(1 for one in facts.problems if one.repeats_year is not None),
         again=sum(1 for one in facts.tasks if one.round > 1),
         achieved=achieved(facts.tasks),
-        notes=_notes(facts, whole),
+        notes=notes_of(whole, joined_in(facts), sustained_counts=facts.sustained_counts),
     )
 
 
@@ -148,14 +148,19 @@ def timeliness_counts(facts: YearFacts) -> dict[Timeliness, int]:
     return {kind: found[kind] for kind in Timeliness}
 
 
-def _notes(facts: YearFacts, whole: Count) -> tuple[str, ...]:
-    notes = [f"注：{rule_in_words(sustained_counts=facts.sustained_counts)}"]
+def joined_in(facts: YearFacts) -> int:
+    """Answer how many tasks were joined to another."""
+    return sum(1 for one in facts.tasks if one.state is State.JOINED)
+
+
+def notes_of(whole: Count, joined: int, *, sustained_counts: bool) -> tuple[str, ...]:
+    """Say below every table how the rate is counted, and what it leaves out."""
+    notes = [f"注：{rule_in_words(sustained_counts=sustained_counts)}"]
     if whole.problems.ended or whole.tasks.ended:
         notes.append(
             f"经批准终止问题{whole.problems.ended}个、任务{whole.tasks.ended}项，"
             "不计入完成率的分子和分母。"
         )
-    joined = sum(1 for one in facts.tasks if one.state is State.JOINED)
     if joined:
         notes.append(f"已并入其他任务办理的{joined}项，按所并入的任务计。")
     return tuple(notes)

@@ -26,6 +26,7 @@ Grouped = TypeVar("Grouped", ProblemFact, TaskFact)
 _STANDING = ("已完成", "长期坚持", "正在推进", "超期未完成", "已终止", "完成率")
 _NO_CATEGORY, _NOBODY, _ENDED = "未分类", "未定", "已终止"
 _LAST = (_NO_CATEGORY, _NOBODY, _ENDED)
+RATE = _STANDING[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of figures; ``columns`` name the label first, then the cells."""
+    """A table of figures; ``columns`` name the label first, then the cells.
+
+    ``order`` are labels in the order that is always kept; others stand in the order in which they appeared.
+    """
 
     key: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    order: tuple[str, ...] = ()
 
 
 def tables_of(facts: YearFacts) -> tuple[Table, ...]:
@@ -87,7 +92,7 @@ class _Maker:
         rows = [self._problem_row(name, members) for name, members in groups]
         rows.append(self._problem_row("合计", self.facts.problems, is_total=True))
         columns = (label, "问题（个）", "任务（项）", "措施（条）", *_STANDING)
-        return Table(f"by_{key}", f"按{label}统计", columns, tuple(rows))
+        return Table(f"by_{key}", f"按{label}统计", columns, tuple(rows), order)
 
     def by_task(
         self, key: str, label: str, of: Callable[[TaskFact], str], order: tuple[str, ...] = ()
@@ -97,7 +102,7 @@ class _Maker:
         rows = [self._task_row(name, members) for name, members in groups]
         rows.append(self._task_row("合计", self.facts.tasks, is_total=True))
         columns = (label, "任务（项）", "措施（条）", *_STANDING)
-        return Table(f"by_{key}", f"按{label}统计", columns, tuple(rows))
+        return Table(f"by_{key}", f"按{label}统计", columns, tuple(rows), order)
 
     def counts(
         self, key: str, label: str, of: Callable[[TaskFact], str], order: tuple[str, ...]
@@ -108,7 +113,8 @@ class _Maker:
             for name, members in _grouped(self.facts.tasks, of, order)
         ]
         rows.append(Row("合计", (len(self.facts.tasks),), _ids(self.facts.tasks), is_total=True))
-        return Table(f"by_{key}", f"按{label}统计", (label, "任务（项）"), tuple(rows))
+        columns = (label, "任务（项）")
+        return Table(f"by_{key}", f"按{label}统计", columns, tuple(rows), order)
 
     def word(self, task: TaskFact) -> str:
         """Answer the result of a task as superiors ask for it."""
@@ -125,17 +131,20 @@ class _Maker:
     ) -> Row:
         found = count(problems, self.results)
         counts = (found.problems.total, found.tasks.total, found.measures)
-        cells = (*counts, *self._standing(found.problems))
+        cells = (*counts, *standing_cells(found.problems, rule=self.facts.sustained_counts))
         return Row(name, cells, _ids(all_tasks(problems)), is_total)
 
     def _task_row(self, name: str, tasks: Sequence[TaskFact], *, is_total: bool = False) -> Row:
         measures = sum(len(one.measures) for one in tasks)
-        standing = self._standing(tally(self.results[one.id] for one in tasks))
+        stand = tally(self.results[one.id] for one in tasks)
+        standing = standing_cells(stand, rule=self.facts.sustained_counts)
         return Row(name, (len(tasks), measures, *standing), _ids(tasks), is_total)
 
-    def _standing(self, stand: Tally) -> tuple[int | str, ...]:
-        rate = stand.rate(sustained_counts=self.facts.sustained_counts)
-        return (stand.done, stand.sustained, stand.under_way, stand.overdue, stand.ended, rate)
+
+def standing_cells(stand: Tally, *, rule: bool) -> tuple[int | str, ...]:
+    """Answer the last cells of a row; ``rule`` tells whether lasting work counts as completed."""
+    rate = stand.rate(sustained_counts=rule)
+    return (stand.done, stand.sustained, stand.under_way, stand.overdue, stand.ended, rate)
 
 
 def _ids(tasks: Sequence[TaskFact]) -> tuple[int, ...]:
@@ -149,21 +158,31 @@ def _grouped(
     groups: dict[str, list[Grouped]] = {}
     for one in members:
         groups.setdefault(of(one), []).append(one)
+    place = place_in(order)
+    return sorted(groups.items(), key=lambda group: place(group[0]))
+
+
+def place_in(order: tuple[str, ...]) -> Callable[[str], tuple[bool, int]]:
+    """Answer by what the rows of a table are sorted: their place in the order, what has no name last."""
     places = {name: place for place, name in enumerate(order)}
-    return sorted(groups.items(), key=lambda group: (group[0] in _LAST, places.get(group[0], 0)))
+    return lambda label: (label in _LAST, places.get(label, 0))
 
 
 def _achieved(facts: YearFacts) -> Table:
     """Tell the sums of figures by kind, below each those of its finer sorts."""
     rows: list[Row] = []
     for kind, amount in achieved(facts.tasks).items():
-        rows.append(_figure_row(f"{kind.label}（{kind.unit}）", facts, (kind,), amount))
+        rows.append(_figure_row(_achieved_label(kind), facts, (kind,), amount))
         for sort in kind.sorts:
             finer = sum((one.amount for one in _figures(facts) if one.sort is sort), Decimal(0))
             if finer:
-                label = f"其中：{sort.label}（{kind.unit}）"
-                rows.append(_figure_row(label, facts, (kind, sort), finer))
-    return Table("achieved", "量化成果", ("成果", "数量"), tuple(rows))
+                rows.append(_figure_row(_achieved_label(kind, sort), facts, (kind, sort), finer))
+    order = tuple(_achieved_label(kind, one) for kind in FigureKind for one in (None, *kind.sorts))
+    return Table("achieved", "量化成果", ("成果", "数量"), tuple(rows), order)
+
+
+def _achieved_label(kind: FigureKind, sort: FigureSort | None = None) -> str:
+    return f"其中：{sort.label}（{kind.unit}）" if sort else f"{kind.label}（{kind.unit}）"
 
 
 def _figures(facts: YearFacts) -> Iterator[FigureFact]:
