@@ -215,9 +215,13 @@ def test_of_others_only_whoever_keeps_the_ledger_may_ask(
     other = sign_in_as("huanghai").get("/reminders/preview?person=李强").text
     assert "您只能查自己的提醒" in other
     assert number not in other
-    assert (
-        "没有叫“无此人”的人" in sign_in_as("zhoumin").get("/reminders/preview?person=无此人").text
-    )
+    nobody = sign_in_as("zhoumin").get("/reminders/preview?person=无此人").text
+    assert "您管理的单位里没有叫“无此人”的人" in nobody
+    # A neighbour's clerk is not even told that there is such a person, and how they hear.
+    for asked in ("李强", "liqiang"):
+        neighbour = sign_in_as("wutao").get(f"/reminders/preview?person={asked}").text
+        assert f"您管理的单位里没有叫“{asked}”的人" in neighbour
+        assert "每个工作日只汇总提醒一次" not in neighbour
     stranger = sign_in_as("liuyang").get("/reminders/preview?person=李强&on=2026-04-20").text
     assert number in stranger
 

@@ -1,6 +1,6 @@
 """What an explanation needs: past reminders of a person about a task with how each copy went."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Appointment, Person
 from tracker.core.clock import OFFICE_ZONE
 from tracker.core.errors import InvalidError
 from tracker.core.many import among
@@ -89,9 +89,15 @@ def people_of(session: Session, about: Concern) -> Sequence[Concerned]:
     return _concerned(session, Person.id.in_(ids) | Person.id.in_(told))
 
 
-def people_named(session: Session, name: str) -> Sequence[Concerned]:
-    """Answer the people with a name or login."""
-    return _concerned(session, (Person.name == name) | (Person.login == name))
+def people_named(
+    session: Session, name: str, unit_ids: Collection[int] | None = None
+) -> Sequence[Concerned]:
+    """Answer the people with a name or login; ``unit_ids`` narrows to those who serve or served in some units."""
+    named = (Person.name == name) | (Person.login == name)
+    if unit_ids is None:
+        return _concerned(session, named)
+    served = select(Appointment.person_id).where(among(Appointment.unit_id, unit_ids))
+    return _concerned(session, named & Person.id.in_(served))
 
 
 def the_one(found: Sequence[Concerned], name: str) -> Concerned:

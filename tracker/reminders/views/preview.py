@@ -60,7 +60,7 @@ def preview() -> Response:
 def _day_of(
     session: Session, name: str, on: date, calendars: Calendars, today: date
 ) -> PersonDayPage:
-    """Whoever keeps a ledger asks about everybody in it, everybody about themselves."""
+    """Whoever keeps a ledger asks about the people of its units, everybody about themselves."""
     kept = units_with(viewer(), Permission.REPORT_IMPORT)
     calendar = calendars.of(viewer().unit_id)
     notes = [about_day(on, calendar, today)]
@@ -93,11 +93,13 @@ def _person(session: Session, name: str, kept: Collection[int]) -> Concerned:
     Raises:
         InvalidError: nobody, somebody about whom the viewer may not ask, or several people.
     """
-    found = people_named(session, name)
+    found = people_named(session, name, kept or None)
     if not kept:
         found = [one for one in found if one.person.id == viewer().person_id]
         if not found:
             raise InvalidError("您只能查自己的提醒，请填写自己的姓名。", "person")
+    if not found:
+        raise InvalidError(f"您管理的单位里没有叫“{name}”的人，请写姓名或登录名。", "person")
     return the_one(found, name)
 
 
