@@ -1,5 +1,6 @@
 """更正日期 on real tasks: what hangs on the day of a step goes along, and what does not fit is refused."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.factories.tasks import at_work, bring_to, deed, open_task, order, recorded, work_in
+from tracker.accounts.models import Unit
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, InvalidError, NotFoundError
+from tracker.reports.rules.sources import Source
 from tracker.tasks import actions
 from tracker.tasks.models import Extension, Problem, Progress, StepDay, Task, Trace
 from tracker.tasks.queries import standings_on, trail_of
@@ -197,3 +200,33 @@ def test_who_puts_the_work_right_has_worked_on_it_and_who_puts_an_approval_right
     work = at_work(session, other, task)
     actions.correct(session, work, by, Subject.NOTE, note.id, {"note": "情况属实"})
     assert other.person_id not in at_work(session, other, task).parties.workers
+
+
+def test_a_later_day_than_the_paper_s_takes_an_extension_and_a_wrong_reading_does_not(
+    session: Session, cast: Cast
+) -> None:
+    clerk, day = cast[CLERK], clock.today() + 30 * DAY
+    stated = actions.NewProblem(
+        2026, Source.SELF_CHECK, "台账滞后", "台账滞后。", due_on=day, due_text="6月底前"
+    )
+    [task] = actions.open_problems(session, session.get_one(Unit, cast.town), [stated], deed(clerk))
+    later = order(cast, due_on=day + 30 * DAY)
+    for wording in ("6月底前", ""):
+        with pytest.raises(InvalidError, match="交办后申请延期"):
+            actions.assign(
+                session,
+                at_work(session, clerk, task),
+                deed(clerk),
+                replace(later, due_text=wording),
+            )
+        session.expire_all()
+    read_again = replace(later, due_text="7月底前")
+    actions.assign(session, at_work(session, clerk, task), deed(clerk), read_again)
+    running = task.rounds[0]
+    assert (task.original_due_on, task.original_due_text) == (later.due_on, "7月底前")
+    assert (running.original_due_on, running.due_on, running.extended) == (
+        later.due_on,
+        later.due_on,
+        False,
+    )
+    assert taken(session, task, Step.ASSIGN).facts["due_text"] == ["6月底前", "7月底前"]

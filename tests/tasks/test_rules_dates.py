@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.errors import InvalidError
-from tracker.tasks.rules.deadlines import check_extension, days_of_unit, propose_due
+from tracker.tasks.rules.deadlines import (
+    Deadline,
+    begins_anew,
+    check_extension,
+    days_of_unit,
+    propose_due,
+)
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import OWED, State
 from tracker.tasks.rules.lights import (
@@ -167,3 +173,38 @@ def test_a_unit_s_own_days_are_proposed_and_never_a_day_before_the_assignment(
     assert assigned_on <= proposed <= assigned_on + timedelta(days=days)
     usual = propose_due(TaskKind.BY_STAGES, assigned_on, WEEKS)
     assert propose_due(TaskKind.BY_STAGES, assigned_on, WEEKS, own) == usual
+
+
+JUNE, HANDED_OUT = date(2026, 6, 30), date(2026, 3, 2)
+STATED = Deadline(JUNE, "6月底前", from_paper=True, again=False)
+
+
+@pytest.mark.parametrize("wanted", [JUNE + timedelta(days=1), JUNE - timedelta(days=1), None])
+def test_a_day_that_a_paper_states_is_not_moved_when_the_task_is_handed_out(
+    wanted: date | None,
+) -> None:
+    with pytest.raises(InvalidError, match="文件写明的时限是“6月底前”（2026年6月30日）") as refusal:
+        begins_anew(STATED, wanted, "6月底前", HANDED_OUT)
+    assert "申请延期" in refusal.value.message
+    assert refusal.value.field == "due_on"
+
+
+def test_a_day_that_a_paper_states_is_kept_and_a_wrong_reading_put_right() -> None:
+    september = date(2026, 9, 30)
+    assert not begins_anew(STATED, JUNE, "", HANDED_OUT)
+    assert begins_anew(STATED, september, "9月底前", HANDED_OUT)
+    assert begins_anew(STATED, september, "6月底前", JUNE + timedelta(days=1)), "a wrong year"
+
+
+def test_until_the_first_handing_out_a_day_that_no_paper_states_is_free() -> None:
+    own = Deadline(JUNE, "", from_paper=False, again=False)
+    assert begins_anew(own, JUNE + timedelta(days=30), "", HANDED_OUT)
+
+
+@pytest.mark.parametrize("from_paper", [True, False])
+def test_handed_out_again_a_task_gets_no_later_day(from_paper: bool) -> None:  # noqa: FBT001  a case of the table above
+    held = Deadline(JUNE, "", from_paper=from_paper, again=True)
+    later = JUNE + timedelta(days=1)
+    with pytest.raises(InvalidError, match="申请延期"):
+        begins_anew(held, later, "7月1日前", later)
+    assert not begins_anew(held, JUNE, "", later), "though it is over by now"

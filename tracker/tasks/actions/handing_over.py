@@ -1,6 +1,7 @@
 """交办, 签收, 提请调整, 调整责任人: a task finds its owner."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from tracker.tasks.access import TaskAtWork
 from tracker.tasks.actions.days import let_enter_by
 from tracker.tasks.actions.moves import current_round, prepare
 from tracker.tasks.models import Measure, Task
+from tracker.tasks.rules.deadlines import Deadline, begins_anew
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step, chain_states
 from tracker.tasks.rules.orders import Assignment, Indicator, check_assignment, need_note
@@ -31,22 +33,38 @@ def assign(session: Session, work: TaskAtWork, deed: Deed, order: Assignment) ->
     if deed.done_on <= day_of(deed.at):  # else refused below
         let_enter_by(session, work, work.trail, deed.done_on)
     move = prepare(session, work, Step.ASSIGN, deed)
-    check_assignment(order, deed, chain_states(work.task.unit.chain))
+    check_assignment(order, deed, chain_states(work.task.unit.chain), holds=_held_to(work.task))
+    _keep_deadline(work.task, order, deed)
     facts = _take_over(session, work.task, deed, order)
     task = work.task
     if order.indicator is not None:
         facts |= _set(task, _indicator(order.indicator))
-    running = current_round(task)
-    if task.assigned_on is None and (task.original_due_on or deed.done_on) < deed.done_on:
-        # No deadline runs out before the work is first handed out: the year of the paper's 6月底 was guessed wrongly.
-        task.original_due_on = running.original_due_on = order.due_on
     task.assigned_on = deed.done_on
+    current_round(task).started_on = deed.done_on
+    move.write(facts)
+
+
+def _held_to(task: Task) -> date | None:
+    """Answer the deadline that a task had when it was handed out before; it may well be over by now."""
+    return task.due_on if task.assigned_on is not None else None
+
+
+def _keep_deadline(task: Task, order: Assignment, deed: Deed) -> None:
+    """Let the round run until the day of the assignment, and keep the original day for ever.
+
+    Raises:
+        InvalidError: a day that holds would be moved (see ``begins_anew``).
+    """
+    running, again = current_round(task), task.assigned_on is not None
+    if task.due_on is not None:
+        held = Deadline(task.due_on, task.due_text, task.due_from_paper, again)
+        if begins_anew(held, order.due_on, order.due_text, deed.done_on):
+            task.original_due_on = running.original_due_on = order.due_on
+            task.original_due_text = order.due_text
     task.original_due_on = task.original_due_on or order.due_on
     task.original_due_text = task.original_due_text or order.due_text
-    running.started_on = deed.done_on
     running.due_on = order.due_on
     running.original_due_on = running.original_due_on or order.due_on
-    move.write(facts)
 
 
 def reassign(

@@ -1,6 +1,7 @@
 """Proposing deadlines and judging requests to move them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.core.errors import InvalidError
@@ -35,6 +36,52 @@ def propose_due(
     else:
         proposed = assigned_on + timedelta(days=days[kind])
     return max(calendar.on_or_before(proposed), assigned_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The deadline that a task has when it is handed out: the day, its wording, whether a paper states it.
+
+    ``again`` tells that the task was handed out before.
+    """
+
+    on: date
+    text: str
+    from_paper: bool
+    again: bool
+
+
+def begins_anew(held: Deadline, wanted_on: date | None, wanted_text: str, day: date) -> bool:
+    """Answer whether the deadline of an assignment becomes the original one, in place of the one that stood there.
+
+    Until a task is first handed out nobody has been held to a day: what no paper states is free, and what was read
+    wrongly is put right, told by another wording or by a day that is over before the work begins. From then on
+    only an approved extension moves it.
+
+    Raises:
+        InvalidError: the day that holds would be moved without one.
+    """
+    if held.again:
+        if wanted_on is None or wanted_on > held.on:
+            raise InvalidError(_moved(held, "重新交办时不能推迟"), "due_on")
+        if held.from_paper and wanted_on != held.on:
+            raise InvalidError(_moved(held, "重新交办时不能改动"), "due_on")
+        return False
+    if not held.from_paper:
+        return True
+    if wanted_on == held.on:
+        return False
+    if held.on < day or wanted_text not in {"", held.text}:
+        return True
+    told = "日期读错了的，请在这项任务的交办页面连同“时限原文”一起改正。"
+    raise InvalidError(_moved(held, "交办时不能改动") + told, "due_on")
+
+
+def _moved(held: Deadline, cannot: str) -> str:
+    day = f"{held.on.year}年{held.on.month}月{held.on.day}日"
+    wording = f"“{held.text}”（{day}）" if held.text else day
+    who = "文件写明的时限" if held.from_paper else "已经定下的时限"
+    return f"{who}是{wording}，{cannot}；确需推迟的，交办后申请延期。"
 
 
 def needs_secretary(*, late: bool, granted: int) -> bool:

@@ -113,8 +113,10 @@ def need_note(deed: Deed, message: str) -> None:
         raise InvalidError(message, "note")
 
 
-def check_assignment(order: Assignment, deed: Deed, chain: Sequence[State]) -> None:
-    """Check an assignment.
+def check_assignment(
+    order: Assignment, deed: Deed, chain: Sequence[State], *, holds: date | None = None
+) -> None:
+    """Check an assignment; ``holds`` is the deadline that the task had when it was handed out before.
 
     Raises:
         InvalidError: a standard, a handler, a leader or a deadline is missing, or the deadline is past.
@@ -132,7 +134,7 @@ def check_assignment(order: Assignment, deed: Deed, chain: Sequence[State]) -> N
         raise InvalidError("请填写整改时限。", "due_on")
     if order.indicator is not None and order.indicator.at_start == order.indicator.wanted:
         raise InvalidError("指标的目标值与年初值相同，请核对。", "value_wanted")
-    if order.due_on is not None and order.due_on < deed.done_on:
+    if order.due_on is not None and order.due_on < deed.done_on and order.due_on != holds:
         raise InvalidError("整改时限早于交办日期，请核对。", "due_on")
 
 
