@@ -1,9 +1,9 @@
 """The reading process: bounded in time, memory and reach, and never more than a typed error to its parent."""
 
 import os
+import select
 import socket
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,36 +46,32 @@ def test_a_child_that_eats_memory_is_stopped() -> None:
 
 
 def test_a_child_that_sleeps_is_ended() -> None:
-    started = time.perf_counter()
-
     with pytest.raises(RefusedFileError) as refusal:
-        run_in_child("import time; time.sleep(60)", seconds=0.5)
+        run_in_child("import time; time.sleep(600)", seconds=0.5)
 
     assert refusal.value.code is Refusal.TOO_SLOW
-    assert time.perf_counter() - started < 5
 
 
 def test_what_a_child_started_ends_with_it(tmp_path: Path) -> None:
     note = tmp_path / "grandchild"
-    body = f"import subprocess; p = subprocess.Popen(['sleep', '60']); open({str(note)!r}, 'w').write(str(p.pid))"
+    body = f"import subprocess; p = subprocess.Popen(['sleep', '3600']); open({str(note)!r}, 'w').write(str(p.pid))"
 
     with pytest.raises(UnreadableFileError):
         run_in_child(body)
 
-    assert _is_gone_soon(int(note.read_text()))
+    assert _ends(int(note.read_text()))
 
 
-def _is_gone_soon(process_id: int) -> bool:
-    """A killed process may take a moment to go, and stays as a zombie where nobody collects it."""
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        try:
-            if Path("/proc", str(process_id), "stat").read_text().split()[2] == "Z":
-                return True
-        except OSError:
-            return True
-        time.sleep(0.02)
-    return False
+def _ends(process_id: int) -> bool:
+    """Tell whether a process ends long before it would by itself; a killed one may take a moment to go."""
+    try:
+        process = os.pidfd_open(process_id)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([process], [], [], 300)[0])
+    finally:
+        os.close(process)
 
 
 @pytest.mark.parametrize("signal", ["SIGABRT", "SIGSEGV", "SIGTERM"])
@@ -221,11 +217,6 @@ def test_a_file_is_read_from_its_place(tmp_path: Path) -> None:
     "make",
     [hostile.slow_pdf, lambda: hostile.swelling_pdf(800), lambda: hostile.many_pages(100_000)],
 )
-def test_a_hostile_pdf_ends_in_time_with_a_typed_error(make: Callable[[], bytes]) -> None:
-    content = make()
-    started = time.perf_counter()
-
+def test_a_hostile_pdf_ends_with_a_typed_error(make: Callable[[], bytes]) -> None:
     with pytest.raises((RefusedFileError, UnreadableFileError)):
-        read_document(content, "报告.pdf")
-
-    assert time.perf_counter() - started < 15
+        read_document(make(), "报告.pdf")

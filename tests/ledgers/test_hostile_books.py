@@ -2,11 +2,10 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -91,14 +90,14 @@ def far_cell_in_a_disguise(written: bytes) -> bytes:
 
 
 def large() -> bytes:
-    """Ten thousand rows of nineteen columns on the sheet that comes back, and as many beside it."""
+    """Ten thousand rows of ten columns on the sheet that comes back, and as many beside it."""
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"constant_memory": True})
     for name, key in (("全表", "备注"), ("数据", HEADING)):
         page = made.add_worksheet(name)
-        page.write_row(0, 0, (*HEAD, *(f"列{number}" for number in range(9)), key))
+        page.write_row(0, 0, (*HEAD, key))
         for at in range(1, 10_001):
-            page.write_row(at, 0, (*row(), *(f"{at}行{number}" for number in range(9)), "x"))
+            page.write_row(at, 0, (*row(f"{at}号问题"), "x"))
     made.close()
     return out.getvalue()
 
@@ -220,87 +219,9 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv_renamed": ("a.xlsx", "序号,问题\n1,账目不清".encode),
     "word": ("a.xlsx", lambda: main_part("<a/>")),
     "empty": ("a.xlsx", lambda: b""),
-    "empty_book": ("a.xlsx", lambda: book(("表", [], []))),
     "cut": ("a.xlsx", lambda: plain(row())[:2000]),
     "noise_as_xls": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 20),
 }
-
-
-_ALONE = """
-import json, os, resource, sys
-from tracker.core.errors import InvalidError
-from tracker.ledgers.reader.ledgers import open_ledger
-content = open(sys.argv[1], "rb").read()
-began, words = sum(os.times()[:4]), ""
-try:
-    open_ledger(content, sys.argv[2])
-except InvalidError as refusal:
-    words = refusal.message
-took = sum(os.times()[:4]) - began  # of processors, children included: others use the machine, too
-status = open("/proc/self/status").read()
-own = int(status.split("VmHWM:")[1].split()[0])
-peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-print(json.dumps([words, took, peak]))
-"""
-
-
-@pytest.mark.parametrize("which", REFUSED)
-def test_a_hostile_workbook_is_refused_in_one_sentence(which: str, tmp_path: Path) -> None:
-    name, build = REFUSED[which]
-    file = tmp_path / "hostile"
-    file.write_bytes(build())
-    command = [sys.executable, "-c", _ALONE, str(file), name]
-    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
-    words, took, peak = json.loads(done.stdout)
-    assert words.endswith("。")
-    assert words.count("。") == 1
-    assert took < SECONDS
-    assert peak < MEMORY
-
-
-def test_ten_thousand_rows_come_in_and_only_the_sheet_with_our_keys_is_read(
-    tmp_path: Path,
-) -> None:
-    file = tmp_path / "large"
-    file.write_bytes(large())
-    found = open_ledger(file.read_bytes(), "a.xlsx")
-    assert [len(one.lines) for one in found.sheets] == [0, 10_001]
-    assert found.header.key_column == 18
-    named = open_ledger(file.read_bytes(), "a.xlsx", sheet=0)
-    assert [len(one.lines) for one in named.sheets] == [10_001, 10_001]
-    command = [sys.executable, "-c", _ALONE, str(file), "a.xlsx"]
-    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
-    words, _, peak = json.loads(done.stdout)
-    assert words == ""
-    assert peak < MEMORY
-
-
-def test_too_many_cells_are_told_with_a_way_out() -> None:
-    with pytest.raises(InvalidError, match="只保留台账所在的一张表"):
-        open_ledger(swollen_a_little(), "a.xlsx")
-
-
-def test_a_superior_s_workbook_with_hundreds_of_sheets_is_refused() -> None:
-    made, kept = openpyxl.Workbook(), io.BytesIO()
-    for number in range(MOST_SHEETS):
-        made.create_sheet(f"表{number}")
-    made.save(kept)
-    with pytest.raises(RefusedFileError) as refused:
-        look_at(kept.getvalue(), "空表.xlsx")
-    assert "工作表太多" in refused.value.sentence
-
-
-def test_a_merge_over_the_whole_sheet_does_no_harm() -> None:
-    began = sum(os.times()[:4])
-    found = open_ledger(wide_merge(), "a.xlsx")
-    assert sum(os.times()[:4]) - began < SECONDS
-    assert found.sheets
-
-
-def read(content: bytes) -> dict[Key, str]:
-    """Answer the cells of the first row."""
-    found = open_ledger(content, "a.xlsx")
-    return entries_of(found.grid, found.header)[0].cells
 
 
 def written(problem: str, *, formula: bool = False, link: bool = False) -> bytes:
@@ -320,6 +241,146 @@ def written(problem: str, *, formula: bool = False, link: bool = False) -> bytes
     return out.getvalue()
 
 
+def beyond_a_cell() -> bytes:
+    """A text of one character more than a cell can hold."""
+    return changed(
+        written("长" * 32_767),
+        "xl/sharedStrings.xml",
+        lambda data: data.replace("长长".encode(), "长长长".encode(), 1),
+    )
+
+
+_CONTROL = "账目\x01不\x0b清_x0007_"
+TAKEN: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "formula": ("a.xlsx", lambda: written('=HYPERLINK("http://x.example")', formula=True)),
+    "link": ("a.xlsx", lambda: written("看这里", link=True)),
+    "longest": ("a.xlsx", lambda: written("长" * 32_767)),
+    "beyond_a_cell": ("a.xlsx", beyond_a_cell),
+    "control": ("a.xlsx", lambda: written(_CONTROL)),
+}
+
+
+# One process reads them all, one after the other, both as a ledger and as a superior's table. Seconds are those of
+# processors, children included, for others use the machine, too; memory is the most that it or any child has held.
+_ALONE = """
+import json, os, resource, sys
+from tracker.core.errors import InvalidError
+from tracker.documents.rules.failures import FileReadingError
+from tracker.ledgers.reader.ledgers import open_ledger
+from tracker.ledgers.reader.their_form import look_at
+readers, told = {"ledger": open_ledger, "form": look_at}, {}
+for which, name, path in json.load(sys.stdin):
+    content = open(path, "rb").read()
+    for reader, read in readers.items():
+        began, words = sum(os.times()[:4]), ""
+        try:
+            read(content, name)
+        except InvalidError as refusal:
+            words = refusal.message
+        except FileReadingError as refusal:
+            words = refusal.sentence
+        took = sum(os.times()[:4]) - began
+        own = int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
+        peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+        told[which + " " + reader] = [words, took, peak]
+print(json.dumps(told))
+"""
+Verdict = tuple[str, float, int]
+
+
+def verdicts_of(
+    files: Mapping[str, tuple[str, Callable[[], bytes]]], folder: Path
+) -> dict[str, Verdict]:
+    """Answer what each reader says of each file, its seconds and the kilobytes held so far."""
+    asked = []
+    for which, (name, build) in files.items():
+        path = folder / which
+        path.write_bytes(build())
+        asked.append((which, name, str(path)))
+    done = subprocess.run(
+        [sys.executable, "-c", _ALONE],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+    )
+    return {which: tuple(told) for which, told in json.loads(done.stdout).items()}
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
+    """What was said of every hostile workbook."""
+    return verdicts_of(REFUSED | TAKEN, tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.mark.parametrize("reader", ["ledger", "form"])
+@pytest.mark.parametrize("which", REFUSED)
+def test_a_hostile_workbook_is_refused_in_one_sentence(
+    which: str, reader: str, verdicts: dict[str, Verdict]
+) -> None:
+    words, took, peak = verdicts[f"{which} {reader}"]
+    assert words.endswith("。")
+    assert words.count("。") == 1
+    assert took < SECONDS
+    assert peak < MEMORY
+
+
+@pytest.mark.parametrize("reader", ["ledger", "form"])
+@pytest.mark.parametrize("which", ["formula", "link", "longest", "beyond_a_cell", "control"])
+def test_what_only_looks_dangerous_is_read_in_as_little(
+    which: str, reader: str, verdicts: dict[str, Verdict]
+) -> None:
+    words, took, peak = verdicts[f"{which} {reader}"]
+    assert words == ""
+    assert took < SECONDS
+    assert peak < MEMORY
+
+
+def test_ten_thousand_rows_come_in_and_only_the_sheet_with_our_keys_is_read(
+    tmp_path: Path,
+) -> None:
+    content = large()
+    found = open_ledger(content, "a.xlsx")
+    assert [len(one.lines) for one in found.sheets] == [0, 10_001]
+    assert found.header.key_column == 9
+    named = open_ledger(content, "a.xlsx", sheet=0)
+    assert [len(one.lines) for one in named.sheets] == [10_001, 10_001]
+    verdicts = verdicts_of({"large": ("a.xlsx", lambda: content)}, tmp_path)
+    assert verdicts["large ledger"][0] == ""
+    assert "格子太多" in verdicts["large form"][0]
+    assert verdicts["large form"][2] < MEMORY
+
+
+def test_too_many_cells_are_told_with_a_way_out() -> None:
+    with pytest.raises(InvalidError, match="只保留台账所在的一张表"):
+        open_ledger(swollen_a_little(), "a.xlsx")
+
+
+def test_a_superior_s_workbook_with_hundreds_of_sheets_is_refused() -> None:
+    made, kept = openpyxl.Workbook(), io.BytesIO()
+    for number in range(MOST_SHEETS):
+        made.create_sheet(f"表{number}")
+    made.save(kept)
+    with pytest.raises(RefusedFileError) as refused:
+        look_at(kept.getvalue(), "空表.xlsx")
+    assert "工作表太多" in refused.value.sentence
+
+
+def test_a_merge_over_the_whole_sheet_does_no_harm() -> None:
+    assert open_ledger(wide_merge(), "a.xlsx").sheets
+
+
+def test_an_empty_workbook_says_so() -> None:
+    with pytest.raises(InvalidError, match="没有任何内容"):
+        open_ledger(book(("表", [], [])), "a.xlsx")
+
+
+def read(content: bytes) -> dict[Key, str]:
+    """Answer the cells of the first row."""
+    found = open_ledger(content, "a.xlsx")
+    return entries_of(found.grid, found.header)[0].cells
+
+
 def test_a_formula_gives_what_it_last_showed_and_is_never_computed() -> None:
     assert read(written('=HYPERLINK("http://x.example")', formula=True))[Key.PROBLEM] == (
         "算出来的问题"
@@ -335,16 +396,11 @@ def test_a_text_as_long_as_a_cell_can_be_is_read_whole() -> None:
 
 
 def test_a_text_beyond_a_cell_is_read_to_be_mended() -> None:
-    longer = changed(
-        written("长" * 32_767),
-        "xl/sharedStrings.xml",
-        lambda data: data.replace("长长".encode(), "长长长".encode(), 1),
-    )
-    assert len(read(longer)[Key.PROBLEM]) == 32_768
+    assert len(read(beyond_a_cell())[Key.PROBLEM]) == 32_768
 
 
 def test_control_characters_fall_away() -> None:
-    assert read(written("账目\x01不\x0b清_x0007_"))[Key.PROBLEM].replace("\n", "") in {
+    assert read(written(_CONTROL))[Key.PROBLEM].replace("\n", "") in {
         "账目不清",
         "账目不清_x0007_",
     }

@@ -16,6 +16,7 @@ class Refusal(StrEnum):
     TOO_WIDE = "too_wide"
     TOO_LONG = "too_long"
     TOO_MANY_PAGES = "too_many_pages"
+    TOO_MANY_CELLS = "too_many_cells"
     TOO_MANY_SHEETS = "too_many_sheets"
     TOO_SLOW = "too_slow"
     TOO_HUNGRY = "too_hungry"
@@ -50,17 +51,18 @@ class Fault(StrEnum):
 
 
 _REFUSALS = {
-    Refusal.TOO_LARGE: "文件太大，报告不能超过20 MB，请压缩图片或拆分后再上传。",
-    Refusal.TOO_MANY_PARTS: "文件内部的部件太多，不像正常的报告，已拒绝读取。",
-    Refusal.TOO_MUCH_INSIDE: "文件展开后太大，不像正常的报告，已拒绝读取。",
-    Refusal.TOO_MANY_ELEMENTS: "文件的内部结构太庞大，不像正常的报告，已拒绝读取。",
-    Refusal.TOO_DEEP: "文件的内部结构嵌套太深，不像正常的报告，已拒绝读取。",
+    Refusal.TOO_LARGE: "文件太大，不能超过20 MB，请压缩图片或拆分后再上传。",
+    Refusal.TOO_MANY_PARTS: "文件内部的部件太多，不像正常的文件，已拒绝读取。",
+    Refusal.TOO_MUCH_INSIDE: "文件展开后太大，不像正常的文件，已拒绝读取。",
+    Refusal.TOO_MANY_ELEMENTS: "文件的内部结构太庞大，不像正常的文件，已拒绝读取。",
+    Refusal.TOO_DEEP: "文件的内部结构嵌套太深，不像正常的文件，已拒绝读取。",
     Refusal.TOO_WIDE: "表格的行列范围异常大，请删除多余的空行空列后再上传。",
     Refusal.TOO_LONG: "文件里的文字太多，超出一份报告的篇幅，已拒绝读取。",
     Refusal.TOO_MANY_PAGES: "PDF超过500页，请只上传报告本身。",
+    Refusal.TOO_MANY_CELLS: "工作簿里的格子太多，请只保留要填的工作表，删去多余的空行空列后再上传。",
     Refusal.TOO_MANY_SHEETS: "工作簿里的工作表太多，请只保留台账所在的工作表后再上传。",
-    Refusal.TOO_SLOW: "读取文件用时过长，已停止，请另存为.docx后再上传。",
-    Refusal.TOO_HUNGRY: "读取文件占用内存过多，已停止，请另存为.docx后再上传。",
+    Refusal.TOO_SLOW: "读取文件用时过长，已停止，请用原来的软件另存一份，或拆成几份后再上传。",
+    Refusal.TOO_HUNGRY: "读取文件占用内存过多，已停止，请用原来的软件另存一份，或拆成几份后再上传。",
     Refusal.ODD_PACKAGE: "文件的打包方式异常，可能经过改动，已拒绝读取。",
     Refusal.ENTITIES: "文件里含有不允许的实体定义，已拒绝读取。",
     Refusal.ODD_ENCODING: "文件内部的编码方式异常，已拒绝读取。",

@@ -33,7 +33,7 @@ def look_at(content: bytes, file_name: str) -> tuple[Grid, ...]:
     ending = PurePath(file_name).suffix.lower()
     if ending in _OLD:
         raise InvalidError(
-            f"{ending}是旧格式，填写后无法原样交回。请用WPS或Excel打开，另存为.xlsx后再上传。",
+            f"{ending}是旧格式，填写后无法原样交回，请用WPS或Excel打开，另存为.xlsx后再上传。",
             "file",
         )
     if ending != ".xlsx":

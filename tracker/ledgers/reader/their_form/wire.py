@@ -2,7 +2,10 @@
 
 import json
 import struct
+from collections.abc import Iterator
 from dataclasses import asdict, fields
+from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -11,7 +14,9 @@ from tracker.ledgers.rules.their_form.formulas import Insertion
 from tracker.ledgers.rules.their_form.grid import Area, Fixture, Grid, SheetCell, Sizes, WordList
 from tracker.ledgers.rules.their_form.plan import Plan, Put, PutKind
 
+_AT_A_TIME = 2_000
 _LENGTH = struct.Struct(">I")
+_json = partial(json.dumps, ensure_ascii=False)
 _facts = attrgetter(*(one.name for one in fields(SheetCell)))
 
 
@@ -49,7 +54,7 @@ def _plan(told: dict[str, Any]) -> Plan:
 
 def pack_grids(grids: list[Grid]) -> bytes:
     """Write grids as JSON."""
-    return json.dumps([_packed(one) for one in grids], ensure_ascii=False).encode()
+    return b"[" + b",".join(_packed(one) for one in grids) + b"]"
 
 
 def unpack_grids(told: list[dict[str, Any]]) -> tuple[Grid, ...]:
@@ -64,11 +69,22 @@ def unpack_grids(told: list[dict[str, Any]]) -> tuple[Grid, ...]:
         raise UnreadableFileError(Fault.CRASHED, "xlsx") from error
 
 
-def _packed(grid: Grid) -> dict[str, Any]:
+def _packed(grid: Grid) -> bytes:
+    around = _json(_around(grid)).encode().removesuffix(b"}")
+    return around + b', "cells": [' + b",".join(_cells(grid)) + b"]}"
+
+
+def _cells(grid: Grid) -> Iterator[bytes]:
+    """Yield the cells some at a time: written at once, they take many times the room of their text."""
+    left = iter(grid.cells.items())
+    while some := [[*at, *_facts(cell)] for at, cell in islice(left, _AT_A_TIME)]:
+        yield _json(some).encode()[1:-1]
+
+
+def _around(grid: Grid) -> dict[str, Any]:
     return {
         "name": grid.name,
         "part": grid.part,
-        "cells": [[*at, *_facts(cell)] for at, cell in grid.cells.items()],
         "merges": [_sides(one) for one in grid.merges],
         "hidden_rows": sorted(grid.hidden_rows),
         "hidden_columns": sorted(grid.hidden_columns),

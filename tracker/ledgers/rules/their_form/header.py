@@ -235,7 +235,7 @@ def _listed(grid: Grid, guesses: Mapping[int, str], body: int) -> TableKind:
     """Answer whether problems stand in the table already."""
     problems = [column for column, guess in guesses.items() if guess == Key.PROBLEM]
     for row in range(body, grid.last_row + 1):
-        if heads_a_part(grid, row):
+        if any(heads_a_part(grid, row, column) for column in problems):
             continue
         texts = [grid.text(row, column).strip() for column in problems]
         if any(is_foot(text) for text in texts):

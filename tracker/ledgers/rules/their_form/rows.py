@@ -10,7 +10,10 @@ from tracker.ledgers.rules.their_form.surroundings import heads_a_part, is_foot,
 
 
 def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
-    """Answer the rows below the header in which a problem stands, each merged block once."""
+    """Answer the rows below the header in which a problem stands, each merged block once.
+
+    Sums, headings of parts and the header again, where a part of the table has its own, are passed over.
+    """
     text = layout.column_of(Key.PROBLEM)
     number = next(
         (
@@ -21,24 +24,18 @@ def their_rows(grid: Grid, layout: TheirLayout) -> list[TheirRow]:
         None,
     )
     rows = []
-    head = (
-        grid.text(layout.body - 1, text).strip() if text else None
-    )  # repeated where a table goes on
+    head = grid.text(layout.body - 1, text).strip() if text else ""
     for row in range(layout.body, grid.last_row + 1):
         anchor = text or number
         if anchor is None or grid.corner(row, anchor)[0] != row:
             continue
         words = grid.text(row, text).strip() if text else ""
         called = grid.text(row, number).strip() if number else ""
-        if (
-            any(map(is_sum, (words, called)))
-            or (words and words == head)
-            or heads_a_part(grid, row)
-        ):
+        if is_sum(words) or is_sum(called) or heads_a_part(grid, row, anchor):
             continue
         if is_foot(words or called):
             break
-        if words or (called and not text):
+        if (words and words != head) or (called and not text):
             rows.append(TheirRow(row, called, words))
     return rows
 

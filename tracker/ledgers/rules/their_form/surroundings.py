@@ -6,6 +6,7 @@ from tracker.ledgers.rules.headings import bare_heading
 from tracker.ledgers.rules.their_form.grid import Grid
 
 SUMS = frozenset({"合计", "总计", "小计"})
+_LONGEST = 12
 _SUM = re.compile(r"(?:合计|总计|小计|共计)\s*(?:$|[:：（(]|\d)")
 _FOOT = re.compile(
     r"(?:填报|填表|制表|审核|审签|单位负责人|主要负责人|联系|备注|注|说明)[^，。；]{0,8}[:：]"
@@ -46,11 +47,11 @@ def is_foot(text: str) -> bool:
 
 def is_sum(text: str) -> bool:
     """Answer whether a text names a row of sums."""
-    return bare_heading(text) in SUMS or _SUM.match(text.strip()) is not None
+    told = text.strip()
+    return _SUM.match(told) is not None or (len(told) <= _LONGEST and bare_heading(told) in SUMS)
 
 
-def heads_a_part(grid: Grid, row: int) -> bool:
-    """Answer whether a row is one text across the table: 一、政治建设方面."""
-    texts = texts_in(grid, row)
-    merged = grid.merge_at(*next(iter(texts))) if len(texts) == 1 else None
-    return merged is not None and merged.right - merged.left > 1
+def heads_a_part(grid: Grid, row: int, column: int) -> bool:
+    """Answer whether a row is one text across the table, a column of it among others: 一、政治建设方面."""
+    merged = grid.merge_at(row, column)
+    return merged is not None and merged.right - merged.left > 1 and len(texts_in(grid, row)) == 1
