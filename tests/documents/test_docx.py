@@ -51,6 +51,32 @@ def test_text_boxes_count_once_and_stand_behind_their_paragraph() -> None:
     ]
 
 
+def _hung_on(host: str, *boxed: str) -> str:
+    inside = "".join(map(para, boxed))
+    box = f"<w:pict><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></w:pict>"
+    return f"<w:p>{run(host)}<w:r>{box}</w:r></w:p>"
+
+
+def test_a_short_box_hung_on_a_sentence_stands_behind_the_body_as_a_note() -> None:
+    found = docx.read(word(_hung_on("台账没有更新。", "联系电话：8800") + para("二是没有公示。")))
+
+    assert found.text.split("\n") == ["台账没有更新。", "二是没有公示。", "联系电话：8800"]
+    assert [block.kind.value for block in found.blocks] == ["paragraph", "paragraph", "note"]
+
+
+@pytest.mark.parametrize(
+    ("host", "boxed"),
+    [
+        ("二、存在的问题", ["台账没有更新。"]),
+        ("", ["台账没有更新。"]),
+        ("有两个问题。", ["一是台账没有更新。", "二是没有公示。"]),
+        ("有一个问题。", ["台账没有更新" * 20]),
+    ],
+)
+def test_a_box_that_may_hold_the_body_stays_where_it_hangs(host: str, boxed: list[str]) -> None:
+    assert lines(_hung_on(host, *boxed) + para("末")) == [*([host] if host else []), *boxed, "末"]
+
+
 @pytest.mark.parametrize(
     "inside",
     [

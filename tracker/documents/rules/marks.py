@@ -81,7 +81,7 @@ _PAREN_SIGNS = {chr(0x2474 + index): index + 1 for index in range(20)}
 _DOT_SIGNS = {chr(0x2488 + index): index + 1 for index in range(20)}
 _HAN_SIGNS = {chr(0x3220 + index): index + 1 for index in range(10)}
 _SEQUENCE_WORDS = {
-    "首先": 1, "其次": 2, "再次": 2, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2,
+    "首先": 1, "其次": 2, "再次": 2, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2, "再一方面": 3, "又一方面": 3, "还有一方面": 3,
     "最大": 1, "最突出": 1, "最主要": 1, "最明显": 1, "首要": 1,
 }  # fmt: skip
 _LETTERS = {letter: index for index, letter in enumerate("ABCDEFGH", start=1)}
@@ -128,14 +128,14 @@ _FAMILIES = (
     _family(MarkKind.ARABIC, 3, Standing.LINE, rf"({_NUM}) ?[.、](?=[0-9]{{1,3}} ?(?:个|名|条|项|家|户|起|人|处|所|位|座|次))"),
     _family(MarkKind.CIRCLED, 5, Standing.COMMA, rf"({_one_of(_CIRCLED)})[、.]?"),
     _family(MarkKind.LETTER, 5, Standing.STOP, rf"({_one_of(_LETTERS)}) ?[.、](?=[一-鿿“《])"),
-    _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"(一方面|另一方面)(?:是|,|:)?"),
+    _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"((?:另|再|又|还有)?一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(此外|另外)(?:,|、|:)"),
     # 最大的问题是…。其次是…: the first of a sequence that has no 首先.
     _family(
         MarkKind.FIRSTLY,
         5,
-        Standing.STOP,
+        Standing.COMMA,
         r"(?:当前|目前|工作中)?,?(最大|最突出|最主要|最明显|首要)的(?:一个)?(?:问题|短板|不足|困难|弱项|差距)(?:就)?是[,:]?(?=[^\n]{1,400}?[。;]其次)",
     ),
     _family(MarkKind.BULLET, 6, Standing.LINE, r"[●■◆▲★○◇□•·▪‣➢►]() ?|[-–—]() (?=\S)|[—–]{2}()(?=\S)"),
@@ -234,6 +234,6 @@ _HIGHEST = 99
 CANDIDATE = re.compile(
     rf"[0-9{''.join(sorted(set(HAN_NUMERALS)))}"
     rf"(\[〔【{''.join(sign for sign in _SIGNS if len(sign) == 1 and sign not in _LETTERS)}●■◆▲★○◇□•·▪‣➢►–—-]"
-    rf"|[A-H](?= ?[.、])|首先|其次|再次|再者|最后|此外|另外|另一方面|第|其|存在|当前|目前|工作中|最[大突主明]|首要|{_LABELS}",
+    rf"|[A-H](?= ?[.、])|首先|其次|再次|再者|最后|此外|另外|[另再又]一方面|还有一方面|第|其|存在|当前|目前|工作中|最[大突主明]|首要|{_LABELS}",
 )
 """Where it is worth trying for a mark, in a folded text."""

@@ -8,9 +8,10 @@ from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules import warnings
 from tracker.reports.rules.choice import Candidate, chosen_sections
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, tile
-from tracker.reports.rules.deadlines import Deadline, deadline_of, limit_in
+from tracker.reports.rules.dating import dated, dated_limit
+from tracker.reports.rules.deadlines import Deadline
 from tracker.reports.rules.earlier import rectified_in
-from tracker.reports.rules.facts import stated_count
+from tracker.reports.rules.facts import Facts, stated_count
 from tracker.reports.rules.fallback import lost_heading, parallel_openings
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.labels import Field
@@ -33,12 +34,10 @@ class Assembly:
         document: PlainDocument,
         plot: Plot,
         tables: list[Reading],
-        title: str | None,
-        year: int | None,
+        facts: Facts,
     ) -> None:
-        self.document, self.plot = document, plot
+        self.document, self.plot, self.facts = document, plot, facts
         self.text = document.text
-        self.title, self.year = title, year
         self.left_out = 0
         self.read = self.readings(tables)
         self.tiles = [tile(reading, self.text) for _, reading in self.read]
@@ -68,7 +67,7 @@ class Assembly:
             for section, following in behind
         )
 
-    def extraction(self, unit: str | None) -> Extraction:
+    def extraction(self) -> Extraction:
         """Return everything found, as frozen values."""
         problems = tuple(
             self.problem(item, section) for section, reading in self.read for item in reading.items
@@ -81,9 +80,9 @@ class Assembly:
         )
         stated = self.stated()
         return Extraction(
-            title=self.title,
-            year=self.year,
-            unit=unit,
+            title=self.facts.title,
+            year=self.facts.year,
+            unit=self.facts.unit,
             outline=tuple(outline_of(self.plot, self.text)),
             problems=problems,
             measures=measures,
@@ -139,10 +138,9 @@ class Assembly:
 
     def due(self, item: Item) -> Deadline | None:
         text = self.value(item, Field.DUE)
-        working_year = self.year + 1 if self.year else None
         if text is None:
-            return limit_in(self.values(item, Field.MEASURE), working_year)
-        return deadline_of(text, working_year)
+            return dated_limit(self.values(item, Field.MEASURE), self.facts.written)
+        return dated(text, self.facts.written)
 
     def measures(self) -> Iterator[Measure]:
         promises = [

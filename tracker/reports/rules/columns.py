@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.documents.rules.plain import Cell
 from tracker.reports.rules.grids import GridRow
-from tracker.reports.rules.labels import FIELD_OF, Field
+from tracker.reports.rules.labels import DEMANDS, FIELD_OF, Field
 
 _BY_CONTENT = (
     ("问题来源", Field.OTHER), ("问题类", Field.CATEGORY), ("类别", Field.CATEGORY), ("完成情况", Field.OTHER),
@@ -130,7 +130,16 @@ def header_at(
     names = {column: _LEVELS.join(levels) for column, levels in texts.items()}
     guesses = {column: guess(levels, known) for column, levels in texts.items()}
     fields = {column: one for column, one in guesses.items() if one is not None}
-    return Header(first, height, names, fields)
+    return Header(first, height, names, _without_demands(fields, names))
+
+
+def _without_demands(fields: dict[int, Field], names: Mapping[int, str]) -> dict[int, Field]:
+    """Leave out 整改要求 beside 整改措施: what was asked for counts only where no answer stands."""
+    measures = [column for column, known in fields.items() if known is Field.MEASURE]
+    demands = {column for column in measures if names[column].endswith(DEMANDS)}
+    if len(demands) == len(measures):
+        return fields
+    return {**fields, **dict.fromkeys(demands, Field.OTHER)}
 
 
 def height_at(rows: Sequence[GridRow], folded: str, first: int) -> int:

@@ -1,9 +1,8 @@
-"""What a heading or a line means by what stands around it: chapters, signatures, measures told before the faults."""
+"""What a heading or a line means by what stands around it: chapters, measures told before the faults."""
 
 import re
 from dataclasses import replace
 
-from tracker.reports.rules.cues import is_date_line
 from tracker.reports.rules.headings import SectionKind, kind_of_title
 from tracker.reports.rules.heads import Head
 from tracker.reports.rules.pieces import Piece
@@ -22,7 +21,7 @@ _LIST_TITLE = re.compile(
     "(?:问题|隐患|不足|短板)(?:整改)?(?:清单|台账|汇总表?|一览表?)[0-9一二三]?$"
 )
 _STOPS = frozenset("。!?;:,")
-_LONGEST_CHAPTER, _LONGEST_NAME, _LONGEST_TITLE, _TITLE_LINES = 40, 30, 14, 4
+_LONGEST_CHAPTER, _LONGEST_TITLE, _TITLE_LINES = 40, 14, 4
 
 
 def heads_in_context(
@@ -84,15 +83,3 @@ def titles_list(pieces: list[Piece], index: int, folded: str) -> bool:
     title = folded[above.start : above.end]
     bare = above.fills_line and above.mark is None and above.label is None
     return bare and len(title) <= _LONGEST_TITLE and not _STOPS & set(title)
-
-
-def signs(pieces: list[Piece], index: int, folded: str) -> bool:
-    """Tell whether a line is the name above the date at the end of a letter."""
-    piece = pieces[index]
-    if index + 1 >= len(pieces) or not piece.fills_line or piece.mark or piece.label:
-        return False
-    text = folded[piece.start : piece.end]
-    if len(text) > _LONGEST_NAME or _STOPS & set(text):
-        return False
-    below = pieces[index + 1]
-    return below.fills_line and is_date_line(folded[below.start : below.end])

@@ -120,6 +120,10 @@ _LOOKING_BACK = re.compile(rf"^(?:{any_of(words.LOOKING_BACK)})")
 _ATTACHMENT = re.compile(
     r"^附(?:件|表)?[0-9一二三]?[:;、]|^附[件表] ?[0-9一二三四五六七八九十]{0,2}$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$"
 )
+# 联系人：李某，联系电话：0559-1234567: whom to call about the paper, not who works a problem off.
+_CONTACT = re.compile(
+    r"^\(?(?:联系(?:人|方式|电话)|监督电话|举报电话|通讯地址|邮政信箱|电子邮箱|邮箱)[^\n]{0,60}?(?:\d{7,}|\d{3,4}-\d{7,8}|@)"
+)
 _DATE_LINE = re.compile(r"^[(]?(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月(?:\S{1,3}日)?[)]?$")
 _WITH_LIST = re.compile(r"(?::|如下|方面|表现在?)[:。]?$")
 
@@ -151,6 +155,11 @@ def _closes(text: str, *, opens_line: bool) -> bool:
     if _CLOSING.match(text):
         return True
     return _LOOKING_BACK.match(text) is not None and _WITH_LIST.search(text) is None
+
+
+def gives_contact(folded_line: str) -> bool:
+    """Tell whether a folded line says whom to call or write to (联系人：…，联系电话：…)."""
+    return _CONTACT.match(folded_line) is not None
 
 
 def says_goodbye(sentence: str) -> bool:
@@ -197,9 +206,16 @@ def _admits(sentence: str) -> bool:
     if found is None or _CONTRAST.search(sentence) is None:
         return False
     rest = found.groupdict().get("rest") or ""
-    if not _REST_OF_ANNOUNCEMENT.match(rest):
+    if not _REST_OF_ANNOUNCEMENT.match(rest) or _adds_to_a_fault(sentence, found.start(), rest):
         return False
     return TRAP.search(_TO_BE_SOLVED.sub("", _clause_of(sentence, found.start()))) is None
+
+
+def _adds_to_a_fault(sentence: str, at: int, rest: str) -> bool:
+    """管理办法不健全，存在漏洞。 tells one fault in two clauses and announces none."""
+    if rest or sentence[at - 1 : at] != ",":
+        return False
+    return states_fault(_clause_of(sentence[: at - 1], at - 1))
 
 
 def _clause_of(sentence: str, at: int) -> str:

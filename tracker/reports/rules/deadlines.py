@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from tracker.documents.rules.folding import fold
 
 _LASTING = re.compile("长期坚持|长期|持续|常态化|立行立改并|坚持经常|永远|一以贯之|久久为功")
 _YEAR = re.compile(r"(20\d\d)\s*(?:年|[.\-/])")
-_RELATIVE = {
+RELATIVE_YEARS = {
     "今年": 0,
     "本年": 0,
     "当年": 0,
@@ -66,12 +66,19 @@ def deadline_of(text: str, working_year: int | None) -> Deadline:
 
 def limit_in(measures: Sequence[str], working_year: int | None) -> Deadline | None:
     """Return the time limit that measures name in their text, the last of several; None when they name none."""
-    found = [
-        deadline_of(text[one.start() : one.end()], working_year)
-        for text in measures
-        for one in _LIMIT.finditer(fold(text))
+    return last_of(deadline_of(words, working_year) for words in limits_in(measures))
+
+
+def limits_in(measures: Sequence[str]) -> list[str]:
+    """Return the words of every time limit that measures name in their text."""
+    return [
+        text[one.start() : one.end()] for text in measures for one in _LIMIT.finditer(fold(text))
     ]
-    return max(found, key=lambda one: one.on or date.min, default=None)
+
+
+def last_of(limits: Iterable[Deadline]) -> Deadline | None:
+    """Return the deadline that ends last, None when there is none."""
+    return max(limits, key=lambda one: one.on or date.min, default=None)
 
 
 def _day(folded: str, working_year: int | None) -> date | None:
@@ -103,8 +110,8 @@ def _year(folded: str, working_year: int | None) -> int | None:
         return int(printed[1])
     if working_year is None:
         return None
-    word = next((word for word in _RELATIVE if word in folded), None)
-    return working_year if word is None else working_year - 1 + _RELATIVE[word]
+    word = next((word for word in RELATIVE_YEARS if word in folded), None)
+    return working_year if word is None else working_year - 1 + RELATIVE_YEARS[word]
 
 
 def _month_end(year: int, found: re.Match[str]) -> date | None:

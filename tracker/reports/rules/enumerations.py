@@ -39,6 +39,10 @@ _CONTRAST_START = re.compile(
 _LEADING = re.compile(
     r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
 )
+# 不过也要看到，甲。乙。丙。: whoever says so goes on to tell faults, each in a sentence of its own.
+_AWARE = re.compile(
+    "(?:但是?|不过|然而|同时|当然|只是)[^。;:]{0,12}(?:看到|认识到|意识到|注意到|感到|承认|正视)[^。;:]{0,4}[,:]$"
+)
 _SHOWN_IN = re.compile("(?:主要|具体|集中|突出)?(?:体现|表现|反映)(?:在|为|于)[:]?")
 _CLAUSE_END = re.compile("[;。]")
 _LONGEST_TOLD_LEAD, _LEAST_CLAUSES = 80, 2
@@ -56,7 +60,9 @@ def lists_faults(sentence: str) -> bool:
     lead = told_lead(sentence)
     if lead is None:
         return False
-    return _told_as(sentence) is not None or _told_ends(sentence[:lead], sentence[lead:])
+    if _told_as(sentence) is not None or _told_ends(sentence[:lead], sentence[lead:]):
+        return True
+    return _AWARE.match(sentence[:lead]) is not None and is_fault_title(sentence[lead:])
 
 
 def _told_as(sentence: str) -> re.Match[str] | None:
@@ -103,10 +109,23 @@ _COUNTED_LEAD = re.compile(
 )
 
 
+_SEEN_FROM = re.compile("从[^,。;:]{2,12}?(?:来?看|来?讲|来?说),")
+
+
 def lead_length(text: str) -> int | None:
     """Return the length of whatever leads in before faults at the beginning of a folded text, or None."""
     found = _LEADING.match(text) or _COUNTED_LEAD.match(text)
-    return found.end() if found else told_lead(text)
+    if found is not None:
+        return found.end()
+    told = told_lead(text)
+    seen = _seen_from(text) if told is None else None
+    return seen.end() if seen else told
+
+
+def _seen_from(text: str) -> re.Match[str] | None:
+    """从平时工作看，: a lead, unless every clause names its own point of view."""
+    found = _SEEN_FROM.match(text)
+    return None if found and _SEEN_FROM.search(text, found.end()) else found
 
 
 def _told_ends(lead: str, told: str) -> bool:

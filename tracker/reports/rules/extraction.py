@@ -4,7 +4,8 @@ from tracker.documents.rules.folding import fold, with_full_stops
 from tracker.documents.rules.plain import PlainDocument
 from tracker.reports.rules.assembly import Assembly
 from tracker.reports.rules.columns import Columns
-from tracker.reports.rules.facts import title_of, unit_of, year_of
+from tracker.reports.rules.contents import without_contents
+from tracker.reports.rules.facts import facts_of
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.numbering import as_one_sequence, with_bare_numbers
 from tracker.reports.rules.pieces import lines_of, pieces_of
@@ -30,16 +31,14 @@ def read_report(
     folded = with_full_stops(fold(document.text))
     tables = read_tables(document, folded, columns)
     running = lines_of(document, folded, [(table.start, table.end) for table in tables])
-    lines = with_bare_numbers(running, folded)
+    lines = with_bare_numbers(without_contents(running, folded), folded)
     pieces = as_one_sequence(pieces_of(lines, folded, misleading_labels(lines, folded)))
     plot = plot_of(pieces, folded)
     printed = [document.text[line.start : line.end] for line in lines]
     plain = [folded[line.start : line.end] for line in lines]
-    title = title_of(plain, printed)
     plans = [_plan_opening(one, folded) for one in plot.sections if one.kind is SectionKind.PLAN]
-    year = year_of(fold(title) if title else None, folded, plans, today_year)
-    assembly = Assembly(document, plot, [table.reading for table in tables], title, year)
-    return assembly.extraction(unit_of(title, plain, printed))
+    facts = facts_of(plain, printed, folded, plans, today_year)
+    return Assembly(document, plot, [table.reading for table in tables], facts).extraction()
 
 
 def _plan_opening(section: Section, folded: str) -> str:

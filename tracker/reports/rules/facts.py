@@ -2,26 +2,30 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
+from tracker.documents.rules.folding import fold
 from tracker.documents.rules.marks import mark_in_folded
 from tracker.documents.rules.numerals import HAN_NUMERALS, whole_number
 from tracker.reports.rules import words
+from tracker.reports.rules.dating import Written, written_when
 from tracker.reports.rules.words import any_of
 
 _TITLE_TAIL = re.compile(rf"{any_of(words.TITLE_ENDS)}(?:[(].{{0,24}}[)])?$")
 _NOT_TITLE = re.compile(r"[。!?;]|^(?:各|尊敬的|根据|为|现将|附件|[-—])|:$")
-_LETTERHEAD = re.compile(r"文件$|^\S{1,12}〔20\d\d〕")
+_LETTERHEAD = re.compile(r"(?:文件|汇编|简报|专报|专刊)$|^\S{1,12}〔20\d\d〕")
 _LONGEST_TITLE_LINE = 60
 _TITLE_LINES = 6
 _UNIT = re.compile(
     rf"^(?:中共)?[^,。:;0-9《》“”\s关]{{1,24}}?{any_of(words.UNIT_ENDS)}"
     r"(?=关于|20\d\d|二[〇○零]|落实|履行|年度|贯彻|全面|党建|抓|开展|推进|$)"
 )
+_OPEN_END = re.compile(r"^关于|(?:的|关于|年|年度|和|与|及|、)$")
 _SIGNATURE_LINES = 6
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?= ?年|—|-|~|至)")
 # 2009年建成的烤房: the year of something that happened once.
 _HAPPENED = re.compile(
-    r"(?<!\d)20\d\d年(?:以前|之前|前|起|底|初|[^,。;\n]{0,6}时|[^,。;\n]{0,6}(?:建成|建立|成立|投产|停产|修建|竣工|启用|改制|购置))"
+    r"(?<!\d)20\d\d年(?:以前|之前|前|起|底|初|[^,。;\n]{0,8}(?:以来|巡察|巡视|审计|反馈|通报|换届)|[^,。;\n]{0,6}时|[^,。;\n]{0,6}(?:建成|建立|成立|投产|停产|修建|竣工|启用|改制|购置))"
 )
 _HAN_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
 _YEAR_LEAD = re.compile(
@@ -37,6 +41,31 @@ _COUNT = re.compile(
 _CLAUSE = re.compile(r"[^。;\n]+")
 _ABOUT_FAULTS = re.compile(rf"表现|体现|主要|以下|如下|{any_of(words.LACKS)}")
 _PRAISE = re.compile("成效|成绩|进步|提升|做法")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands on top of a report and below it: title, year reported on, unit, when it was written."""
+
+    title: str | None
+    year: int | None
+    unit: str | None
+    written: Written | None
+
+
+def facts_of(
+    folded_lines: list[str],
+    lines: list[str],
+    folded: str,
+    plans: list[str],
+    today_year: int | None,
+) -> Facts:
+    """Return the facts of a document; ``plans`` are how its plans begin, ``lines`` its lines as printed."""
+    title = title_of(folded_lines, lines)
+    plain_title = fold(title) if title else None
+    year = year_of(plain_title, folded, plans, today_year)
+    unit = unit_of(title, folded_lines, lines)
+    return Facts(title, year, unit, written_when(folded_lines, plain_title, year))
 
 
 def title_of(folded_lines: list[str], lines: list[str]) -> str | None:
@@ -55,9 +84,15 @@ def title_of(folded_lines: list[str], lines: list[str]) -> str | None:
 
 def _joined(taken: list[str], first_folded: str) -> str:
     """A title of two lines is one title, unless the first line is a letterhead."""
-    if len(taken) > 1 and not _LETTERHEAD.search(first_folded):
+    if len(taken) > 1 and not (_LETTERHEAD.search(first_folded) or _names_itself(taken)):
         return "".join(taken[-2:])
     return taken[-1]
+
+
+def _names_itself(taken: list[str]) -> bool:
+    """Tell whether the last line of a title begins with a unit, so that the line above is a header of the page."""
+    above, last = fold(taken[-2]).strip(), fold(taken[-1])
+    return _UNIT.match(last) is not None and _OPEN_END.search(above) is None
 
 
 def _is_marked(folded: str) -> bool:

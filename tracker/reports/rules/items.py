@@ -129,6 +129,9 @@ class _SectionReader:
         if inner and is_category(self.plot, entry, inner[0], run):
             self.open_category(entry, inner, ends_section=ends_section)
             return
+        if not inner and self.is_area_with_text(entry, run):
+            self.take(Entry(entry.first + 1, entry.last), boundary, self.claim_category(entry))
+            return
         paragraphs = [] if inner else paragraphs_under(self.plot, entry.first, boundary)
         if paragraphs:
             place = self.claim_category(entry)
@@ -139,6 +142,15 @@ class _SectionReader:
         if ends_section:
             boundary = min(boundary, end_of_last(self.plot, entry, run))
         self.take(entry, boundary, category)
+
+    def is_area_with_text(self, entry: Entry, run: Run) -> bool:
+        """（四）作风方面。办事拖沓。: where the neighbours are areas with lists, this one is an area with one fault."""
+        title, behind = self.plot.pieces[entry.first], entry.first + 1
+        if behind >= entry.last or title.ends_line or not names_area(self.plot.body(entry.first)):
+            return False
+        return any(
+            is_category(self.plot, one, one.inner[0], run) for one in run.entries if one.inner
+        )
 
     def claim_category(self, entry: Entry) -> tuple[int, int]:
         piece = self.plot.pieces[entry.first]

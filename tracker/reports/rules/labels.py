@@ -26,6 +26,9 @@ class Field(StrEnum):
 WORK_FIELDS = frozenset({Field.MEASURE, Field.LEAD_UNIT, Field.HANDLER, Field.LEADER, Field.DUE})
 """Fields that say how a problem is worked off; where they stand, a problem stands above them."""
 
+DEMANDS = ("整改要求", "整改意见", "处理意见", "整改建议")
+"""What an inspection asks for: it stands for the measure where the unit has not named its own."""
+
 LABELS: dict[Field, tuple[str, ...]] = {
     Field.PROBLEM: (
         "问题表现", "问题情况", "问题表述", "问题描述", "问题内容", "存在问题", "反馈问题", "具体问题", "存在的问题", "查摆问题", "问题", "主要问题",
@@ -34,7 +37,7 @@ LABELS: dict[Field, tuple[str, ...]] = {
     ),
     Field.MEASURE: (
         "整改措施", "整改举措", "改进措施", "具体措施", "解决措施", "工作措施", "措施", "下一步措施", "下步措施", "下一步打算",
-        "整改思路", "整改办法", "整改方案", "整改任务", "下步打算", "整改方法", "应对措施", "整改具体措施", "主要措施", "举措",
+        "整改思路", "整改办法", "整改方案", "整改任务", "下步打算", "整改方法", "应对措施", "整改具体措施", "主要措施", "举措", *DEMANDS,
         "整改落实措施", "拟采取措施", "整改计划", "具体整改措施", "整改内容", "下一步工作", "下一步整改措施", "采取措施", "对策", "对策措施", "解决对策", "整改对策", "建议", "打算", "整改打算",
     ),
     Field.CAUSE: (
@@ -61,7 +64,7 @@ LABELS: dict[Field, tuple[str, ...]] = {
     Field.NUMBER: ("序号", "编号", "问题编号", "问题序号", "序列"),
     Field.OTHER: (
         "整改情况", "整改成效", "整改进展", "完成情况", "整改进展情况", "整改结果", "进展情况", "整改目标", "完成标准", "整改标准",
-        "整改要求", "目标要求", "配合单位", "协办单位", "配合部门", "问题来源", "整改状态", "备注", "整改落实情况", "协助单位",
+        "目标要求", "配合单位", "协办单位", "配合部门", "问题来源", "整改状态", "备注", "整改落实情况", "协助单位",
         "整改类型", "是否完成", "目前进展", "验收标准", "整改进度", "完成情况及成效", "佐证材料", "销号情况", "联系电话",
     ),
 }  # fmt: skip

@@ -2,15 +2,16 @@
 
 from tracker.documents.rules.marks import Mark, MarkKind
 from tracker.reports.rules.chapters import ends_unnumbered, is_next_chapter, sibling_stays
-from tracker.reports.rules.context import heads_in_context, signs, titles_list
+from tracker.reports.rules.context import heads_in_context, titles_list
 from tracker.reports.rules.counting import Counting
-from tracker.reports.rules.cues import Cue, cue_of, says_goodbye
+from tracker.reports.rules.cues import Cue, says_goodbye
 from tracker.reports.rules.enumerations import lists_faults
 from tracker.reports.rules.headings import SectionKind, asserts_lack
 from tracker.reports.rules.heads import Head, head_of, is_document_title
 from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.plot import DEEPEST_OF_CHAPTERS, Plot, Section, family_of, rank_of
 from tracker.reports.rules.reasons import faults_follow, next_line_tells_fault, told_of_one
+from tracker.reports.rules.turns import cues_of
 
 _CUE_SECTIONS = {
     Cue.PLAN: SectionKind.PLAN,
@@ -26,18 +27,9 @@ def plot_of(pieces: list[Piece], folded: str) -> Plot:
     """Find headings and cues, then walk once through the pieces and note every section."""
     found = [None if is_document_title(piece) else head_of(piece, folded) for piece in pieces]
     heads = heads_in_context(found, pieces, folded)
-    cues = [
-        Cue.CLOSING if signs(pieces, index, folded) else _cue_of(piece, folded)
-        for index, piece in enumerate(pieces)
-    ]
-    plot = Plot(folded, pieces, heads, cues)
+    plot = Plot(folded, pieces, heads, cues_of(pieces, folded))
     _Walk(plot).run()
     return plot
-
-
-def _cue_of(piece: Piece, folded: str) -> Cue | None:
-    body = folded[piece.body : piece.end]
-    return None if piece.label else cue_of(body, opens_line=piece.opens_line)
 
 
 class _Walk:

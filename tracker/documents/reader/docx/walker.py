@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from tracker.documents.reader.docx.asides import as_notes, is_aside
 from tracker.documents.reader.docx.hidden import hidden_in
 from tracker.documents.reader.docx.inline import (
     SOFT_BREAK,
@@ -15,7 +16,7 @@ from tracker.documents.reader.docx.parts import Element, Parts, attribute, child
 from tracker.documents.reader.docx.styles import Styles, heading_level, is_indented
 from tracker.documents.reader.docx.tables import Grid, rows_of
 from tracker.documents.rules.pieces import Paragraph, Piece, Row, is_blank
-from tracker.documents.rules.plain import BlockKind, Remark
+from tracker.documents.rules.plain import Remark
 from tracker.documents.rules.soft_breaks import parted
 
 _WRAPPERS = frozenset({"w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:body"})
@@ -33,6 +34,7 @@ class Walker:
         self._styles = Styles(parts.part("styles"))
         self._numbering = Numbering(parts.part("numbering"), self._styles)
         self._inline = Inline(self._styles, self.fields)
+        self._asides: list[Piece] = []
         self._carried = ""
         self._in_cell = False
         self._tables = 0
@@ -45,10 +47,11 @@ class Walker:
         }
 
     def walk(self) -> None:
-        """Read the body, then the notes that it refers to."""
+        """Read the body, then what stands beside it and the notes that it refers to."""
         body = child(self._parts.document(), "w:body")
         if body is not None:
             self._into(body, self.pieces)
+        self.pieces.extend(self._asides)
         self.pieces.extend(self._notes())
 
     def _into(self, element: Element, pieces: list[Piece]) -> None:
@@ -110,8 +113,11 @@ class Walker:
             )
             pieces.append(first)
             pieces.extend(Paragraph(one, indented=True, hidden=hidden) for one in paragraphs[1:])
-        for box in boxes:
-            pieces.extend(self._apart(box))
+        for content in map(self._apart, boxes):
+            if is_aside(text, content):
+                self._asides.extend(as_notes(content))
+            else:
+                pieces.extend(content)
 
     def _table(self, element: Element, pieces: list[Piece]) -> None:
         table = self._tables
@@ -139,11 +145,7 @@ class Walker:
             note = by_role[role].get(note_id)
             if note is None or attribute(note, "type") in {"separator", "continuationSeparator"}:
                 continue
-            for piece in self._apart(note):
-                if isinstance(piece, Paragraph):
-                    yield Paragraph(piece.text, BlockKind.NOTE, None, piece.mark, piece.gap)
-                else:
-                    yield piece
+            yield from as_notes(self._apart(note))
 
 
 def _notes_by_id(root: Element | None) -> dict[str, Element]:
