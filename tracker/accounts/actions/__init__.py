@@ -26,6 +26,7 @@ from tracker.accounts.actions.people import (
 from tracker.accounts.actions.reorganising import (
     Decision,
     merge_unit,
+    move_unit,
     put_name_right,
     rename_unit,
 )
@@ -40,6 +41,7 @@ from tracker.accounts.actions.stand_ins import Absence, end_stand_in, set_stand_
 from tracker.accounts.actions.units import (
     LedgerSettings,
     create_unit,
+    create_unit_above,
     set_idle,
     set_ledger,
     set_up,
@@ -59,6 +61,7 @@ __all__ = [
     "choose_password",
     "create_account",
     "create_unit",
+    "create_unit_above",
     "disable",
     "enable",
     "end_appointment",
@@ -68,6 +71,7 @@ __all__ = [
     "make_link",
     "merge_unit",
     "move_person",
+    "move_unit",
     "open_sign_in",
     "person_with_link",
     "put_name_right",

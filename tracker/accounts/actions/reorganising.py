@@ -1,5 +1,6 @@
 """Units change: another name or a merger, from a day on and on some paper; history keeps what was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +20,8 @@ _DAY = timedelta(days=1)
 class Decision:
     """From which day a change of units holds, and the paper (文号) that decided it; empty where none did.
 
-    ``still_open`` counts what is open in the ledger of a unit that goes.
+    ``still_open`` counts what is open and cannot go along: in the ledger of a unit that goes, or led by one that
+    leaves the ledger it works in.
     """
 
     from_on: date
@@ -78,14 +80,54 @@ def merge_unit(
     _check_day(decision, hand)
     _check_merger(unit, into, decision.still_open)
     people = _take_people_along(session, unit, into, decision.from_on)
-    _take_units_along(session, unit, into)
-    if unit.keeps_ledger:
-        _keep_to_be_read(unit, into)
+    for one in _right_below(session, unit):
+        _hang(session, one, into)
+    if unit.keeps_ledger:  # it is over; the people of the other unit may read it
+        _hang(session, unit, into)
+        unit.live_to_superiors = True
     unit.closed_on = decision.from_on - _DAY
     unit.merged_into_id = into.id
     note(session, "unit_merged", unit.code, hand, f"{unit.name} → {into.name} {decision.from_on}")
     session.flush()  # what follows reads the units
     return people
+
+
+def move_unit(
+    session: Session, unit: Unit, above: Unit, decision: Decision, *, version: int, hand: Hand
+) -> None:
+    """Put a unit with all that is below it under another one (调整上级单位); its people and its ledger stay as they are.
+
+    Raises:
+        InvalidError: it would end in a circle, it is there already, a unit is gone, something is open that it leads
+            in a ledger which it would leave, or the day lies in the future.
+        StaleError: the unit was changed since ``version`` was shown.
+    """
+    if unit.version != version:
+        raise StaleError
+    _check_day(decision, hand)
+    _check_move(unit, above, decision.still_open)
+    told = f"{unit.name} → {above.name} {decision.from_on} {decision.basis}".rstrip()
+    note(session, "unit_moved", unit.code, hand, told)
+    _hang(session, unit, above)
+    session.flush()  # what follows reads the units
+
+
+def _check_move(unit: Unit, above: Unit, tied: int) -> None:
+    if unit.id == above.id or above.path.startswith(unit.path):
+        raise InvalidError(
+            f"{above.name}就是{unit.name}或者它的下级，不能作它的上级，请另选一个单位。", "above_id"
+        )
+    if unit.parent_id == above.id:
+        raise InvalidError(f"{unit.name}现在就在{above.name}下面，没有变化。", "above_id")
+    for one in (unit, above):
+        if one.closed_on is not None:
+            raise InvalidError(f"{one.name}已经并入别的单位，不能再调整。", "above_id")
+    if tied:
+        raise InvalidError(
+            f"{unit.name}用的是现在上级的台账，在那里牵头的还有{tied}项没有办结，换了台账就办不了了。"
+            "请先办结，或者把这些任务移交给别的牵头单位，再调整上级。",
+            "above_id",
+        )
 
 
 def _check_name(unit: Unit, name: str, version: int) -> None:
@@ -100,13 +142,6 @@ def _check_name(unit: Unit, name: str, version: int) -> None:
 def _check_day(decision: Decision, hand: Hand) -> None:
     if decision.from_on > day_of(hand.at):
         raise InvalidError("日期不能晚于今天，请到那一天再办理。", "from_on")
-
-
-def _keep_to_be_read(unit: Unit, into: Unit) -> None:
-    """Let the people of the other unit read a ledger that is over."""
-    unit.parent_id = into.id
-    unit.path = f"{into.path}{unit.id}/"
-    unit.live_to_superiors = True
 
 
 def _check_merger(unit: Unit, into: Unit, still_open: int) -> None:
@@ -154,11 +189,14 @@ def _take_people_along(session: Session, unit: Unit, into: Unit, from_on: date) 
     return len({one.person_id for one in moving})
 
 
-def _take_units_along(session: Session, unit: Unit, into: Unit) -> None:
-    below = session.scalars(
-        select(Unit).where(Unit.path.startswith(unit.path, autoescape=True), Unit.id != unit.id)
-    ).all()
-    for one in below:
-        one.path = into.path + one.path.removeprefix(unit.path)
-        if one.parent_id == unit.id:
-            one.parent_id = into.id
+def _right_below(session: Session, unit: Unit) -> Sequence[Unit]:
+    return session.scalars(select(Unit).where(Unit.parent_id == unit.id).order_by(Unit.id)).all()
+
+
+def _hang(session: Session, unit: Unit, above: Unit) -> None:
+    """Put a unit, and all that is below it, under another one."""
+    old, new = unit.path, f"{above.path}{unit.id}/"
+    along = select(Unit).where(Unit.path.startswith(old, autoescape=True))
+    for one in session.scalars(along).all():
+        one.path = new + one.path.removeprefix(old)
+    unit.parent_id = above.id

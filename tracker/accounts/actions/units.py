@@ -8,9 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.accounts.actions.log import Hand, note
-from tracker.accounts.models import Installation, Unit
+from tracker.accounts.actions.people import Hats, put_on
+from tracker.accounts.actions.reorganising import Decision, move_unit
+from tracker.accounts.models import Installation, Person, Unit
+from tracker.accounts.permissions import Role
 from tracker.accounts.queries import installation, unit_with_code
 from tracker.accounts.rules import chain_of
+from tracker.core.clock import day_of
 from tracker.core.errors import InvalidError, StaleError
 
 _MADE = "系统已经初始化过了。"
@@ -79,6 +83,30 @@ def create_unit(
     unit.position = unit.id
     if hand is not None:
         note(session, "unit_created", code, hand, name)
+    return unit
+
+
+def create_unit_above(
+    session: Session, below: Unit, code: str, name: str, *, keeps_ledger: bool, hand: Hand
+) -> Unit:
+    """Put a new unit over one that has none above it, as a county over its town; its ledger stays its own.
+
+    Whoever does it becomes the administrator of the new unit: nobody else could reach it, and nothing is in it but
+    what they administer already.
+
+    Raises:
+        InvalidError: there is a unit above, the code is taken or malformed, or the name is empty.
+    """
+    if below.parent_id is not None:
+        raise InvalidError(f"{below.name}已经有上级单位。")
+    unit, today = (
+        create_unit(session, code, name, keeps_ledger=keeps_ledger, hand=hand),
+        day_of(hand.at),
+    )
+    administrator = session.get(Person, hand.person_id) if hand.person_id else None
+    if administrator is not None:
+        put_on(session, administrator, Hats(unit, (Role.ADMIN,), "", today), hand)
+    move_unit(session, below, unit, Decision(today), version=below.version, hand=hand)
     return unit
 
 

@@ -25,6 +25,7 @@ _KINDS = {
     "unit_created": "建立单位",
     "unit_renamed": "单位更名",
     "unit_merged": "单位合并",
+    "unit_moved": "调整上级单位",
     "unit_settings_changed": "修改台账设置",
     "unit_idle_changed": "修改登录设置",
 }

@@ -18,6 +18,7 @@ class UnitRow:
     chain: str
     url: str
     new_url: str | None
+    above_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,12 @@ class UnitsPage:
 
 @dataclass(frozen=True, slots=True)
 class NewUnitPage:
+    """A new unit next to ``beside``: below it, or ``above`` it."""
+
     template: ClassVar[str] = "accounts/new_unit.html"
     form: ChineseForm
-    parent_name: str
+    beside: str
+    above: bool
     url: str
     units_url: str
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import (
@@ -39,6 +39,17 @@ def _as_tree(units: Sequence[Unit]) -> list[Unit]:
         units,
         key=lambda unit: [positions.get(one, (0, 0)) for one in unit.path.strip("/").split("/")],
     )
+
+
+def ledger_used_by(session: Session, unit: Unit) -> Unit | None:
+    """Answer the unit whose ledger a unit works in: itself, or the nearest one above that keeps one."""
+    on_the_way = [int(one) for one in unit.path.strip("/").split("/")]
+    return session.scalars(
+        select(Unit)
+        .where(Unit.id.in_(on_the_way), Unit.keeps_ledger)
+        .order_by(func.length(Unit.path).desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def former_names(session: Session, unit_id: int) -> Sequence[UnitName]:

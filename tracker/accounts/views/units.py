@@ -1,4 +1,4 @@
-"""The tree of units, new ones, names, and the settings of a ledger."""
+"""The tree of units, and the settings of each."""
 
 from functools import partial
 
@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts import access, actions, queries
 from tracker.accounts.actions import LedgerSettings
-from tracker.accounts.forms import STEP_WORDS, IdleForm, LedgerForm, NewUnitForm
+from tracker.accounts.forms import STEP_WORDS, IdleForm, LedgerForm
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.models import Unit
-from tracker.accounts.pages import FormerName, NewUnitPage, UnitPage, UnitRow, UnitsPage
+from tracker.accounts.pages import FormerName, UnitPage, UnitRow, UnitsPage
 from tracker.accounts.permissions import Permission, may, union, units_with
-from tracker.accounts.rules import keeps_ledger_by_default
 from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
 from tracker.web.database import reading
 from tracker.web.filters import day
@@ -32,40 +31,6 @@ def units() -> Response:
         found = queries.units_among(session, reach)
     top = min(one.path.count("/") for one in found)
     return render(UnitsPage(tuple(_row(one, one.path.count("/") - top) for one in found)))
-
-
-@bp.get("/units/<int:unit_id>/new")
-@requires(Permission.PEOPLE_MANAGE)
-def new_unit(unit_id: int) -> Response:
-    with reading() as session:
-        parent = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
-    keeps = keeps_ledger_by_default(parent.path, parent.name)
-    return _new_page(parent, NewUnitForm(keeps_ledger=keeps))
-
-
-@bp.post("/units/<int:unit_id>/new")
-@requires(Permission.PEOPLE_MANAGE)
-def create_unit(unit_id: int) -> BaseResponse:
-    form = NewUnitForm()
-
-    def write(session: Session) -> None:
-        parent = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
-        actions.create_unit(
-            session,
-            form.code.data,
-            form.name.data,
-            parent=parent,
-            keeps_ledger=form.keeps_ledger.data,
-            hand=hand(),
-        )
-
-    status = save(form, write)
-    if status is not None:
-        with reading() as session:
-            parent = access.unit_for(session, viewer(), unit_id, Permission.PEOPLE_MANAGE)
-        return _new_page(parent, form, status)
-    flash(f"已增加{form.name.data}。", "good")
-    return go_to(url_for("accounts.units"))
 
 
 @bp.get("/units/<int:unit_id>")
@@ -116,7 +81,8 @@ def set_ledger(unit_id: int) -> BaseResponse:
 
 
 def _row(one: Unit, depth: int) -> UnitRow:
-    above = may(viewer(), Permission.PEOPLE_MANAGE, one.id) and one.closed_on is None
+    open_to_us = may(viewer(), Permission.PEOPLE_MANAGE, one.id) and one.closed_on is None
+    top = one.parent_id is None
     return UnitRow(
         name=one.name + ("（已并入其他单位）" if one.closed_on else ""),
         code=one.code,
@@ -124,17 +90,15 @@ def _row(one: Unit, depth: int) -> UnitRow:
         keeps_ledger=one.keeps_ledger,
         chain=_chain_words(one) if one.keeps_ledger else "",
         url=url_for("accounts.unit", unit_id=one.id),
-        new_url=url_for("accounts.new_unit", unit_id=one.id) if above else None,
+        new_url=url_for("accounts.new_unit", unit_id=one.id) if open_to_us else None,
+        above_url=url_for("accounts.new_unit_above", unit_id=one.id)
+        if top and open_to_us
+        else None,
     )
 
 
 def _chain_words(one: Unit) -> str:
     return " → ".join(STEP_WORDS[step] for step in one.chain.split(","))
-
-
-def _new_page(parent: Unit, form: NewUnitForm, status: int = 200) -> Response:
-    url = url_for("accounts.create_unit", unit_id=parent.id)
-    return render(NewUnitPage(form, parent.name, url, url_for("accounts.units")), status)
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""The forms of a unit that gets another name or is merged."""
+"""The forms of a unit that gets another name, is merged, or goes below another one."""
 
 from wtforms import BooleanField
 
@@ -23,3 +23,11 @@ class MergeForm(ChineseForm):
     into_id = one_of("并入哪个单位", needed="请选择并入的单位。")
     from_on = day_field("从哪一天起", needed="请填写合并的日期。")
     basis = line_field("依据", needed="请填写依据，例如机构改革文件的文号。")
+
+
+class SuperiorForm(ChineseForm):
+    """换上级单位: below which unit."""
+
+    version = hidden_number()
+    above_id = one_of("新的上级单位", needed="请选择新的上级单位。")
+    basis = line_field("依据")

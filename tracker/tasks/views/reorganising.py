@@ -1,4 +1,4 @@
-"""A unit gets another name, or is merged into another one; its open tasks follow."""
+"""A unit gets another name, is merged into another one, or goes below another one; its open tasks follow."""
 
 from collections.abc import Callable
 
@@ -18,9 +18,10 @@ from tracker.core import clock
 from tracker.core.errors import InvalidError, StaleError
 from tracker.tasks.actions.reorganising import follow_merger, follow_name, led_by
 from tracker.tasks.forms import offer
-from tracker.tasks.forms.reorganising import MergeForm, RenameForm
+from tracker.tasks.forms.reorganising import MergeForm, RenameForm, SuperiorForm
 from tracker.tasks.models import Task
 from tracker.tasks.pages.reorganising import ReorganisePage
+from tracker.tasks.queries.reorganising import tasks_tied_to
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import OPEN
 from tracker.tasks.views.blueprint import bp
@@ -69,7 +70,7 @@ def rename_unit(unit_id: int) -> BaseResponse:
 def merge_unit(unit_id: int) -> BaseResponse:
     form = MergeForm()
     with reading() as session:
-        _offer(session, form, unit_for(session, viewer(), unit_id, _MANAGE))
+        offer(form.into_id, _others(session, unit_for(session, viewer(), unit_id, _MANAGE)))
     told: list[tuple[int, int]] = []
 
     def write(session: Session) -> None:
@@ -87,6 +88,27 @@ def merge_unit(unit_id: int) -> BaseResponse:
         return _page(unit_id, status, merge=form)
     people, tasks = told[0]
     flash(f"已合并：{people}人的任职和{tasks}项未办结的任务转到新单位，已办结的不变。", "good")
+    return go_to(url_for("accounts.unit", unit_id=unit_id))
+
+
+@bp.post("/units/<int:unit_id>/superior")
+@requires(Permission.PEOPLE_MANAGE)
+def move_unit(unit_id: int) -> BaseResponse:
+    form = SuperiorForm()
+    with reading() as session:
+        offer(form.above_id, _others(session, unit_for(session, viewer(), unit_id, _MANAGE)))
+
+    def write(session: Session) -> None:
+        unit = unit_for(session, viewer(), unit_id, _MANAGE)
+        above = unit_for(session, viewer(), form.above_id.data, _MANAGE)
+        tied, version = tasks_tied_to(session, unit, above), form.version.data
+        decision = Decision(clock.today(), form.basis.data or "", tied)
+        accounts.move_unit(session, unit, above, decision, version=version, hand=_hand())
+
+    status = _save(form, write)
+    if status is not None:
+        return _page(unit_id, status, move=form)
+    flash("已换上级单位，人员和台账不变。", "good")
     return go_to(url_for("accounts.unit", unit_id=unit_id))
 
 
@@ -110,25 +132,31 @@ def _page(
     *,
     rename: RenameForm | None = None,
     merge: MergeForm | None = None,
+    move: SuperiorForm | None = None,
 ) -> Response:
     with reading() as session:
         unit = unit_for(session, viewer(), unit_id, _MANAGE)
         merge = merge or MergeForm(formdata=None, prefix="", from_on=clock.today())
-        _offer(session, merge, unit)
+        move = move or SuperiorForm(formdata=None, prefix="")
+        others = _others(session, unit)
+        offer(merge.into_id, others)
+        offer(move.above_id, others)
         led = select(func.count()).where(Task.lead_unit_id == unit.id, Task.state.in_(OPEN))
         tasks = session.scalar(led) or 0
         still_open = _open_in_ledger(session, unit)
     rename = rename or RenameForm(formdata=None, name=unit.name, from_on=clock.today())
-    for form in (rename, merge):
+    for form in (rename, merge, move):
         form.version.raw_data = None
         form.version.data = unit.version
     page = ReorganisePage(
         name=unit.name,
         rename_form=rename,
         merge_form=merge,
+        move_form=move if others else None,
         open_in_ledger=still_open if unit.keeps_ledger else None,
         rename_url=url_for("tasks.rename_unit", unit_id=unit_id),
         merge_url=url_for("tasks.merge_unit", unit_id=unit_id),
+        move_url=url_for("tasks.move_unit", unit_id=unit_id),
         unit_url=url_for("accounts.unit", unit_id=unit_id),
         units_url=url_for("accounts.units"),
         tasks=tasks,
@@ -142,17 +170,14 @@ def _open_in_ledger(session: Session, unit: Unit) -> int:
     return session.scalar(kept) or 0
 
 
-def _offer(session: Session, form: MergeForm, unit: Unit) -> None:
-    """Offer the units within reach, but neither the unit itself nor what lies below it."""
+def _others(session: Session, unit: Unit) -> list[tuple[int, str]]:
+    """Answer the units within reach, but neither the unit itself nor what lies below it."""
     found = units_among(session, units_with(viewer(), _MANAGE))
-    offer(
-        form.into_id,
-        (
-            (one.id, one.name)
-            for one in found
-            if one.closed_on is None and not one.path.startswith(unit.path)
-        ),
-    )
+    return [
+        (one.id, one.name)
+        for one in found
+        if one.closed_on is None and not one.path.startswith(unit.path)
+    ]
 
 
 def _hand() -> Hand:
