@@ -4,6 +4,7 @@ import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from tests.builders.saved_again import saved_again
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.ledgers.books import HEAD, book, plain, row
@@ -230,6 +232,18 @@ def test_our_own_export_changes_nothing_and_says_so(
         made(state)
     browser = sign_in_as("zhoumin")
     content = browser.get("/ledgers/export").data
+    page = browser.get(read_in(browser, content, cast)).text
+    assert "与台账一致，无需更新" in page
+
+
+@pytest.mark.libreoffice
+def test_our_own_export_changes_nothing_after_libreoffice_has_saved_it_again(
+    cast: Cast, sign_in_as: SignIn, made: Made, tmp_path: Path
+) -> None:
+    for state in (State.UNASSIGNED, State.ACTIVE, State.FINAL_REVIEW, State.CLOSED):
+        made(state)
+    browser = sign_in_as("zhoumin")
+    content = saved_again(browser.get("/ledgers/export").data, "xlsx", tmp_path)
     page = browser.get(read_in(browser, content, cast)).text
     assert "与台账一致，无需更新" in page
 

@@ -129,6 +129,7 @@ def test_one_task_is_shown_whole(run: Run, made: Made) -> None:
         ("list", 2, "--unit"),
         ("list --unit qinghe --year soon", 2, "--year 的值不对"),
         ("list --unit qinghe --as-of 2026-02-30", 2, "--as-of 的值不对"),
+        ("list --unit qinghe --as-of 2099-01-01", 1, "截至日不能晚于今天"),
         ("show", 2, "缺少"),
         ("fly", 2, "没有“fly”这个命令"),
     ],

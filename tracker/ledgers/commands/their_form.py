@@ -1,5 +1,6 @@
 """`ledgers fill`: a superior's own workbook filled in on a terminal."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +9,6 @@ import click
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Unit
-from tracker.core import clock
-from tracker.core.errors import InvalidError
 from tracker.documents.reader.gate import LARGEST_FILE
 from tracker.documents.rules.failures import FileReadingError, RefusedFileError
 from tracker.ledgers.queries.their_form import Scope, lines_in, taught_form
@@ -19,7 +18,7 @@ from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.header import TheirHeader, find_header
 from tracker.ledgers.rules.their_form.layout import TheirLayout
 from tracker.ledgers.rules.their_form.proposal import filled_by, likeliest, proposed
-from tracker.tasks.commands.operator import operator_of, unit_named
+from tracker.tasks.commands.operator import day_asked, operator_of, unit_named
 from tracker.web.cli import ChineseGroup, SpokenError, WrongUsageError
 from tracker.web.database import reading
 
@@ -49,9 +48,7 @@ def fill_template(
         raise WrongUsageError("不能写回上级的原表，请在 --out 换一个文件名。")
     content = _read(template)
     grid, header = _opened(content, template.name)
-    day = as_of.date() if as_of else clock.today()
-    if day > clock.today():
-        raise InvalidError("截至日不能晚于今天。")
+    day = day_asked(as_of)
     with reading() as session:
         ledger = unit_named(session, unit)
         layout = _layout(session, ledger, grid, header)
@@ -103,8 +100,15 @@ def _tell(result: Filling) -> None:
     """Say on standard error what could not be written, row by row."""
     for one in result.remarks:
         click.echo(one, err=True)
-    for row in result.matches.rows_left[:_SHOWN]:
-        click.echo(f"没有对上：第{row.row}行 {row.number} {row.text}", err=True)
+    rows = [f"第{one.row}行 {one.number} {one.text}" for one in result.matches.rows_left]
+    _name("没有对上", rows)
     if result.matches.found:
-        for line in result.matches.lines_left[:_SHOWN]:
-            click.echo(f"表中没有：{line.number} {line.title}", err=True)
+        _name("表中没有", [f"{one.number} {one.title}" for one in result.matches.lines_left])
+
+
+def _name(what: str, each: Sequence[str]) -> None:
+    """Name what was left over; of very many the number of the rest."""
+    for one in each[:_SHOWN]:
+        click.echo(f"{what}：{one}", err=True)
+    if len(each) > _SHOWN:
+        click.echo(f"{what}的还有{len(each) - _SHOWN}条，请在网页“套表”中查看。", err=True)

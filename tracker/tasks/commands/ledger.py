@@ -13,7 +13,7 @@ from tracker.core.errors import InvalidError, NotFoundError
 from tracker.tasks import queries
 from tracker.tasks.access import task_with_number
 from tracker.tasks.actions import keep_pairs_anew
-from tracker.tasks.commands.operator import operator_of, unit_named
+from tracker.tasks.commands.operator import day_asked, operator_of, unit_named
 from tracker.tasks.models import Task
 from tracker.tasks.pages.records import ledger_record, task_record
 from tracker.tasks.queries import LedgerFilter
@@ -41,9 +41,10 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @_JSON
 def list_tasks(unit: str, year: int | None, as_of: datetime | None, *, as_json: bool) -> None:
     """Print a ledger as it stands, or as it stood at the end of a day."""
+    day_as_of = day_asked(as_of) if as_of else None
     with reading() as session:
         ledger = unit_named(session, unit)
-        rows = _rows(session, ledger, year, as_of.date() if as_of else None)
+        rows = _rows(session, ledger, year, day_as_of)
     if as_json:
         say_json(rows)
         return

@@ -1,12 +1,13 @@
 """Who a command acts for: the operator of the machine, who reads a named ledger, or a unit's clerk."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Role, Viewer
 from tracker.accounts.queries import people_with_role, unit_with_code, viewer_of
+from tracker.core import clock
 from tracker.core.errors import InvalidError
 
 
@@ -47,3 +48,16 @@ def clerk_of(session: Session, unit: Unit, today: date) -> Viewer:
     if found is None:
         raise InvalidError(f"{unit.name}还没有台账管理员，请先用 accounts create 建立账号。")
     return found
+
+
+def day_asked(as_of: datetime | None) -> date:
+    """Answer the day as of which something is asked: today unless another was named.
+
+    Raises:
+        InvalidError: nobody knows how things will stand on a later day.
+    """
+    today = clock.today()
+    day = as_of.date() if as_of else today
+    if day > today:
+        raise InvalidError("截至日不能晚于今天。")
+    return day
