@@ -118,7 +118,7 @@ _DEMANDS_LEAD = re.compile(
 _CLOSING = re.compile(rf"^(?:{any_of(words.CLOSINGS)})")
 _LOOKING_BACK = re.compile(rf"^(?:{any_of(words.LOOKING_BACK)})")
 _ATTACHMENT = re.compile(
-    r"^附(?:件|表)?[0-9一二三]?[:;、]|^附[件表] ?[0-9一二三四五六七八九十]{0,2}$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$"
+    r"^(?:结论|结语|结束语)$|^附(?:件|表)?[0-9一二三]?[:;、]|^附[件表] ?[0-9一二三四五六七八九十]{0,2}$|^\(?(?:联系人|联系电话|此件)|^抄送:|^报送:|^中共.{2,14}委员会(?:办公室)?$"
 )
 # 联系人：李某，联系电话：0559-1234567: whom to call about the paper, not who works a problem off.
 _CONTACT = re.compile(

@@ -15,7 +15,7 @@ from tracker.reports.rules.entries import (
 )
 from tracker.reports.rules.enumerations import enumeration_in
 from tracker.reports.rules.faults import names_area, states_fault
-from tracker.reports.rules.fields import fields_from, opens_field
+from tracker.reports.rules.fields import fields_from, is_bare_mark, opens_field
 from tracker.reports.rules.lists import (
     Entry,
     Run,
@@ -186,7 +186,10 @@ class _SectionReader:
 
     def tail_of(self, entry: Entry, boundary: int) -> int:
         """Fields reach to the end of the entry, or to a closing sentence."""
-        if boundary < entry.last and opens_field(self.plot, boundary) is None:
+        opening = boundary
+        while opening < entry.last and is_bare_mark(self.plot, opening):
+            opening += 1
+        if opening < entry.last and opens_field(self.plot, opening) is None:
             return boundary
         for index in range(boundary, entry.last):
             if self.plot.cues[index] in ENDINGS and self.plot.pieces[index].mark is None:

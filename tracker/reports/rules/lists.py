@@ -54,7 +54,9 @@ def behind_praise(plot: Plot, first: int, last: int) -> int | None:
     outset = None
     for index in range(first, last):
         piece = plot.pieces[index]
-        if piece.mark is not None and is_fault_title(plot.body(index)):
+        if piece.mark is not None and (
+            is_fault_title(plot.body(index)) or (piece.fills_line and names_area(plot.body(index)))
+        ):
             return outset
         if plot.cues[index] is Cue.PROBLEMS and piece.mark is None:
             outset = index
