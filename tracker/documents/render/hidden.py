@@ -37,7 +37,8 @@ class HiddenMarks:
         element = paragraph._p  # noqa: SLF001  python-docx has no bookmarks of its own
         element.insert(1 if element.pPr is not None else 0, start)
         element.append(end)
-        self._listed.append((name, label, paragraph.text))
+        text = "".join(one.text or "" for one in element.iter(qn("w:t")))
+        self._listed.append((name, label, text))
 
     def list_in(self, document: Document) -> None:
         """Write the custom XML part; a document without marks gets none."""

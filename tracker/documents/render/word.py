@@ -8,7 +8,9 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as TextParagraph
 
 from tracker.core.text import clean_text
 from tracker.documents.render.boxes import (
@@ -106,23 +108,23 @@ class _Writer:
 
     def _title(self, title: Title) -> None:
         for number, line in enumerate(title_lines(clean_text(title.text))):
-            paragraph = self.document.add_paragraph()
+            paragraph = self._new()
             paragraph.paragraph_format.page_break_before = title.fresh and number == 0
             paragraph.paragraph_format.keep_with_next = True
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             leave_grid(paragraph._p.get_or_add_pPr())  # noqa: SLF001  else it takes two lines each
             self._text(paragraph, line, self.layout.fonts.title)
         if self.layout.airy:
-            self.document.add_paragraph()
+            self._new()
 
     def _centred(self, line: Centred) -> None:
-        paragraph = self.document.add_paragraph()
+        paragraph = self._new()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         self._text(paragraph, line.text, self.layout.fonts.body)
 
     def _addressee(self, addressee: Addressee) -> None:
-        paragraph = self.document.add_paragraph()
+        paragraph = self._new()
         self._text(paragraph, f"{addressee.name}：", self.layout.fonts.body)
 
     def _heading(self, heading: Heading) -> None:
@@ -141,12 +143,12 @@ class _Writer:
 
     def _attachment_note(self, note: AttachmentNote) -> None:
         self._keep_last()
-        self.document.add_paragraph().paragraph_format.keep_with_next = True
+        self._new().paragraph_format.keep_with_next = True
         single = len(note.names) == 1
         for number, name in enumerate(note.names, start=1):
             label = "附件：" if number == 1 else "　　　"
             mark = "" if single else f"{number}."
-            paragraph = self.document.add_paragraph()
+            paragraph = self._new()
             # A long name goes on below its own first character.
             hanging = measure(label + mark)
             indent_hanging(paragraph, self.layout.indent_characters + hanging, hanging, self.layout)
@@ -158,14 +160,14 @@ class _Writer:
         day = f"{signature.day.year}年{signature.day.month}月{signature.day.day}日"
         name = clean_text(signature.name)
         self._keep_last()
-        self.document.add_paragraph().paragraph_format.keep_with_next = True
+        self._new().paragraph_format.keep_with_next = True
         wider = (measure(name) - measure(day)) / 2
         inset = self.layout.signature_characters
         for text, characters in (
             (name, max(inset - wider, 0)),
             (day, inset + max(wider - inset, 0)),
         ):
-            paragraph = self.document.add_paragraph()
+            paragraph = self._new()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             paragraph.paragraph_format.keep_with_next = text is name
             indent_right(paragraph, characters, self.layout)
@@ -212,11 +214,11 @@ class _Writer:
         if turned:
             self.landscape = attachment.landscape
             self._number(add_section(self.document, self.page, self.layout))
-        label = self.document.add_paragraph()
+        label = self._new()
         label.paragraph_format.page_break_before = not turned
         self._text(label, attachment.label, self.layout.fonts.attachment_label)
         if not attachment.landscape:
-            self.document.add_paragraph()
+            self._new()
         self._title(Title(attachment.title))
         for block in attachment.blocks:
             self.write(block)
@@ -230,8 +232,15 @@ class _Writer:
         if self.document.paragraphs:
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
+    def _new(self) -> Any:
+        """Add a paragraph at the end; python-docx would look through all that is there for the place."""
+        body = self.document.element.body
+        made = OxmlElement("w:p")
+        body[-1].addprevious(made)
+        return TextParagraph(made, self.document._body)  # noqa: SLF001  the parent of every paragraph
+
     def _indented(self) -> Any:
-        paragraph = self.document.add_paragraph()
+        paragraph = self._new()
         indent_first_line(paragraph, self.layout)
         return paragraph
 
