@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import make_url
 
 from tests.conftest import settings_for
-from tests.journeys.looking import look
+from tests.journeys.looking import Colours, look
 from tests.journeys.serving import served
 from tracker.accounts.guard import public
 from tracker.core.db import Database
@@ -65,6 +65,7 @@ def sign_in(page: Page, address: str) -> None:
 def test_each_refusal_is_a_page_that_says_what_happened_and_what_to_do(
     address: str, page: Page
 ) -> None:
+    colours = Colours()
     for name, enter in (("stranger", None), ("clerk", sign_in)):
         if enter is not None:
             enter(page, address)
@@ -76,10 +77,11 @@ def test_each_refusal_is_a_page_that_says_what_happened_and_what_to_do(
             expect(main.get_by_role("heading", level=1)).to_have_count(1)
             expect(main).to_contain_text(happened)
             expect(main.get_by_role("link", name=next_word)).to_be_visible()
-            assert look(page, PICTURES, f"{status}-{name}") == []
+            assert look(page, PICTURES, f"{status}-{name}", colours) == []
 
 
 def test_each_refusal_of_a_part_is_a_note_in_the_page_that_stands(address: str, page: Page) -> None:
+    colours = Colours()
     sign_in(page, address)
     for status, (happened, _) in SAID.items():
         page.goto(f"{address}/find")
@@ -87,7 +89,7 @@ def test_each_refusal_of_a_part_is_a_note_in_the_page_that_stands(address: str, 
         place = page.locator("main" if status in {409, 422} else "#toasts")
         expect(place.locator(".notice-title")).to_have_text(happened)
         expect(place.locator(".notice-text")).not_to_be_empty()
-        assert look(page, PICTURES, f"{status}-part") == []
+        assert look(page, PICTURES, f"{status}-part", colours) == []
 
 
 def test_good_news_leaves_by_itself_unless_it_is_being_read_and_a_refusal_stays(

@@ -1,7 +1,6 @@
 """Walking through a running town by its links: one page of every kind, looked at in both sizes."""
 
 import re
-import zlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from tests.journeys.looking import look
+from tests.journeys.looking import Colours, look
 from tests.journeys.people import Desk
 
 _LIST = Path(__file__).with_name("ways.txt")
@@ -51,15 +50,11 @@ class Ways:
 
 
 class Walk:
-    """One person after the other follows links; of each kind of page the first that is met is looked at.
+    """One person after the other follows links; of each kind of page the first that is met is looked at."""
 
-    The kinds are dealt out to several walks, so that several processes share them: each walk asks for all pages,
-    for their links, and opens its own in the browser.
-    """
-
-    def __init__(self, app: Flask, ways: Ways, pictures: Path, *, share: tuple[int, int]) -> None:
+    def __init__(self, app: Flask, ways: Ways, pictures: Path) -> None:
         self._map = app.url_map.bind("localhost")
-        self._ways, self._pictures, self._share = ways, pictures, share
+        self._ways, self._pictures, self._colours = ways, pictures, Colours()
         self._asked: set[str] = set()
         self.seen: set[str] = set()
         self.faults: dict[str, object] = {}
@@ -96,15 +91,10 @@ class Walk:
         return endpoint, " ".join([endpoint, *words, *own])
 
     def _open(self, desk: Desk, path: str, kind: str) -> str:
-        number, of = self._share
-        mine = (
-            zlib.crc32(kind.encode()) % of == number
-            and kind.split(maxsplit=1)[0] not in self._ways.fragment
-        )
         first = kind not in self.seen
         self.seen.add(kind)
         self._asked.add(path)
-        if mine and first:
+        if first and kind.split(maxsplit=1)[0] not in self._ways.fragment:
             return self._look(desk, path, kind)
         answer = desk.page.request.get(desk.url + path)
         if not answer.ok:
@@ -115,7 +105,7 @@ class Walk:
         """Look at a page in the browser, note what is wrong, and answer its text."""
         desk.page.goto(desk.url + path, wait_until="load")
         text = desk.page.content()
-        wrong = look(desk.page, self._pictures, kind) + desk.faults
+        wrong = look(desk.page, self._pictures, kind, self._colours) + desk.faults
         desk.faults.clear()
         if wrong:
             self.faults[f"{desk.login} {path}"] = wrong

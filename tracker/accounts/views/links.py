@@ -54,8 +54,8 @@ def save_chosen(token: str) -> BaseResponse:
     status = save(form, write)
     if status is not None:
         return _page(token, form, status)
-    flash(f"密码已设置好，请用登录名 {chosen[0]} 登录。", "good")
-    return redirect(url_for("accounts.sign_in"), code=303)
+    flash("密码已设置好，请用新密码登录。", "good")
+    return redirect(url_for("accounts.sign_in", login=chosen[0]), code=303)
 
 
 def given_link(session: Session, person: Person, version: int | None = None) -> GivenLink:

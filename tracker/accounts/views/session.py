@@ -37,7 +37,8 @@ def sign_in() -> BaseResponse:
         return redirect(url_for("home.index"), code=303)
     if not is_set_up():
         return redirect(url_for("accounts.first_run"), code=303)
-    return _sign_in_page(SignInForm(next=request.args.get("next", "")))
+    told = {name: request.args.get(name, "") for name in ("next", "login")}
+    return _sign_in_page(SignInForm(data=told))
 
 
 @bp.post("/sign-in")

@@ -181,11 +181,11 @@
     toastFromAnswer(event.detail.elt, event.detail.xhr.responseText);
   });
   document.addEventListener("htmx:beforeRequest", (event) => outdate(event.detail.elt));
-  document.addEventListener("htmx:sendError", () => {
-    toast("bad", "连接不上服务器", "请检查网络后再试一次，填过的内容还在。");
+  document.addEventListener("htmx:sendError", (event) => {
+    refused.set(event.detail.elt, toast("bad", "连接不上服务器", "请检查网络后再试一次，填过的内容还在。"));
   });
-  document.addEventListener("htmx:timeout", () => {
-    toast("bad", "服务器很久没有回应", "请稍后再试一次，填过的内容还在。");
+  document.addEventListener("htmx:timeout", (event) => {
+    refused.set(event.detail.elt, toast("bad", "服务器很久没有回应", "请稍后再试一次，填过的内容还在。"));
   });
   document.addEventListener("toast", (event) => {
     toast(event.detail.kind, event.detail.text);
@@ -226,5 +226,10 @@
     setTimeout(done, SLOW_MS * 2);
   });
 
+  // On a phone the row of pages is wider than the screen: the one that is open shall be seen.
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    const row = tab.closest(".tabs");
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
   document.querySelectorAll("[data-fold]").forEach(showFold);
 })();

@@ -48,7 +48,7 @@
 
   function begin(root) {
     root.querySelectorAll("textarea[maxlength]").forEach(count);
-    const errors = root.querySelector(".errors-summary");
+    const errors = root.querySelector(".errors-summary, .notice[role=alert]");
     if (errors) errors.focus();
   }
 
