@@ -73,6 +73,11 @@ class GridCell:
         return self.column.key is not Key.REMARKS and self.column.reads not in _LONG
 
     @property
+    def shown(self) -> str:
+        """Answer the text as its field holds it: in one line, what stood on lines of its own stays apart."""
+        return " ".join(self.text.split()) if self.is_line else self.text
+
+    @property
     def states(self) -> tuple[str, ...]:
         """Answer the words to choose from, for a state that was not understood."""
         if self.column.key is not Key.STATE or not self.doubt:
