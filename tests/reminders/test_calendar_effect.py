@@ -38,6 +38,8 @@ def test_what_would_move_is_counted_without_naming_a_task(
     office.task(due_on=FAIR, given_at=GIVEN)
     address = f"/reminders/calendar-effect?unit={office.cast.town}&changes=2026-05-15|rest|"
     shown = sign_in_as("heping").get(address).text
+    part = sign_in_as("heping").get(address, headers={"HX-Request": "true"}).text
+    assert ("<html" in shown, "<html" in part) == (True, False)
     assert "有 1 项任务的时限会落在休息日" in shown
     assert "到期当天" in shown
     assert "2026年5月14日" in shown

@@ -121,9 +121,12 @@ def test_what_failed_can_be_sent_again_by_a_person(
     (dead,) = [one for one in office.mails() if one.state is MessageState.DEAD]
     sink.refuse.clear()
     browser = sign_in_as("zhoumin")
-    assert "重发" in browser.get("/reminders/delivery?state=dead&channel=mail").text
+    failed = browser.get("/reminders/delivery?state=dead&channel=mail").text
+    assert "重发</button>" in failed
+    assert "请核对这个人的邮箱" in failed
     assert sign_in_as("wutao").post(f"/reminders/delivery/{dead.id}/again").status_code == 404
     assert browser.post(f"/reminders/delivery/{dead.id}/again").status_code == 303
+    assert "重发</button>" not in browser.get("/reminders/delivery?state=waiting").text
     office.sweep(moment(TODAY, 10, 5), sink)
     assert len(sink.to("liqiang@")) == 1
     assert browser.post(f"/reminders/delivery/{dead.id}/again").status_code == 409

@@ -123,6 +123,10 @@ def test_a_silent_sender_is_told_in_red_and_a_beating_one_is_not(
 ) -> None:
     browser = sign_in_as("zhoumin")
     assert "定时提醒没有在运行" in browser.get("/reminders/delivery").text
+    assert "请联系系统管理员" in browser.get("/reminders/delivery").text
+    admin = sign_in_as("heping").get("/reminders/delivery").text
+    assert "make scheduler" in admin  # whoever can mend it is told how, not sent to themselves
+    assert "请联系系统管理员" not in admin
     with office.database.transaction() as session:
         actions.beat(session, actions.PULSE, holder="here:1", at=NOW - timedelta(seconds=60))
     assert "定时提醒运行正常" in browser.get("/reminders/delivery").text
@@ -145,6 +149,8 @@ def test_who_may_see_what_a_task_was_and_will_be_reminded_of(
     answer = sign_in_as(login).get(f"/reminders/tasks/{task_id}")
     assert answer.status_code == status
     if status == 200:
+        part = sign_in_as(login).get(f"/reminders/tasks/{task_id}", headers={"HX-Request": "true"})
+        assert ("<html" in answer.text, "<html" in part.text) == (True, False)
         assert "李强（责任人）" in answer.text
         assert "到期前3天" in answer.text
         assert "将提醒责任人、责任领导、台账管理员" in answer.text

@@ -123,8 +123,10 @@ def test_a_list_of_days_is_checked_first_and_odd_rows_are_told(
 
 
 def test_pasted_lines_are_read_as_well(sign_in_as: SignIn) -> None:
-    shown = sign_in_as("heping").post("/workdays/import", data={"text": "2027年2月14日 上班"}).text
-    assert "共 1 天" in shown
+    pasted = "2027年2月14日 上班\n2027-02-20，上班，补班\n2027-02-21，上班，放假"
+    shown = sign_in_as("heping").post("/workdays/import", data={"text": pasted}).text
+    assert "共 2 天" in shown
+    assert "第3行：请在日期后面写明“上班”或“放假”。" in shown
 
 
 @pytest.mark.parametrize(

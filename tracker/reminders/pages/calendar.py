@@ -67,9 +67,10 @@ class RestDayTask:
 
 @dataclass(frozen=True, slots=True)
 class EffectPage:
-    """What moves when the calendar changes; a fragment for the page that asks."""
+    """What moves when the calendar changes; a fragment for the page that asks, or a page of its own."""
 
-    template: ClassVar[str] = "reminders/_calendar_effect.html"
+    template: ClassVar[str] = "reminders/calendar_effect.html"
+    fragment: ClassVar[str] = "reminders/_calendar_effect.html"
 
     moved: tuple[MovedRow, ...]
     resting: int

@@ -16,7 +16,7 @@ _TONES = {
     MessageState.CANCELLED: "muted",
     MessageState.EXPIRED: "warn",
 }
-_RETRIED = (MessageState.DEAD, MessageState.EXPIRED, MessageState.WAITING)
+_OVER = (MessageState.DEAD, MessageState.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class DeliveryPage:
     silent: bool
     beat_error: str
     may_accept_clock: bool
+    runs_here: bool
+    is_admin: bool
     holds: tuple[Hold, ...]
     silent_ways: tuple[tuple[str, str], ...]
     mail_configured: bool
@@ -80,6 +82,15 @@ class DeliveryPage:
     since: date
     previous_url: str | None
     next_url: str | None
+
+    @property
+    def what_to_do(self) -> str:
+        """Say what helps when the sender is silent, to whoever can do it or knows who can."""
+        if not self.is_admin:
+            return "到期和超期的提醒暂时发不出去，恢复后补发。请联系系统管理员，重新启动服务器上的本系统。"
+        if self.runs_here:
+            return "请在服务器上重新启动本系统（make run），一分钟内这里会变成“运行正常”。"
+        return "定时程序设置为单独运行，请在服务器上启动它（make scheduler），一分钟内这里会变成“运行正常”。"
 
 
 def delivery_row(message: Message, count: int) -> DeliveryRow:
@@ -96,9 +107,21 @@ def delivery_row(message: Message, count: int) -> DeliveryRow:
         count=count,
         attempts=message.attempts,
         sent_at=message.sent_at,
-        note=message.last_error,
-        may_retry=message.channel is not Channel.INBOX and message.state in _RETRIED,
+        note=_note(message),
+        may_retry=message.channel is not Channel.INBOX and _waits_for_somebody(message),
     )
+
+
+def _note(message: Message) -> str:
+    if message.channel is Channel.MAIL and message.state is MessageState.DEAD:
+        return f"{message.last_error}。请核对这个人的邮箱，改好后点“重发”。"
+    return message.last_error
+
+
+def _waits_for_somebody(message: Message) -> bool:
+    """Answer whether sending it once more helps: it is over, or waits for its next try after one that failed."""
+    tried = message.state is MessageState.WAITING and bool(message.last_error)
+    return tried or message.state in _OVER
 
 
 def _kind(message: Message, count: int) -> str:

@@ -46,11 +46,13 @@ class ChaseRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskReminders:
-    """What was and will be told about a task; a fragment for the task's page."""
+    """What was and will be told about a task; a fragment for the task's page, or a page of its own."""
 
-    template: ClassVar[str] = "reminders/_of_task.html"
+    template: ClassVar[str] = "reminders/of_task.html"
+    fragment: ClassVar[str] = "reminders/_of_task.html"
 
     task_id: int
+    number: str
     told: tuple[ToldRow, ...]
     ahead: tuple[AheadRow, ...]
     chases: tuple[ChaseRow, ...]

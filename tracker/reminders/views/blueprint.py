@@ -21,12 +21,10 @@ _PAGES = (
 
 
 def tabs() -> tuple[Tab, ...]:
-    """Answer the pages about reminders that the viewer may open."""
-    return tuple(
-        Tab(word, url_for(endpoint), request.endpoint == endpoint)
-        for word, endpoint, right in _PAGES
-        if may(viewer(), right)
-    )
+    """Answer the pages about reminders that the viewer may open; what lies below one belongs to it."""
+    pages = {word: url_for(endpoint) for word, endpoint, right in _PAGES if may(viewer(), right)}
+    here = max((one for one in pages.values() if request.path.startswith(one)), key=len)
+    return tuple(Tab(word, url, active=url == here) for word, url in pages.items())
 
 
 def page_number() -> int:

@@ -19,8 +19,8 @@ from tracker.tasks.access import hold_tasks, task_at_work
 from tracker.tasks.models import Task
 from tracker.tasks.rules.deeds import Deed
 from tracker.web.database import reading, transaction
-from tracker.web.htmx import go_to
-from tracker.web.render import render
+from tracker.web.htmx import go_to, is_fragment_request
+from tracker.web.render import render, render_as
 from tracker.workdays.queries import load_calendars
 from tracker.workdays.rules import decode
 
@@ -44,14 +44,13 @@ def calendar_effect() -> Response:
         resting = deadlines_on_rest_days(session, kept, then, today)
         rows = [_row(task, better) for task, better in resting if task.id not in before]
     grouped = _grouped(moved)
-    return render(
-        EffectPage(
-            moved=grouped[:_FEW],
-            resting=sum(not one.from_paper for one in rows),
-            from_paper=sum(one.from_paper for one in rows),
-            more=max(0, len(grouped) - _FEW),
-        )
+    page = EffectPage(
+        moved=grouped[:_FEW],
+        resting=sum(not one.from_paper for one in rows),
+        from_paper=sum(one.from_paper for one in rows),
+        more=max(0, len(grouped) - _FEW),
     )
+    return render_as(page.fragment if is_fragment_request() else page.template, page)
 
 
 @bp.get("/rest-days")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.permissions import Permission, units_with
+from tracker.accounts.permissions import Permission, may, units_with
 from tracker.core import clock
 from tracker.core.errors import NotFoundError
 from tracker.core.text import clean_line
@@ -76,6 +76,8 @@ def _page(session: Session) -> DeliveryPage:
         silent=beat is None or at - beat.beat_at > _SILENCE,
         beat_error=error,
         may_accept_clock=error.startswith(_CLOCK),
+        runs_here=settings().scheduler_in_web,
+        is_admin=may(viewer(), Permission.PEOPLE_MANAGE),
         holds=tuple(open_holds(session)),
         silent_ways=tuple(silent_ways(session, at)),
         mail_configured=settings().smtp_url is not None,

@@ -50,17 +50,17 @@ def of_task(task_id: int) -> Response:
             anchor = anchor_day(rule, facts, today)
             moved = moved_words(rule, anchor, calendar, today) if anchor else ""
             rows.append(ahead_row(on, rule, moved))
-        return render(
-            TaskReminders(
-                task_id=task.id,
-                told=tuple(told_row(*one, ladder) for one in told_about(session, task)),
-                ahead=tuple(rows),
-                chases=tuple(chase_row(one) for one in chases_of(session, task.id)),
-                provisional=any(calendar.is_provisional(on.year) for on, _ in coming),
-                may_copy=may(viewer(), Permission.TASK_STEP)
-                and can_chase(task.handler_text, task.state),
-            )
+        page = TaskReminders(
+            task_id=task.id,
+            number=task.number,
+            told=tuple(told_row(*one, ladder) for one in told_about(session, task)),
+            ahead=tuple(rows),
+            chases=tuple(chase_row(one) for one in chases_of(session, task.id)),
+            provisional=any(calendar.is_provisional(on.year) for on, _ in coming),
+            may_copy=may(viewer(), Permission.TASK_STEP)
+            and can_chase(task.handler_text, task.state),
         )
+        return _shown(page)
 
 
 @bp.get("/tasks/<int(max=2147483647):task_id>/text")
@@ -78,7 +78,7 @@ def copy_text(task_id: int) -> Response:
             handler=brief.handler,
             text=chase_text(brief, clock.today(), calendar),
         )
-    return render_as(page.fragment if is_fragment_request() else page.template, page)
+    return _shown(page)
 
 
 @bp.get("/tasks/<int(max=2147483647):task_id>/why")
@@ -102,6 +102,11 @@ def why(task_id: int) -> Response:
                 reasons=_reasons(session, about, chosen, on) if chosen else (),
             )
         )
+
+
+def _shown(page: TaskReminders | CopyTextPage) -> Response:
+    """Show what belongs into the page of a task there, or as a page of its own where nobody asked for a part."""
+    return render_as(page.fragment if is_fragment_request() else page.template, page)
 
 
 def _reasons(

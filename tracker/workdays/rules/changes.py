@@ -114,7 +114,8 @@ def read_rows(rows: Iterable[Sequence[str]]) -> tuple[tuple[DayChange, ...], tup
 
 def _row(cells: Sequence[str]) -> list[DayChange]:
     days = [_day(match) for one in cells for match in _DAY.finditer(one)]
-    kinds = [_WORDS[one] for one in cells if one in _WORDS]
+    # 上班，补班 says the same twice; only both at once say nothing.
+    kinds = list({_WORDS[one] for one in cells if one in _WORDS})
     if not days or len(days) > 2:  # noqa: PLR2004  a day, or its first and last
         raise InvalidError("没有认出日期，请写成 2027-02-07，或者 2027-02-06 至 2027-02-12。")
     if len(kinds) != 1:
