@@ -6,7 +6,7 @@ from collections import Counter
 from tracker.reports.rules.pieces import Line
 
 _TITLE = re.compile("目 *[录次]")
-_PAGE = re.compile(r"[ \t.…·_]*\d{0,3}$")
+_PAGE = re.compile(r"[ \t.…·_]{0,80}\d{0,3}$")
 _FIRST_LINES = 15
 
 

@@ -14,7 +14,7 @@ from tracker.reports.rules.deadlines import (
 )
 
 # （2024年12月20日） below the title, 2024年1月15日 below the signature, or behind the name in one line.
-_DATE_LINE = re.compile(r"[^,。;:\d]{0,24}[ (]*(20\d\d)年 ?(\d{1,2})月(?: ?(\d{1,2})日)?\)?")
+_DATE_LINE = re.compile(r"[^,。;:\d]{0,24}[ (]{0,4}(20\d\d)年 ?(\d{1,2})月(?: ?(\d{1,2})日)?\)?")
 _HEAD_LINES, _FOOT_LINES = 6, 6
 # A ledger may still print the limit of a few days ago: 当场整改, 9月5日前.
 _JUST_PASSED = timedelta(days=30)

@@ -25,7 +25,7 @@ _SIGNATURE_LINES = 6
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?= ?年|—|-|~|至)")
 # 2009年建成的烤房: the year of something that happened once.
 _HAPPENED = re.compile(
-    r"(?<!\d)20\d\d年(?:以前|之前|前|起|底|初|[^,。;\n]{0,8}(?:以来|巡察|巡视|审计|反馈|通报|换届)|[^,。;\n]{0,6}时|[^,。;\n]{0,6}(?:建成|建立|成立|投产|停产|修建|竣工|启用|改制|购置))"
+    r"自20\d\d年|(?<!\d)20\d\d年(?:以前|之前|前|起|底|初|[^,。;\n]{0,8}(?:巡察|巡视|审计|反馈|通报|换届)|[^,。;\n]{0,6}时|[^,。;\n]{0,6}(?:建成|建立|成立|投产|停产|修建|竣工|启用|改制|购置))"
 )
 _HAN_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
 _YEAR_LEAD = re.compile(
@@ -109,7 +109,7 @@ def year_of(title: str | None, folded: str, plans: list[str], today_year: int | 
     limit = today_year or _FAR_YEAR
     evidence = (
         _years(title or ""),
-        _leading_years(folded[:_OPENING]),
+        _leading_years(_HAPPENED.sub("", folded[:_OPENING])),
         [year - 1 for plan in plans for year in _years(plan[:_PLAN_OPENING])],
     )
     for years in evidence:

@@ -26,6 +26,7 @@ _LEAST = 2
 _IN_RESPECT = re.compile("在[^,。;:]{1,10}(?:上|方面|环节),")
 _TARGETS = re.compile(
     rf"{any_of(words.REMEDIES, words.HARD_HEADING_TRAPS)}[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$"
+    rf"|(?:重点|着重|要|着力|集中)(?:查摆|查找|检视|排查|对照)[^。;:]{{0,20}}{any_of(words.LACKS)}[^。;]{{0,6}}:$"
 )
 # 查“作风不严实”: what was looked for, not what was found.
 _QUOTED = re.compile(r"“[^”。]{0,30}”")

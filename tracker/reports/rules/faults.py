@@ -72,8 +72,10 @@ def is_fault_title(folded: str) -> bool:
 
 
 def is_plan_title(folded: str) -> bool:
-    """Judge a title sentence: begins with a plan's verb and tells no fault."""
+    """Judge a title sentence: begins with a plan's verb and tells no fault nor names an area (加强管理方面：)."""
     title = first_sentence(folded)
+    if title != folded and names_area(title):
+        return is_plan_title(folded.strip()[len(title) + 1 :])
     if _DUTY.match(title.lstrip(_EDGE)):
         return True
     return announces_work(title) and not _ends_as_fault(title)

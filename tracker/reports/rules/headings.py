@@ -96,6 +96,10 @@ _MIRROR_TITLE = re.compile(
 # 校内安全隐患, 施工现场风险隐患: what was found there.
 _HAZARDS_TITLE = re.compile("[^,。;:的]{2,12}(?:安全|风险|事故)隐患")
 _WORK_TITLE = re.compile(any_of(words.WORK))
+# 深入查摆问题: what is to be done about faults.
+_TO_BE_SOUGHT = re.compile(
+    "(?:深入|认真|全面|精准|扎实|深刻|广泛|要|严格|逐项)(?:查摆|查找|检视|对照|排查|剖析)[^的]{0,4}(?:问题|不足|差距|隐患)$"
+)
 _TRAP = re.compile(any_of(words.HEADING_TRAPS))
 _HARD_TRAP = re.compile(any_of(words.HARD_HEADING_TRAPS))
 REPORTS_NOW = re.compile("(?:报告|汇报|通报|说明|总结)如下[:。]?$")
@@ -141,7 +145,7 @@ _OTHER_KINDS = (
 def _is_problem_title(title: str) -> bool:
     if _WITH_ANSWER.search(title) or _TO_BE_MENDED.match(title):
         return True
-    if _CAUSES_TITLE.search(title) or _RECTIFIED_TITLE.search(title):
+    if any(form.search(title) for form in (_CAUSES_TITLE, _RECTIFIED_TITLE, _TO_BE_SOUGHT)):
         return False
     if names_list(title):
         return True

@@ -9,13 +9,14 @@ from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.words import any_of
 
 _NAME = re.compile(rf"[^ \d]{{2,24}}{any_of(words.UNIT_ENDS)}")
-_NAME_AND_DATE = re.compile(r"\D{2,20}?[ (]*20\d\d年 ?\d{1,2}月(?: ?\d{1,2}日)?\)?")
+_NAME_AND_DATE = re.compile(r"\D{2,20}?[ (]{0,4}20\d\d年 ?\d{1,2}月(?: ?\d{1,2}日)?\)?")
 _STOPS, _SENTENCE_ENDS = frozenset("。!?;:,"), "。!?;"
 _LONGEST_NAME, _LONGEST_CONTACT = 30, 80
 # 但与先进村比，我们还差得很远，主要是：; whoever says so goes on to tell why.
 _YET = re.compile("但|不过|然而|同时|可是|只是|也|还|仍|尚|虽")
 _LEADS = re.compile(
     "(?:(?:主要|具体|突出|集中)(?:是|有|为|(?:表现|体现|反映)(?:在|为|于)?)|(?:表现|体现|反映)(?:在|为|于)|如下)[^,。;:]{0,8}:$"
+    rf"|{any_of(words.LACKS)}[^,。;:]{{0,10}}:$"
 )
 
 
