@@ -79,12 +79,11 @@ def look(page: Page, steps: Sequence[Sequence[str]], *, most: int) -> Look:
     return found
 
 
-def shot(page: Page, seen: Look) -> bytes:
-    """Answer the picture as a small WebP with few colours."""
-    png = page.screenshot(clip=seen["clip"])
-    small = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+def small(png: bytes) -> bytes:
+    """Answer a picture as a small WebP with few colours."""
+    few = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     written = BytesIO()
-    small.convert("RGB").save(written, "WEBP", lossless=True, method=4)
+    few.convert("RGB").save(written, "WEBP", lossless=True, method=4)
     return written.getvalue()
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL
 
 from tests.apps import application
 from tests.conftest import NOW, settings_for
-from tests.help.camera import DESK, PHONE, description, look, shot
+from tests.help.camera import DESK, PHONE, description, look, small
 from tests.help.conftest import Enter
 from tests.help.screens import SCREENS, STRANGER, address
 from tests.journeys.conftest import chromium
@@ -54,14 +54,13 @@ def picture(page: Page, topic: Topic, tall: int) -> bool:
     """Take the picture of an open page; answer whether the kept one shows the same words and numbers."""
     seen = look(page, steps_of(topic), most=tall)
     kept, words = PICTURES / f"{topic.file}.webp", SEEN / f"{topic.file}.txt"
-    taken = shot(page, seen)
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    (ARTEFACTS / kept.name).write_bytes(taken)
+    taken = page.screenshot(clip=seen["clip"], path=ARTEFACTS / f"{topic.file}.png")
     same = (
         kept.exists() and words.exists() and words.read_text(encoding="utf-8") == description(seen)
     )
     if MAKE_ANEW:
-        kept.write_bytes(taken)
+        kept.write_bytes(small(taken))
         words.write_text(description(seen), encoding="utf-8")
     return same or MAKE_ANEW
 
