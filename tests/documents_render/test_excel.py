@@ -1,6 +1,9 @@
 """The workbook, opened again: what is a text stays a text, nothing is cut, the page is ready to print."""
 
+import tracemalloc
+from collections.abc import Iterator
 from datetime import date, datetime
+from tempfile import TemporaryFile
 
 import pytest
 from hypothesis import given, settings
@@ -8,12 +11,14 @@ from hypothesis import strategies as st
 
 from tests.documents_render.samples import excel
 from tracker.core.text import clean_text
+from tracker.documents.render.excel import stream_excel_into
 from tracker.documents.rules.sheet import (
     DataSheet,
     PrintSheet,
     SheetColumn,
     Stacked,
     StackSheet,
+    Workbook,
 )
 
 COLUMNS = (
@@ -125,3 +130,23 @@ def test_any_character_survives_or_is_dropped(text: str) -> None:
     book = excel(ledger((1, text, text)), DataSheet("数据", COLUMNS, ((1, text, None),)))
     for value in (book["台账"]["B4"].value, book["数据"]["B2"].value):
         assert value == clean_text(text)
+
+
+def test_memory_does_not_grow_with_the_rows_of_a_streamed_file() -> None:
+    held: list[int] = []
+
+    def rows() -> Iterator[tuple[int, str, str]]:
+        for at in range(1_200):
+            if at in {200, 1_199}:
+                held.append(tracemalloc.get_traced_memory()[1])
+            yield (at, "账目不全", "长期坚持")
+
+    book = Workbook((ledger(),), "台账", "青禾镇", date(2026, 12, 15))
+    tracemalloc.start()
+    with TemporaryFile() as out:
+        stream_excel_into(out, book, rows(), (tuple,), lambda: book.sheets)
+    tracemalloc.stop()
+    few, many = held
+    assert (
+        many - few < 20_000
+    )  # bytes; the heights of a thousand rows alone would be ten times as many

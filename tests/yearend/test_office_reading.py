@@ -1,9 +1,11 @@
 """What a county office would strike out of a draft: each case with what stands there instead."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import docx
 import pytest
 
 from tests.factories.yearend import AS_OF
@@ -11,6 +13,7 @@ from tests.yearend.drafts import plan_of, problem, progress, task, told, year
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import MeasureFact
+from tracker.yearend.render.word import MOST_ROWS, report_as_word
 from tracker.yearend.rules.composing import draft_of
 from tracker.yearend.rules.facts import (
     FigureFact,
@@ -18,6 +21,7 @@ from tracker.yearend.rules.facts import (
 )
 from tracker.yearend.rules.ledger import ledger_of
 from tracker.yearend.rules.wording.clauses import not_past, without_heading, without_repeats
+from tracker.yearend.rules.year import report_on
 
 NEXT_YEAR = date(2027, 3, 31)
 
@@ -193,3 +197,14 @@ def test_what_was_never_closed_did_not_come_back_but_is_still_there() -> None:
     [passage] = told(year(one), "problems")
     assert "至今没有解决" in passage.text
     assert "有所反复" not in passage.text
+
+
+def test_a_ledger_too_long_for_word_is_referred_to_the_workbook() -> None:
+    report = report_on(year(problem(1, "账目不全", task(1))))
+    long = replace(report, ledger=report.ledger * (MOST_ROWS + 1))
+    few, many = (
+        docx.Document(io.BytesIO(report_as_word(one, signed_on=AS_OF))) for one in (report, long)
+    )
+    told = f"台账共{MOST_ROWS + 1}行，见随附的Excel台账。"
+    assert told in [one.text for one in many.paragraphs]
+    assert len(many.tables) == len(few.tables) - 1

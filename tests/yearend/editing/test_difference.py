@@ -27,10 +27,33 @@ def test_a_number_changes_as_a_whole() -> None:
     assert found == [("kept", "查出"), ("out", "9"), ("in", "10"), ("kept", "个问题")]
 
 
-def test_a_lone_sign_in_common_is_no_island() -> None:
+def test_a_sentence_that_shares_only_its_stop_is_another_one() -> None:
     found = stretches("账目公开，群众满意。", "村务公示，台账齐全。")
-    assert [one.way for one in found] == [Way.OUT, Way.IN, Way.KEPT]
-    assert found[0].text == "账目公开，群众满意"
+    assert [one.way for one in found] == [Way.OUT, Way.IN]
+
+
+def test_a_lone_sign_in_common_is_no_island() -> None:
+    found = stretches("14个村的账目公开了一遍。", "14个村的台账核对过两轮。")
+    assert [(one.way.value, one.text) for one in found] == [
+        ("kept", "14个村的"),
+        ("out", "账目公开了一遍"),
+        ("in", "台账核对过两轮"),
+        ("kept", "。"),
+    ]
+
+
+def test_versions_are_compared_sentence_by_sentence() -> None:
+    old = "月清单已对账9次。组织培训2期。账实一致。"
+    new = "月清单已对账12次。账实一致。新建村务公开栏。"
+    assert [(one.way.value, one.text) for one in stretches(old, new)] == [
+        ("kept", "月清单已对账"),
+        ("out", "9"),
+        ("in", "12"),
+        ("kept", "次。"),
+        ("out", "组织培训2期。"),
+        ("kept", "账实一致。"),
+        ("in", "新建村务公开栏。"),
+    ]
 
 
 def test_what_is_new_gone_moved_and_changed_is_called_so() -> None:
