@@ -20,6 +20,7 @@ from tracker.tasks.models import Task
 from tracker.tasks.queries import LedgerFilter, LedgerSort
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
+from tracker.tasks.rules.orders import Amendment
 from tracker.yearend.queries import year_facts
 
 FIRST = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -71,9 +72,7 @@ def _life(session: Session, cast: Cast, task: Task) -> Iterator[Callable[[], obj
             session,
             by(CLERK),
             deed(cast[CLERK]),
-            title="督查不够经常",
-            standard="每两周对账一次",
-            measures=("建立周清单", "逐村抽查"),
+            Amendment("督查不够经常", "每两周对账一次", ("建立周清单", "逐村抽查")),
         )
 
     def hand_to(login: str) -> None:

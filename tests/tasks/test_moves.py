@@ -32,7 +32,7 @@ from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.kinds import Finding
 from tracker.tasks.rules.lifecycle import STEPS, State, Step
 from tracker.tasks.rules.measures import Cell, Tick
-from tracker.tasks.rules.orders import NewEvidence, NewProgress, ReturnKind
+from tracker.tasks.rules.orders import Amendment, NewEvidence, NewProgress, ReturnKind
 from tracker.tasks.rules.quarters import quarter_of
 from tracker.tasks.rules.trail import fault_of
 
@@ -94,7 +94,7 @@ MOVES: dict[str, Move] = {
         it.session, work, by, checked_by="孙正", way="到村查看"
     ),
     "amend": lambda it, work, by: actions.amend(
-        it.session, work, by, title=it.other_outcome(), standard="每月对账", measures=("月清单",)
+        it.session, work, by, Amendment(it.other_outcome(), "每月对账", ("月清单",))
     ),
     "join": lambda it, work, by: actions.join(it.session, work, by, it.other),
     "unjoin": lambda it, work, by: actions.unjoin(it.session, work, by),

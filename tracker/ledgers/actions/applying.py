@@ -13,7 +13,7 @@ from tracker.ledgers.rules.importing.words import measures_from
 from tracker.tasks import actions
 from tracker.tasks.access import TaskAtWork, task_at_work
 from tracker.tasks.rules.deeds import Deed, Means
-from tracker.tasks.rules.orders import NewProgress
+from tracker.tasks.rules.orders import Amendment, NewProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,9 @@ def _amend(session: Session, work: TaskAtWork, deed: Deed, by_key: dict[Key, Cha
     task = work.task
     standard = by_key.get(Key.STANDARD)
     measures = by_key.get(Key.MEASURES)
-    actions.amend(
-        session,
-        work,
-        deed,
+    wanted = Amendment(
         title=task.title,
         standard=standard.said if standard else task.standard,
         measures=measures_from(measures.said) if measures else [one.text for one in task.measures],
     )
+    actions.amend(session, work, deed, wanted)

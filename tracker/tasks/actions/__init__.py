@@ -1,5 +1,6 @@
 """Writing about tasks: one verb of the office each; every change leaves a trace."""
 
+from tracker.tasks.actions.amending import amend
 from tracker.tasks.actions.closing import (
     approve,
     confirm_lasting,
@@ -29,7 +30,7 @@ from tracker.tasks.actions.exceptions import (
     resume,
     unjoin,
 )
-from tracker.tasks.actions.handing_over import amend, assign, decline, reassign, sign_for
+from tracker.tasks.actions.handing_over import assign, decline, reassign, sign_for
 from tracker.tasks.actions.linking import link, unlink
 from tracker.tasks.actions.measures import plan_measures, tick
 from tracker.tasks.actions.opening import NewProblem, open_from_batch, open_problems

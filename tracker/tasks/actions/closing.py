@@ -33,13 +33,15 @@ def approve(session: Session, work: TaskAtWork, deed: Deed, *, sustained: bool =
     if step is None:
         raise WrongStateError(work.task.state, Step.ACCEPT)
     move = prepare(session, work, step, deed, sustained=sustained)
+    before = work.task.result_word
     if move.to_state is State.CLOSED:
         _close(move)
     if move.to_state is State.SUSTAINED:
         lapse_requests(session, work.task)
         current_round(work.task).sustained_on = deed.done_on
         work.task.result_word = ResultWord.SUSTAINED
-    move.write()
+    said = {"result_word": [before, work.task.result_word]} if before else {}
+    move.write(said if before is not work.task.result_word else {})
 
 
 def send_back(session: Session, work: TaskAtWork, deed: Deed, kind: ReturnKind) -> None:

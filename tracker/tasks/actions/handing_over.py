@@ -1,8 +1,6 @@
 """交办, 签收, 提请调整, 调整责任人: a task finds its owner."""
 
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -13,9 +11,10 @@ from tracker.accounts.queries import post_of
 from tracker.core.clock import day_of
 from tracker.core.errors import InvalidError
 from tracker.tasks.access import TaskAtWork
+from tracker.tasks.actions.amending import set_fields, set_measures
 from tracker.tasks.actions.days import let_enter_by
 from tracker.tasks.actions.moves import current_round, prepare
-from tracker.tasks.models import Measure, Task
+from tracker.tasks.models import Task
 from tracker.tasks.rules.deadlines import Deadline, begins_anew
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import Step, chain_states
@@ -38,7 +37,7 @@ def assign(session: Session, work: TaskAtWork, deed: Deed, order: Assignment) ->
     facts = _take_over(session, work.task, deed, order)
     task = work.task
     if order.indicator is not None:
-        facts |= _set(task, _indicator(order.indicator))
+        facts |= set_fields(task, _indicator(order.indicator))
     task.assigned_on = deed.done_on
     current_round(task).started_on = deed.done_on
     move.write(facts)
@@ -61,6 +60,7 @@ def _keep_deadline(task: Task, order: Assignment, deed: Deed) -> None:
         if begins_anew(held, order.due_on, order.due_text, deed.done_on):
             task.original_due_on = running.original_due_on = order.due_on
             task.original_due_text = order.due_text
+    task.due_from_paper = task.due_from_paper or bool(order.due_text)
     task.original_due_on = task.original_due_on or order.due_on
     task.original_due_text = task.original_due_text or order.due_text
     running.due_on = order.due_on
@@ -86,7 +86,7 @@ def reassign(
     }
     task.handler_id = person.id
     task.handler_text = handler_text or person.name
-    facts |= _set(task, {"handler_post": _post_beside(task.handler_text, person, deed)})
+    facts |= set_fields(task, {"handler_post": _post_beside(task.handler_text, person, deed)})
     task.due_version += 1
     move.write(facts)
 
@@ -105,33 +105,6 @@ def decline(session: Session, work: TaskAtWork, deed: Deed) -> None:
     move = prepare(session, work, Step.DECLINE, deed)
     need_note(deed, "请写明提请调整的理由。")
     move.write()
-
-
-def amend(
-    session: Session,
-    work: TaskAtWork,
-    deed: Deed,
-    *,
-    title: str,
-    standard: str,
-    measures: Sequence[str],
-) -> None:
-    """Change title, standard and measures of an open task; the old wording stays in the trail.
-
-    Raises:
-        InvalidError: the title or the standard is empty, or nothing changed.
-    """
-    move = prepare(session, work, Step.AMEND, deed)
-    task = work.task
-    if not title:
-        raise InvalidError("请填写任务名称。", "title")
-    if not standard and task.assigned_on is not None:
-        raise InvalidError("请写明完成标准：怎样算改好。", "standard")
-    facts = _set(task, {"title": title, "standard": standard})
-    facts |= _set_measures(session, task, measures)
-    if not facts:
-        raise InvalidError("内容没有变化。")
-    move.write(facts)
 
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:
@@ -156,49 +129,21 @@ def _take_over(session: Session, task: Task, deed: Deed, order: Assignment) -> d
         "lead_unit_id": unit.id if unit else None,
         "lead_unit_text": order.lead_unit_text or (unit.name if unit else ""),
     }
-    facts = _set(task, values)
+    facts = set_fields(task, values)
     posts = {
         "handler_post": _post_beside(task.handler_text, handler, deed),
         "leader_post": _post_beside(task.leader_text, leader, deed) if leader else "",
     }
     return (
         facts
-        | _set(task, posts)
-        | _set_measures(session, task, order.measures or [one.text for one in task.measures])
+        | set_fields(task, posts)
+        | set_measures(session, task, order.measures or [one.text for one in task.measures])
     )
 
 
 def _post_beside(text: str, person: Person, deed: Deed) -> str:
     """Answer a person's post where the text is their own name; 各村党组织书记 has only a contact's post."""
     return post_of(person, deed.done_on) if text == person.name else ""
-
-
-def _set(task: Task, values: dict[str, Any]) -> dict[str, Any]:
-    facts = {
-        name: [_plain(getattr(task, name)), _plain(value)]
-        for name, value in values.items()
-        if getattr(task, name) != value
-    }
-    for name, value in values.items():
-        setattr(task, name, value)
-    return facts
-
-
-def _set_measures(session: Session, task: Task, texts: Sequence[str]) -> dict[str, Any]:
-    before = [one.text for one in task.measures]
-    wanted = [text for text in texts if text]
-    if before == wanted:
-        return {}
-    for kept, text in zip(task.measures, wanted, strict=False):
-        kept.text = text
-    for surplus in task.measures[len(wanted) :]:
-        session.delete(surplus)
-    start = len(task.measures)
-    session.add_all(
-        Measure(task_id=task.id, position=start + number, text=text)
-        for number, text in enumerate(wanted[start:], start=1)
-    )
-    return {"measures": [before, wanted]}
 
 
 def _person(session: Session, person_id: int | None, field: str) -> Person:
@@ -210,9 +155,3 @@ def _person(session: Session, person_id: int | None, field: str) -> Person:
     if person is None:
         raise InvalidError("没有这个人，或账号已停用，请重新选择。", field)
     return person
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return value.isoformat() if hasattr(value, "isoformat") else value

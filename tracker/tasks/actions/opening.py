@@ -32,6 +32,7 @@ class NewProblem:
     text: str
     position: int = 1
     category: str | None = None
+    superior_number: str | None = None
     batch_id: int | None = None
     finding_id: int | None = None
     measures: tuple[str, ...] = ()
@@ -106,6 +107,7 @@ def _open(session: Session, unit: Unit, new: NewProblem, deed: Deed) -> Task:
         title=new.title,
         text=new.text,
         category=new.category,
+        superior_number=new.superior_number,
         repeat_of_id=new.repeat_of_id,
         registered_on=deed.done_on,
     )

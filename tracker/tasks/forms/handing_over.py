@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from wtforms import BooleanField
+
 from tracker.tasks.forms.fields import (
     amount_field,
     day_field,
@@ -13,9 +15,9 @@ from tracker.tasks.forms.fields import (
     text_field,
 )
 from tracker.tasks.forms.step import StepForm
-from tracker.tasks.models import Task, Trace
+from tracker.tasks.models import ResultWord, Task, Trace
 from tracker.tasks.rules.kinds import TaskKind
-from tracker.tasks.rules.orders import Assignment, Indicator
+from tracker.tasks.rules.orders import Amendment, Assignment, Indicator, Wordings
 
 _COMPARED = (
     "handler_id",
@@ -144,12 +146,42 @@ class AmendForm(StepForm):
     title = line_field("任务名称", needed="请填写任务名称。")
     standard = text_field("完成标准", most=1000)
     measures = text_field("整改措施")
+    outward = text_field("对外表述", most=1000)
+    inward = text_field("对内表现", most=1000)
+    superior_number = line_field("上级编号", most=40)
+    category = line_field("问题类别", most=60)
+    mostly_done = BooleanField("报送时写“基本完成”")
     note = text_field("修改原因")
+
+    @property
+    def amendment(self) -> Amendment:
+        """Answer how the task is to read."""
+        wordings = Wordings(
+            inward=self.inward.data or "",
+            outward=self.outward.data or "",
+            superior_number=self.superior_number.data or "",
+            category=self.category.data or "",
+            mostly_done=self.mostly_done.data,
+        )
+        measures = lines_of(self.measures.data)
+        return Amendment(self.title.data, self.standard.data or "", measures, wordings)
 
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the task itself tells
         """Answer whether the task reads as this form would have it."""
-        typed = (self.title.data, self.standard.data or "", lines_of(self.measures.data))
-        return typed == (task.title, task.standard, _measures_of(task))
+        now = Amendment(task.title, task.standard, _measures_of(task), wordings_of(task))
+        return self.amendment == now
+
+
+def wordings_of(task: Task) -> Wordings:
+    """Answer what is said of a task's problem now, and the word for superiors."""
+    problem = task.problem
+    return Wordings(
+        inward=problem.inward_text,
+        outward=problem.outward_text,
+        superior_number=problem.superior_number or "",
+        category=problem.category or "",
+        mostly_done=task.result_word is ResultWord.MOSTLY_DONE,
+    )
 
 
 def _measures_of(task: Task) -> tuple[str, ...]:

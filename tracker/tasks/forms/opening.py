@@ -30,6 +30,7 @@ class OpenForm(ChineseForm):
     text = text_field("问题原文", needed="请填写问题的内容。")
     title = line_field("问题标题", most=_TITLE)
     category = line_field("问题类别", most=_TITLE)
+    superior_number = line_field("上级编号", most=40)
     measures = text_field("整改措施")
 
     def problem(self) -> NewProblem:
@@ -40,6 +41,7 @@ class OpenForm(ChineseForm):
             title=self.title.data or _lead(self.text.data),
             text=self.text.data,
             category=self.category.data or None,
+            superior_number=self.superior_number.data or None,
             measures=lines_of(self.measures.data),
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tracker.tasks.models import TaskKind, Trace
+from tracker.tasks.models import ResultWord, TaskKind, Trace
 from tracker.tasks.pages.told import Change, told_changes
 from tracker.tasks.rules.corrections import PutRight, Subject, corrections_in, spoken
 from tracker.tasks.rules.deeds import Means
@@ -26,6 +26,11 @@ _CHANGES = {
     "basis": "依据",
     "title": "任务名称",
     "measures": "整改措施",
+    "inward_text": "对内表现",
+    "outward_text": "对外表述",
+    "superior_number": "上级编号",
+    "category": "问题类别",
+    "result_word": "结果表述",
     "indicator_name": "指标",
     "indicator_unit": "指标单位",
     "value_at_start": "年初值",
@@ -52,6 +57,7 @@ _SAID = {
 }
 _NUMBERS = frozenset({"joined_to", "joined_in", "linked_to", "split_into", "split_from"})
 _BACK = frozenset({Step.RETURN, Step.DECLINE})
+_LABELLED: dict[str, type[TaskKind | ResultWord]] = {"kind": TaskKind, "result_word": ResultWord}
 _BLANK: tuple[Any, ...] = (None, "", [])
 
 
@@ -192,6 +198,6 @@ def _word(name: str, value: Any) -> str:
     if name in {"due_on", "proposed_on"}:
         day = date.fromisoformat(value)
         return f"{day.year}年{day.month}月{day.day}日"
-    if name == "kind":
-        return TaskKind(value).label
+    if name in _LABELLED:
+        return _LABELLED[name](value).label
     return f"{value}号" if name in _NUMBERS else str(value)

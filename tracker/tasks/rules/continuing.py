@@ -199,7 +199,9 @@ def _note(
         found[told.finding_id] = Continued(told.finding_id, problem_ids, ground)
 
 
-def _with_numbers(numbers: set[str] | frozenset[str], problems: Iterable[OpenProblem]) -> tuple[int, ...]:
+def _with_numbers(
+    numbers: set[str] | frozenset[str], problems: Iterable[OpenProblem]
+) -> tuple[int, ...]:
     if not numbers:
         return ()
     return tuple(one.problem_id for one in problems if one.numbers & numbers)

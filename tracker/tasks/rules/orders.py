@@ -59,6 +59,30 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Wordings:
+    """What a person says of a problem beside its locked original: 对内表现, 对外表述, its places, the word for superiors.
+
+    Only ``outward`` may reach a draft. ``mostly_done`` tells 基本完成, which no date and no state ever does.
+    """
+
+    inward: str = ""
+    outward: str = ""
+    superior_number: str = ""
+    category: str = ""
+    mostly_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """修改内容: how a task is to read; ``wordings`` None leaves what is said of its problem as it is."""
+
+    title: str
+    standard: str
+    measures: Sequence[str]
+    wordings: Wordings | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewFigure:
     """A figure that comes with progress."""
 

@@ -71,6 +71,9 @@ def result_before(
     """Answer the result wording before steps: that of the state, else what a person set."""
     if not later:
         return now
+    told = next((one.facts["result_word"][0] for one in later if "result_word" in one.facts), now)
+    if told is not now:
+        return ResultWord(told) if told else None
     return _RESULTS.get(state, now if now not in _RESULTS.values() else None)
 
 

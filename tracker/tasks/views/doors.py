@@ -91,14 +91,7 @@ def _reassign(it: Taking) -> None:
 
 
 def _amend(it: Taking) -> None:
-    actions.amend(
-        it.session,
-        it.work,
-        it.deed,
-        title=it.form.title.data,
-        standard=it.form.standard.data or "",
-        measures=f.lines_of(it.form.measures.data),
-    )
+    actions.amend(it.session, it.work, it.deed, it.form.amendment)
 
 
 def _report(it: Taking) -> None:

@@ -1,9 +1,10 @@
 """What a form holds when it is first opened: what is known already need not be typed again."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from tracker.tasks.forms import AmendForm, AssignForm, HandInForm, StepForm, SubmitForm
+from tracker.tasks.forms.handing_over import wordings_of
 from tracker.tasks.models import Evidence, Task
 from tracker.tasks.queries import Office
 from tracker.tasks.rules.deeds import Means
@@ -31,6 +32,8 @@ def fill(shown: ShownStep, today: date, wish: Wish) -> None:
     if isinstance(form, AmendForm):
         form.title.data, form.standard.data = task.title, task.standard
         form.measures.data = _measures(task)
+        for name, said in asdict(wordings_of(task)).items():
+            form[name].data = said
     if isinstance(form, SubmitForm):
         form.outcome.data = task.outcome
     if isinstance(form, HandInForm):

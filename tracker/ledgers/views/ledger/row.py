@@ -31,7 +31,7 @@ from tracker.tasks.forms.fields import lines_of
 from tracker.tasks.models import Task
 from tracker.tasks.queries.listed import listed
 from tracker.tasks.rules.deeds import Means
-from tracker.tasks.rules.orders import NewProgress
+from tracker.tasks.rules.orders import Amendment, NewProgress
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
 from tracker.web.render import render
@@ -115,14 +115,12 @@ def _save(task_id: int, form: RowForm) -> None:
     with transaction() as session:
         work = task_at_work(session, viewer(), task_id, version=form.version.data)
         if isinstance(form, AmendRowForm):
-            actions.amend(
-                session,
-                work,
-                hand.deed,
+            wanted = Amendment(
                 title=form.title.data,
                 standard=form.standard.data or "",
                 measures=lines_of(form.measures.data),
             )
+            actions.amend(session, work, hand.deed, wanted)
         if isinstance(form, ReportRowForm):
             hand = replace(hand, means=Means(form.means.data))
             deed = deed_for(work, hand, done_on=form.done_on.data)
