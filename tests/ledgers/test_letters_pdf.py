@@ -60,6 +60,11 @@ def test_a_long_letter_is_whole_and_its_slip_is_not_torn() -> None:
     assert [("请沿此线裁下" in page, "签收单位" in page) for page in printed][-1] == (True, True)
 
 
+def test_a_long_last_paragraph_goes_on_over_the_page_and_leaves_no_hole() -> None:
+    first, *_ = pages(facts(LetterKind.SUPERVISION, long_task()))
+    assert len(first) > 400, "a page that is full has some five hundred signs"
+
+
 def test_a_draft_shows_that_it_has_no_number_and_a_void_letter_that_it_is_void() -> None:
     draft = replace(facts(LetterKind.CHASING, PLAIN), number="", issued_on=None, signer="")
     assert "（签发时编号）" in pages(draft)[0]

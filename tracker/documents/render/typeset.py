@@ -13,13 +13,21 @@ from docx.shared import Mm, Pt
 
 from tracker.documents.render.font_table import name_fonts
 from tracker.documents.render.wordxml import PARAGRAPH, RUN, element, put
-from tracker.documents.rules.layout import TWIPS_PER_POINT, Font, Layout, Page
+from tracker.documents.rules.layout import (
+    CHARACTERS_PER_LINE,
+    TWIPS_PER_POINT,
+    Font,
+    Layout,
+    Page,
+    measure,
+)
 
 BODY = "Normal"
 TABLE_TEXT, TABLE_HEAD = "表格正文", "表格表头"
 DENSE_TEXT, DENSE_HEAD = "表格正文（小）", "表格表头（小）"
 BOX_TEXT, BOX_LABEL = "表单正文", "表单栏目"
 _HEADER_MM = 15
+_KEPT_LINES = 8
 _TABLE_LINES = 1.45
 _TABLE_GAP = Pt(1)
 
@@ -91,6 +99,12 @@ def set_font(properties: Any, font: Font) -> None:
 def leave_grid(properties: Any) -> None:
     """Let a paragraph or style keep its own line spacing where the page has a grid."""
     put(properties, element("snapToGrid", val=0), PARAGRAPH)
+
+
+def keep_unless_long(paragraph: Any) -> None:
+    """Keep a paragraph with what follows; LibreOffice would move all of a long one, and leave a hole behind it."""
+    if measure(paragraph.text) <= _KEPT_LINES * CHARACTERS_PER_LINE:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def indent_first_line(paragraph: Any, layout: Layout) -> None:

@@ -30,6 +30,7 @@ from tracker.documents.render.typeset import (
     indent_first_line,
     indent_hanging,
     indent_right,
+    keep_unless_long,
     leave_grid,
     prepare,
 )
@@ -230,7 +231,7 @@ class _Writer:
     def _keep_last(self) -> None:
         """Keep the last lines of the text with what follows: no page holds a signature alone."""
         if self.document.paragraphs:
-            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            keep_unless_long(self.document.paragraphs[-1])
 
     def _new(self) -> Any:
         """Add a paragraph at the end; python-docx would look through all that is there for the place."""

@@ -56,7 +56,7 @@ def _said(record: MeetingRecord) -> list[Block]:
     for at, (leader, items) in enumerate(record.groups.items(), start=1):
         blocks.append(Heading(2, f"（{printed(at, _COUNTED)}）{leader}"))
         blocks += [
-            Paragraph(_words(item.said), f"{number}.{item.number}　{item.title}。", 3)
+            Paragraph(_words(item.said), f"{number}.{item.number}　{_ended(item.title)}", 3)
             for number, item in enumerate(items, start=1)
         ]
     return blocks
