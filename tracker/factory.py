@@ -31,6 +31,7 @@ from tracker.tasks.commands import tasks as task_commands
 from tracker.tasks.views import bp as tasks
 from tracker.web.addresses import configure_addresses
 from tracker.web.commands import backup, db
+from tracker.web.database import configure_database
 from tracker.web.errors import register_errors
 from tracker.web.headers import install_headers, serve_static
 from tracker.web.render import configure_rendering
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
+    configure_database(app)
     configure_addresses(app)
     configure_rendering(app)
     register_errors(app)

@@ -151,7 +151,11 @@ def test_a_word_is_looked_up_by_its_pairs(session: Session, cast: Cast) -> None:
     bring_to(session, cast, State.ACTIVE)
     wanted = LedgerFilter(text="对账单")
     # PostgreSQL reads such an index in one way only.
-    plan = plans_of(session, lambda: queries.looked_up(session, wanted), AS_IF_MANY[:1])
+    plan = plans_of(
+        session,
+        lambda: queries.looked_up(session, cast["zhoumin"], wanted, today=clock.today()),
+        AS_IF_MANY[:1],
+    )
     assert not READ_THROUGH.search(plan), plan
     kept = {
         "sqlite": ("pair_0 USING PRIMARY KEY (pair=?)", "pair_1 USING PRIMARY KEY (pair=?"),
@@ -163,5 +167,7 @@ def test_a_word_is_looked_up_by_its_pairs(session: Session, cast: Cast) -> None:
 def test_a_table_that_is_read_through_is_noticed(session: Session, cast: Cast) -> None:
     bring_to(session, cast, State.ACTIVE)
     wanted = LedgerFilter(text="账")
-    plan = plans_of(session, lambda: queries.looked_up(session, wanted))
+    plan = plans_of(
+        session, lambda: queries.looked_up(session, cast["zhoumin"], wanted, today=clock.today())
+    )
     assert READ_THROUGH.search(plan), plan

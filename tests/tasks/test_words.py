@@ -1,5 +1,7 @@
 """Finding tasks by words: the quick way finds what the slow way finds, and nobody finds what they may not see."""
 
+import sys
+
 import pytest
 from alembic import command
 from sqlalchemy import URL, select, text
@@ -30,7 +32,10 @@ def test_a_text_that_was_looked_up_finds_the_same_tasks(
     viewer, today = cast["zhoumin"], clock.today()
     slow = queries.ledger(session, viewer, LedgerFilter(text=word), today=today)
     quick = queries.ledger(
-        session, viewer, looked_up(session, LedgerFilter(text=word)), today=today
+        session,
+        viewer,
+        looked_up(session, viewer, LedgerFilter(text=word), today=today),
+        today=today,
     )
     assert [one.id for one in quick.rows] == [one.id for one in slow.rows]
     assert bool(quick.rows) == (word in FOUND)
@@ -88,9 +93,31 @@ def test_what_is_frequent_is_not_looked_up(session: Session, cast: Cast) -> None
     assert len(few_that_tell(session, "渡槽", most=4) or ()) == 4
 
 
+def test_a_frequent_word_is_looked_for_once_in_what_little_the_rest_of_a_filter_finds(
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Its package has a function of the same name.
+    monkeypatch.setattr(sys.modules["tracker.tasks.queries.ledger"], "MUCH", 3)
+    monkeypatch.setattr(sys.modules["tracker.tasks.queries.ledger"], "_READ_THROUGH", 3)
+    old = [
+        open_task(session, cast, title=f"渡槽{number}", text="渡槽没有清淤。", year=2024)
+        for number in range(4)
+    ]
+    new = open_task(session, cast, title="渡槽又淤", text="渡槽没有清淤。", year=2025)
+    other = open_task(session, cast, title="台账不全", text="清单缺三项。", year=2025)
+    viewer, today = cast["zhoumin"], clock.today()
+    of_year = looked_up(session, viewer, LedgerFilter(text="渡槽", year=2025), today=today)
+    assert of_year.told_by == frozenset({new.id})
+    everything = looked_up(session, viewer, LedgerFilter(text="渡槽"), today=today)
+    assert everything.told_by is None
+    found = queries.ledger(session, viewer, everything, today=today)
+    assert {one.id for one in found.rows} == {one.id for one in (*old, new)} != {other.id}
+
+
 def test_a_word_from_a_ledger_beyond_reach_finds_nothing(session: Session, cast: Cast) -> None:
     open_task(session, cast, title="渡槽没有清淤", text="渡槽没有清淤。")
-    wanted = looked_up(session, LedgerFilter(text="渡槽"))
+    today = clock.today()
+    wanted = looked_up(session, cast["zhoumin"], LedgerFilter(text="渡槽"), today=today)
     assert wanted.told_by
     for login, seen in (("zhoumin", 1), ("wutao", 0)):
         viewer = cast[login]

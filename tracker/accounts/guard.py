@@ -125,7 +125,8 @@ def install_guard(app: Flask) -> None:
 
 def _load(token: str) -> SignedIn | None:
     at = clock.now()
-    with reading() as session:
+    # A page goes on reading where the gate began. Who sends something may first be long at reading it.
+    with reading(goes_on=request.method in _SAFE) as session:
         found = signed_in(session, token_hash(token), clock.day_of(at))
     if found is None or found.ended_at is not None or at - found.started_at > _LONGEST:
         return None

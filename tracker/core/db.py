@@ -71,7 +71,7 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.engine = make_engine(url)
-        self._reading = self.engine.execution_options(read_only=True)
+        self._reading = reading_only(self.engine)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -94,8 +94,12 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session on one snapshot that never writes."""
-        with Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+        with self.open_reading() as session:
             yield session
+
+    def open_reading(self) -> Session:
+        """Answer such a session, which the caller closes."""
+        return Session(self._reading, expire_on_commit=False, autoflush=False)
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -122,8 +126,15 @@ def make_engine(url: URL) -> Engine:
         return engine
     engine = create_engine(url, pool_pre_ping=True, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_postgresql)
-    event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def reading_only(engine: Engine) -> Engine:
+    """Answer an engine over the same connections whose transactions see one snapshot and never write."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(read_only=True)
+    # The driver says both with BEGIN itself: a statement of its own would be another way to the server and back.
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def journal_mode(version: tuple[int, int, int]) -> str:
@@ -157,11 +168,6 @@ def _prepare_postgresql(dbapi: Any, _record: object) -> None:
     with dbapi.cursor() as cursor:
         cursor.execute(
             "set statement_timeout = '30s'; set lock_timeout = '15s';"
-            " set idle_in_transaction_session_timeout = '60s'; set time zone 'UTC'"
+            " set idle_in_transaction_session_timeout = '60s'; set time zone 'UTC'; set jit = off"
         )
     dbapi.commit()
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("read_only", False):
-        connection.exec_driver_sql("set transaction isolation level repeatable read, read only")

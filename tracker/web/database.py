@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
 from tracker.core.config import Settings
@@ -27,26 +27,45 @@ def transaction() -> Iterator[Session]:
     """
     if "reading" in g:
         raise RuntimeError("a transaction was opened inside a reading")
+    _let_go()
     with database().transaction() as session:
         yield session
 
 
 @contextmanager
-def reading() -> Iterator[Session]:
+def reading(*, goes_on: bool = False) -> Iterator[Session]:
     """Open a session that only reads, on one snapshot; inside another reading, answer that one.
 
     A page may be rendered while its reading is open, and the frame around it reads too: with a connection of
-    its own it would wait for a writer that waits for the first.
+    its own it would wait for a writer that waits for the first. A reading that ``goes_on`` is left open for the
+    next one of the request, until somebody writes or the request ends; nothing that takes long may come between.
     """
     if "reading" in g:
         yield g.reading
         return
-    with database().reading() as session:
-        g.reading = session
-        try:
-            yield session
-        finally:
-            del g.reading
+    session = g.pop("held", None) or database().open_reading()
+    g.reading = session
+    try:
+        yield session
+    finally:
+        del g.reading
+        if goes_on:
+            g.held = session
+        else:
+            session.commit()
+            session.close()
+
+
+def configure_database(app: Flask) -> None:
+    """Let a reading that goes on end with its request at the latest."""
+    app.teardown_appcontext(lambda _: _let_go())
+
+
+def _let_go() -> None:
+    held: Session | None = g.pop("held", None)
+    if held is not None:
+        held.commit()
+        held.close()
 
 
 def settings() -> Settings:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, and_, bindparam, select
+from sqlalchemy import Date, Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person, SignIn, StandIn, Unit
@@ -150,12 +150,13 @@ def idle_minutes_in(session: Session, unit: Unit) -> int:
 
 
 def _tree(session: Session) -> _Tree:
-    return _known(tuple(_Place._make(row) for row in session.execute(_UNITS)))
+    return _known(tuple(session.execute(_UNITS)))
 
 
 @lru_cache(maxsize=4)
-def _known(places: tuple[_Place, ...]) -> _Tree:
-    return _Tree(places)
+def _known(rows: tuple[Row[Any], ...]) -> _Tree:
+    """Answer the tree of the very same rows as before, without making it again."""
+    return _Tree(tuple(_Place._make(row) for row in rows))
 
 
 @lru_cache(maxsize=256)

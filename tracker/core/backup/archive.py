@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL
 
 from tracker.core.backup import postgresql, sqlite
 from tracker.core.backup.errors import DamagedBackupError
-from tracker.core.db import make_engine
+from tracker.core.db import make_engine, reading_only
 from tracker.core.errors import InvalidError
 
 _FORMAT = 1
@@ -199,7 +199,7 @@ def _holds_data(url: URL) -> bool:
 
 
 def _with_connection(url: URL, ask: Any) -> Any:
-    engine = make_engine(url).execution_options(read_only=True)
+    engine = reading_only(make_engine(url))
     try:
         with engine.connect() as connection:
             return ask(connection)

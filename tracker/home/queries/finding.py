@@ -39,7 +39,7 @@ class FoundPerson:
 
 def tasks_telling(session: Session, viewer: Viewer, text: str, today: date) -> Sequence[FoundTask]:
     """Answer the first tasks that tell a text (two statements)."""
-    wanted = looked_up(session, LedgerFilter(text=text))
+    wanted = looked_up(session, viewer, LedgerFilter(text=text), today=today)
     page = ledger(session, viewer, wanted, today=today)
     return [FoundTask(one.id, one.number, one.title, one.state) for one in page.rows[:_MOST]]
 

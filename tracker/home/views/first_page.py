@@ -33,8 +33,7 @@ _NOON, _EVENING = 12, 18
 def index() -> Response:
     who, today = viewer(), clock.today()
     with reading() as session:
-        page = _home(session, who, today)
-    return render(page)
+        return render(_home(session, who, today))
 
 
 def _home(session: Session, who: Viewer, today: date) -> HomePage:

@@ -20,6 +20,8 @@ def found_ids(
     sort: LedgerSort = LedgerSort.NUMBER,
 ) -> Sequence[int]:
     """Answer the ids of what a filter finds among the tasks that a viewer may see, in the list's order."""
-    found = narrowed(viewer, looked_up(session, wanted), today=today, sort=sort)
+    found = narrowed(
+        viewer, looked_up(session, viewer, wanted, today=today), today=today, sort=sort
+    )
     rows = found.with_only_columns(Task.id)
     return session.scalars(rows).all()

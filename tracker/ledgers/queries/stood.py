@@ -56,7 +56,7 @@ def stood_on(
     State, light, 只看未办结, people, leading unit and type are those of the day; words are looked for in what
     stands now. What came into the ledger later is left out. Four statements for each 500 tasks.
     """
-    lasting = replace(looked_up(session, wanted), **_CHANGING)
+    lasting = looked_up(session, viewer, replace(wanted, **_CHANGING), today=day)
     found = narrowed(viewer, lasting, today=day, sort=sort).where(_there(day), _held(wanted, day))
     rows_there = session.execute(found.limit(MOST + 1).with_only_columns(*LISTED))
     tasks = {one.id: one for one in map(ListedTask._make, rows_there)}

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.permissions import Viewer
 from tracker.core.many import among
 from tracker.ledgers.models import LedgerView
 from tracker.ledgers.rules.views import BUILT_IN, WHOLE, View, known_keys
+
+_KEPT = 256  # statements; to put one together takes longer than to ask it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,17 @@ class Views:
 
 def views_for(session: Session, viewer: Viewer) -> Views:
     """Answer the views of a person: their own, and those shared in units whose ledger they read (one statement)."""
-    rows = session.scalars(
-        select(LedgerView)
-        .where(
-            or_(
-                LedgerView.person_id == viewer.person_id,
-                LedgerView.shared & among(LedgerView.unit_id, viewer.sees),
-            )
-        )
-        .order_by(LedgerView.shared.desc(), LedgerView.id)
-    ).all()
+    rows = session.scalars(_chosen_from(viewer)).all()
     saved = (_view(one, viewer) for one in rows if one.name)
     return Views((_whole(rows, viewer), *BUILT_IN, *saved))
+
+
+@lru_cache(maxsize=_KEPT)
+def _chosen_from(viewer: Viewer) -> Select[LedgerView]:
+    own = LedgerView.person_id == viewer.person_id
+    shared = LedgerView.shared & among(LedgerView.unit_id, viewer.sees)
+    rows = select(LedgerView).where(or_(own, shared))
+    return rows.order_by(LedgerView.shared.desc(), LedgerView.id)
 
 
 def own_columns(session: Session, viewer: Viewer) -> LedgerView | None:

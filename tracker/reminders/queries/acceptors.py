@@ -44,8 +44,10 @@ def with_bans(
     tasks = session.scalars(select(Task).where(among(Task.id, found))).all()
     judges = judges_of_each(session, tasks, on)
     return {
-        one: facts._replace(barred=secretary_is_barred(judges[one], _decision(facts)))
-        for one, facts in found.items()
+        one.id: found[one.id]._replace(
+            barred=secretary_is_barred(judges.of(one), _decision(found[one.id]))
+        )
+        for one in tasks
     }
 
 

@@ -10,7 +10,7 @@ from tracker.tasks.pages.evidence import (
 )
 from tracker.tasks.pages.extensions import extension_lines
 from tracker.tasks.pages.ledger import Choice, LedgerRow, ledger_row
-from tracker.tasks.pages.mine import MinePage, WorkList
+from tracker.tasks.pages.mine import MinePage, WorkList, WorkRow
 from tracker.tasks.pages.opening import NoFilePage, OpenPage
 from tracker.tasks.pages.removing import DestroyPage, RemovalPage, RoomLine, RoomPage, Wish
 from tracker.tasks.pages.step import Moved, Recording, Refusal, StepPage
@@ -44,6 +44,7 @@ __all__ = [
     "TaskPage",
     "Wish",
     "WorkList",
+    "WorkRow",
     "chain_stages",
     "events_of",
     "evidence_board",

@@ -1,11 +1,22 @@
 """What the page of a person's own work is given."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import ClassVar
 
 from tracker.tasks.pages.ledger import LedgerRow
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A task in one of the lists; it is drawn from nothing but its own values, so equal rows are drawn once.
+
+    ``above`` is the title of the list in which it stands already, ``said`` what was said last and waits for an answer;
+    both are empty where there is none.
+    """
+
+    row: LedgerRow
+    above: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +25,7 @@ class WorkList:
 
     title: str
     empty: str
-    rows: tuple[LedgerRow, ...]
+    rows: tuple[WorkRow, ...]
     number: int
     previous_url: str | None
     next_url: str | None
@@ -31,7 +42,7 @@ class WorkList:
 class MinePage:
     """我的待办: what waits on me, what I am to review, which deadlines are mine; or one of these lists alone.
 
-    ``said`` tells by task what was said last and waits for an answer; ``lacking`` is how many sustained tasks of the
+    ``lacking`` is how many sustained tasks of the
     clerk's ledgers lack the review of the ``quarter``; ``signing`` is how many tasks wait for a 签收 in the name of
     people without an account, when they are many, ``settings_url`` leads whoever may to the setting that asks for it;
     ``all_url`` leads back from one list to all.
@@ -40,19 +51,12 @@ class MinePage:
     template: ClassVar[str] = "tasks/mine.html"
 
     lists: tuple[WorkList, ...]
-    said: Mapping[int, str]
     quarter: str
     lacking: int
     quarterly_url: str
     signing: int
     settings_url: str | None
     all_url: str | None
-
-    def stood(self, shown: WorkList, task_id: int) -> str:
-        """Answer the title of the list above one that holds a task already; empty when it stands here first."""
-        above = takewhile(lambda one: one is not shown, self.lists)
-        holding = (one for one in above if any(row.task.id == task_id for row in one.rows))
-        return next((one.title for one in holding), "")
 
     @property
     def nothing(self) -> bool:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Appointment, Person, Unit
@@ -18,6 +19,7 @@ from tracker.tasks.queries.seeing import seen_by
 from tracker.tasks.rules.lifecycle import FINAL
 
 MOST_NEIGHBOURS = 500
+_KEPT = 256  # statements
 _AT_WORK = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
 
 
@@ -72,16 +74,8 @@ def ledger_choices(session: Session, viewer: Viewer, wanted: LedgerFilter) -> Le
     Units and people are those of the offices, not those of the tasks, which may be a million. Who sees several
     ledgers chooses one of them first, then among its people.
     """
-    units = select(literal("unit"), Unit.id, Unit.name).where(_in_scope(viewer, wanted))
-    people = select(literal("person"), Person.id, Person.name).where(_at_hand(viewer, wanted))
-    edges = (
-        select(func.min(Task.year)).scalar_subquery(),
-        select(func.max(Task.year)).scalar_subquery(),
-    )
-    years = (select(literal("year"), edge, literal("")) for edge in edges)
-    ledgers = select(literal("ledger"), Unit.id, Unit.name).where(among(Unit.id, viewer.ledgers))
     found: dict[str, list[tuple[Any, str]]] = defaultdict(list)
-    for kind, key, name in session.execute(union_all(ledgers, units, people, *years)):
+    for kind, key, name in session.execute(_choices(viewer, wanted.unit_id, wanted.person_id)):
         found[kind].append((key, name))
     years_there = [year for year, _ in found["year"] if year is not None]
     return LedgerChoices(
@@ -92,31 +86,44 @@ def ledger_choices(session: Session, viewer: Viewer, wanted: LedgerFilter) -> Le
     )
 
 
-def _in_scope(viewer: Viewer, wanted: LedgerFilter) -> ColumnElement[bool]:
+# To put it together takes longer than to ask it.
+@lru_cache(maxsize=_KEPT)
+def _choices(viewer: Viewer, unit_id: int | None, person_id: int | None) -> CompoundSelect[Any]:
+    in_scope, at_hand = _in_scope(viewer, unit_id), _at_hand(viewer, unit_id, person_id)
+    edges = (
+        select(func.min(Task.year)).scalar_subquery(),
+        select(func.max(Task.year)).scalar_subquery(),
+    )
+    return union_all(
+        select(literal("ledger"), Unit.id, Unit.name).where(among(Unit.id, viewer.ledgers)),
+        select(literal("unit"), Unit.id, Unit.name).where(in_scope),
+        select(literal("person"), Person.id, Person.name).where(at_hand),
+        *(select(literal("year"), edge, literal("")) for edge in edges),
+    )
+
+
+def _in_scope(viewer: Viewer, unit_id: int | None) -> ColumnElement[bool]:
     """Answer the units that can lead a task: of the chosen ledger, or of all that the viewer sees."""
     seen = among(Unit.id, viewer.sees)
-    if wanted.unit_id is None:
+    if unit_id is None:
         return seen
     ledger = aliased(Unit)
-    path = select(ledger.path).where(ledger.id == wanted.unit_id).scalar_subquery()
+    path = select(ledger.path).where(ledger.id == unit_id).scalar_subquery()
     return seen & Unit.path.startswith(path)
 
 
-def _at_hand(viewer: Viewer, wanted: LedgerFilter) -> ColumnElement[bool]:
+def _at_hand(viewer: Viewer, unit_id: int | None, person_id: int | None) -> ColumnElement[bool]:
     """Answer the people who can be chosen: of the units in scope, and who leads the viewer's own work."""
     # An id in the address names nobody whom the viewer could not choose: names are not to be guessed.
     serving = select(Appointment.person_id).where(among(Appointment.unit_id, viewer.sees))
-    asked = (Person.id == wanted.person_id) & Person.id.in_(serving)
-    chosen = (
-        or_(Person.id == viewer.person_id, asked)
-        if wanted.person_id
-        else Person.id == viewer.person_id
-    )
-    if wanted.unit_id is None and len(viewer.ledgers) > 1:
+    asked = (Person.id == person_id) & Person.id.in_(serving)
+    own = Person.id == viewer.person_id
+    chosen = or_(own, asked) if person_id else own
+    if unit_id is None and len(viewer.ledgers) > 1:
         return chosen
     working = Appointment.role.in_(_AT_WORK)
     held = select(Appointment.person_id).join(Appointment.unit)
-    held = held.where(_in_scope(viewer, wanted), working)
+    held = held.where(_in_scope(viewer, unit_id), working)
     leading = select(Task.leader_id).where(Task.handler_id == viewer.person_id)
     return or_(chosen, Person.id.in_(held), Person.id.in_(leading))
 

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     CompoundSelect,
+    Date,
     Integer,
     Select,
     Text,
+    bindparam,
     cast,
     false,
     null,
@@ -22,7 +26,6 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Appointment, Person, StandIn, Unit
 from tracker.accounts.permissions import Role
 from tracker.accounts.queries import in_force
-from tracker.core.many import among
 from tracker.tasks.queries.listed import AnyTask
 from tracker.tasks.rules.people import Colleague, Deputy
 
@@ -37,7 +40,7 @@ class Colleagues:
         self._names: dict[int, str] = {}
         self._hats: dict[int, dict[int, set[Role]]] = defaultdict(lambda: defaultdict(set))
         self._deputies: dict[int, list[Deputy]] = defaultdict(list)
-        self._serving: dict[int, dict[int, Colleague]] = {}
+        self._serving: dict[int, tuple[Colleague, ...]] = {}
         self._above: set[tuple[int, int]] = set()
         for unit_id, person_id, name, role, absent_id, absent, above in rows:
             if absent_id is not None:
@@ -56,62 +59,84 @@ class Colleagues:
     def colleagues(self, task: AnyTask, also: frozenset[int | None]) -> tuple[Colleague, ...]:
         """Answer who wears a hat in a task's ledger, with the task's own leader and others who have part in it."""
         serving = self._of_unit(task.unit_id)
-        named = (also | {task.leader_id}) - serving.keys()
+        named = (also | {task.leader_id}) - self._hats[task.unit_id].keys()
         others = [
             Colleague(one, self._names[one], frozenset()) for one in named if one in self._names
         ]
-        return tuple(sorted((*serving.values(), *others), key=lambda one: one.person_id))
+        return tuple(sorted((*serving, *others), key=_id)) if others else serving
 
     def deputies(self, unit_id: int) -> tuple[Deputy, ...]:
         """Answer who stands in for whom in a ledger."""
         return tuple(sorted(self._deputies[unit_id], key=lambda one: one.person_id))
 
-    def _of_unit(self, unit_id: int) -> dict[int, Colleague]:
+    def _of_unit(self, unit_id: int) -> tuple[Colleague, ...]:
         """Answer who wears a hat in a ledger, worked out once for all its tasks."""
         if unit_id not in self._serving:
-            self._serving[unit_id] = {
-                one: Colleague(one, self._names[one], frozenset(roles))
-                for one, roles in self._hats[unit_id].items()
-            }
+            hats = self._hats[unit_id].items()
+            serving = (Colleague(one, self._names[one], frozenset(roles)) for one, roles in hats)
+            self._serving[unit_id] = tuple(sorted(serving, key=_id))
         return self._serving[unit_id]
 
 
+def _id(colleague: Colleague) -> int:
+    return colleague.person_id
+
+
 def serving_in(
+    session: Session,
     tasks: Sequence[AnyTask],
     people: frozenset[int],
     named_acceptors: frozenset[int],
     on: date,
     *,
     judges_only: bool,
-) -> CompoundSelect[Any]:
-    """Answer who serves in the ledgers of some tasks, further people by name, and who stands in for whom.
+) -> Colleagues:
+    """Answer who serves in the ledgers of some tasks, further people by name, and who stands in for whom (one statement).
 
-    Of the units above only those who were named to decide for a ledger below, each row marked in its last column.
+    Of the units above only those who were named to decide for a ledger below.
     """
-    units = {one.unit_id for one in tasks}
+    asked = {
+        "units": sorted({one.unit_id for one in tasks}),
+        "people": sorted(people),
+        "named": sorted(named_acceptors),
+        "on": on,
+    }
+    statement = _serving(judges_only=judges_only, above=bool(named_acceptors))
+    return Colleagues(session.execute(statement, asked))
+
+
+_UNITS, _PEOPLE, _NAMED = (
+    bindparam(name, type_=Integer(), expanding=True) for name in ("units", "people", "named")
+)
+_ON = bindparam("on", type_=Date())
+
+
+# To put such a statement together takes longer than to ask it.
+@cache
+def _serving(*, judges_only: bool, above: bool) -> CompoundSelect[Any]:
+    """Select each hat, each further person and each deputy as a row; those above are marked in the last column."""
     no_id, no_text = cast(null(), Integer), cast(null(), Text)  # PostgreSQL asks for a type
     serving = (
         select(
             Appointment.unit_id, Person.id, Person.name, Appointment.role, no_id, no_text, false()
         )
         .join(Person, Person.id == Appointment.person_id)
-        .where(Appointment.unit_id.in_(units), in_force(on), Person.disabled_at.is_(None))
+        .where(Appointment.unit_id.in_(_UNITS), in_force(_ON), Person.disabled_at.is_(None))
     )
     if judges_only:
         serving = serving.where(Appointment.role != Role.HANDLER)
     named = select(no_id, Person.id, Person.name, no_text, no_id, no_text, false()).where(
-        among(Person.id, people), Person.disabled_at.is_(None)
+        Person.id.in_(_PEOPLE), Person.disabled_at.is_(None)
     )
-    standing_in = _standing_in(units, on)
-    if not named_acceptors:
-        return union_all(serving, named, standing_in)
-    above = leading_above(units, on).where(Person.id.in_(named_acceptors))
-    marked = above.add_columns(Appointment.role, no_id, no_text, true())
-    return union_all(serving, named, standing_in, marked)
+    if not above:
+        return union_all(serving, named, _standing_in())
+    leading = leading_above(_UNITS, _ON).where(Person.id.in_(_NAMED))
+    marked = leading.add_columns(Appointment.role, no_id, no_text, true())
+    return union_all(serving, named, _standing_in(), marked)
 
 
-def _standing_in(unit_ids: Collection[int], on: date) -> Select[int, int, str, str, int, str, bool]:
-    """Select who stands in for whom in some ledgers."""
+def _standing_in() -> Select[int, int, str, str, int, str, bool]:
+    """Select who stands in for whom in the ledgers."""
     no_text = cast(null(), Text)
     absent = aliased(Person)
     return (
@@ -119,16 +144,18 @@ def _standing_in(unit_ids: Collection[int], on: date) -> Select[int, int, str, s
         .join(Person, Person.id == StandIn.stand_in_id)
         .join(absent, absent.id == StandIn.person_id)
         .where(
-            StandIn.unit_id.in_(unit_ids),
-            StandIn.from_on <= on,
-            StandIn.until_on >= on,
+            StandIn.unit_id.in_(_UNITS),
+            StandIn.from_on <= _ON,
+            StandIn.until_on >= _ON,
             Person.disabled_at.is_(None),
             absent.disabled_at.is_(None),
         )
     )
 
 
-def leading_above(unit_ids: Collection[int], on: date) -> Select[int, int, str]:
+def leading_above(
+    unit_ids: Collection[int] | BindParameter[int], on: date | BindParameter[date]
+) -> Select[int, int, str]:
     """Select who leads the units right above some: the id of the unit below, and the person's id and name."""
     return (
         select(Unit.id, Person.id, Person.name)

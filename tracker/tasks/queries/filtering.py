@@ -20,7 +20,7 @@ class LedgerFilter:
 
     ``person_id`` matches handler or leader, ``lead_unit_id`` the leading unit; ``text`` is looked for in number,
     title, problem text and names; ``only_open`` leaves out what is closed, ended or joined. ``told_by`` are the ids of
-    all tasks that tell the text, where it was looked up and they are few (:func:`looked_up`).
+    the tasks that tell the text, where it was looked up and they are few (:func:`looked_up`).
     """
 
     unit_id: int | None = None

@@ -15,7 +15,9 @@ from sqlalchemy import (
     Subquery,
     case,
     func,
+    literal,
     select,
+    union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -24,10 +26,21 @@ from tracker.core.paging import PAGE_SIZE, Page, page_of, piece
 from tracker.tasks.models import Measure, Task
 from tracker.tasks.queries.filtering import LedgerFilter, conditions_of
 from tracker.tasks.queries.listed import LISTED, ListedTask
-from tracker.tasks.queries.seeing import Order, along, gathered, of_ledger, picked, seen_by, walked
-from tracker.tasks.queries.words import few_that_tell
+from tracker.tasks.queries.seeing import (
+    Order,
+    along,
+    gathered,
+    of_ledger,
+    picked,
+    seen_by,
+    sees_many,
+    walked,
+)
+from tracker.tasks.queries.words import few_that_tell, tells
 
 MUCH = 1_000  # tasks; more are not counted on every page
+_READ_THROUGH = 5_000  # tasks; the texts of so many are looked at for a frequent word
+_NO_TASK = 0  # no task has this id
 _KEPT = 256  # statements; people come back to the lists that they looked at
 
 
@@ -103,11 +116,36 @@ def _page(viewer: Viewer, wanted: LedgerFilter, today: date, leaf: Leaf) -> Sele
     return rows.order_by(*order.by(Task))
 
 
-def looked_up(session: Session, wanted: LedgerFilter) -> LedgerFilter:
-    """Answer a filter with the tasks that tell its text, when it has one and they are few (one statement)."""
+def looked_up(
+    session: Session, viewer: Viewer, wanted: LedgerFilter, *, today: date
+) -> LedgerFilter:
+    """Answer a filter with the tasks that tell its text, where it has one and they are few.
+
+    One statement; two where the text is frequent. Then the texts of what else the filter finds are looked at, once for
+    all that follows, if that is little.
+    """
     if not wanted.text or wanted.told_by is not None:
         return wanted
-    return replace(wanted, told_by=few_that_tell(session, wanted.text, MUCH))
+    told_by = few_that_tell(session, wanted.text, MUCH)
+    if told_by is None:
+        told_by = _telling_of_few(session, viewer, wanted, today)
+    return replace(wanted, told_by=told_by)
+
+
+def _telling_of_few(
+    session: Session, viewer: Viewer, wanted: LedgerFilter, today: date
+) -> frozenset[int] | None:
+    """Answer which tell the text of all that the rest of a filter finds; None where that is much."""
+    if sees_many(viewer) and wanted.unit_id is None:
+        return None
+    rest = replace(wanted, text="")
+    found = _few(viewer, rest, conditions_of(rest, today), [Task.id], most=_READ_THROUGH + 1)
+    few = found.select().limit(_READ_THROUGH + 1).cte("few")
+    counted = select(func.count()).select_from(few).scalar_subquery()
+    too_much = select(literal(_NO_TASK)).where(counted > _READ_THROUGH)
+    telling = select(Task.id).where(counted <= _READ_THROUGH, Task.id.in_(few.select()))
+    ids = frozenset(session.scalars(union_all(too_much, telling.where(tells(wanted.text)))))
+    return None if _NO_TASK in ids else ids
 
 
 def _few(

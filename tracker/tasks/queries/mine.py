@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -89,8 +90,9 @@ def to_review(session: Session, viewer: Viewer) -> Sequence[ListedTask]:
 def _reviews(
     session: Session, viewer: Viewer, rows: Sequence[tuple[ListedTask, bool]], page: int
 ) -> Page[ListedTask]:
-    parties = judges_of_each(session, [task for task, _ in rows], viewer.on)
-    found = [task for task, asked in rows if _decides(viewer, parties[task.id], asked=asked)]
+    judges = judges_of_each(session, [task for task, _ in rows], viewer.on)
+    theirs = (task for task, asked in rows if _decides(viewer, judges.of(task), asked=asked))
+    found = list(islice(theirs, page * PAGE_SIZE + 1))  # no more than is shown is worked out
     return _page(found, page, more=len(rows) > _LOOKED_AT * page)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, case, cast, select
+from sqlalchemy import Row, Text, case, cast, select
 from sqlalchemy.orm import Session
 
 from tracker.core.many import among
@@ -38,33 +38,42 @@ _FACTUAL = GIVING | {
 _TOLD_BY = WORK | _FACTUAL | {Step.COUNTERSIGN, Step.REVIEW}
 
 
+class Judges:
+    """Who can judge the current rounds of several tasks; worked out for each task when it is asked for.
+
+    Enough to ask who decides, not to name everybody: of the offices only those who can judge are known.
+    """
+
+    def __init__(self, steps: Mapping[int, Sequence[Row[Any]]], office: Colleagues) -> None:
+        self._steps, self._office = steps, office
+
+    def of(self, task: AnyTask) -> Parties:
+        """Answer who has part in the current round of one of the tasks."""
+        return _parties(task, [_told(*row) for row in self._steps.get(task.id, ())], self._office)
+
+
 def parties_of(session: Session, task: Task, trail: Sequence[Trace], on: date) -> Parties:
     """Answer who has part in the current round of one task (one statement)."""
-    return _parties(session, [task], {task.id: trail}, on, judges_only=False)[task.id]
+    steps = [one for one in trail if one.round == task.round]
+    people = workers_of(task, steps) | _known(task.leader_id)
+    named = _known(acceptor_of(steps))
+    office = serving_in(session, [task], people, named, on, judges_only=False)
+    return _parties(task, steps, office)
 
 
-def judges_of_each(session: Session, tasks: Sequence[AnyTask], on: date) -> dict[int, Parties]:
-    """Answer who has part in the current rounds of several tasks, by their ids (two statements).
-
-    Of the offices only those who can judge are read: enough to ask who decides, not to name everybody.
-    """
+def judges_of_each(session: Session, tasks: Sequence[AnyTask], on: date) -> Judges:
+    """Answer who can judge each of several tasks (two statements)."""
     if not tasks:
-        return {}
-    of_round = (
-        select(*_READ)
-        .join(Task, Task.id == Trace.task_id)
-        .where(
-            among(Trace.task_id, [one.id for one in tasks]),
-            Trace.round == Task.round,
-            Trace.step.in_(_TOLD_BY),
-        )
-        .distinct()
-        .order_by(Trace.task_id, _PLACE)
-    )
-    trails: dict[int, list[Told]] = defaultdict(list)
-    for *told, facts in session.execute(of_round):
-        trails[told[0]].append(Told._make((*told, json.loads(facts) if facts else {})))
-    return _parties(session, tasks, trails, on, judges_only=True)
+        return Judges({}, Colleagues(()))
+    of_round = _OF_ROUND.where(among(Trace.task_id, [one.id for one in tasks]))
+    steps: dict[int, list[Row[Any]]] = defaultdict(list)
+    naming: dict[int, list[Told]] = defaultdict(list)
+    for row in session.execute(of_round):
+        steps[row.task_id].append(row)
+        if row.step is Step.NAME_ACCEPTOR:
+            naming[row.task_id].append(_told(*row))
+    named = frozenset[int]().union(*(_known(acceptor_of(one)) for one in naming.values()))
+    return Judges(steps, serving_in(session, tasks, frozenset(), named, on, judges_only=True))
 
 
 # Somebody's tenth report tells nothing that the first did not; of the rest the order counts.
@@ -81,42 +90,38 @@ _READ: tuple[Any, ...] = (
     _PLACE,
     case((Trace.step.in_(_FACTUAL), cast(Trace.facts, Text))).label("facts"),
 )
+_OF_ROUND = (
+    select(*_READ)
+    .join(Task, Task.id == Trace.task_id)
+    .where(Trace.round == Task.round, Trace.step.in_(_TOLD_BY))
+    .distinct()
+    .order_by(Trace.task_id, _PLACE)
+)
 
 
-def _parties(
-    session: Session,
-    tasks: Sequence[AnyTask],
-    trails: Mapping[int, Sequence[Told | Trace]],
-    on: date,
-    *,
-    judges_only: bool,
-) -> dict[int, Parties]:
-    rounds = {
-        task.id: [one for one in trails.get(task.id, ()) if one.round == task.round]
-        for task in tasks
-    }
-    workers = {task.id: workers_of(task, rounds[task.id]) for task in tasks}
-    acceptors = {task.id: acceptor_of(rounds[task.id]) for task in tasks}
-    leaders = frozenset(one.leader_id for one in tasks if one.leader_id is not None)
-    people = frozenset() if judges_only else leaders.union(*workers.values())
-    named = frozenset(one for one in acceptors.values() if one is not None)
-    rows = serving_in(tasks, people, named, on, judges_only=judges_only)
-    office = Colleagues(session.execute(rows))
-    return {
-        task.id: Parties(
-            state=task.state,
-            handler_id=task.handler_id,
-            leader_id=task.leader_id,
-            workers=workers[task.id],
-            colleagues=office.colleagues(task, workers[task.id] | {acceptors[task.id]}),
-            typed_workers=typed_workers_of(rounds[task.id]),
-            countersigned=signers_of(Step.COUNTERSIGN, rounds[task.id]),
-            reviewed=signers_of(Step.REVIEW, rounds[task.id]),
-            to_secretary=goes_to_secretary(rounds[task.id]),
-            asked=askers_of(rounds[task.id]),
-            acceptor_id=acceptors[task.id],
-            from_above=office.leads_above(task, acceptors[task.id]),
-            deputies=office.deputies(task.unit_id),
-        )
-        for task in tasks
-    }
+def _known(person_id: int | None) -> frozenset[int]:
+    return frozenset() if person_id is None else frozenset({person_id})
+
+
+def _told(*row: Any) -> Told:
+    *told, facts = row
+    return Told._make((*told, json.loads(facts) if facts else {}))
+
+
+def _parties(task: AnyTask, steps: Sequence[Told | Trace], office: Colleagues) -> Parties:
+    workers, acceptor_id = workers_of(task, steps), acceptor_of(steps)
+    return Parties(
+        state=task.state,
+        handler_id=task.handler_id,
+        leader_id=task.leader_id,
+        workers=workers,
+        colleagues=office.colleagues(task, workers | {acceptor_id}),
+        typed_workers=typed_workers_of(steps),
+        countersigned=signers_of(Step.COUNTERSIGN, steps),
+        reviewed=signers_of(Step.REVIEW, steps),
+        to_secretary=goes_to_secretary(steps),
+        asked=askers_of(steps),
+        acceptor_id=acceptor_id,
+        from_above=office.leads_above(task, acceptor_id),
+        deputies=office.deputies(task.unit_id),
+    )

@@ -39,7 +39,9 @@ _ENOUGH = 8  # pairs; more of them hardly narrow
 
 def tells(text: str) -> ColumnElement[bool]:
     """Answer whether a text stands in a task or in its problem, as a condition on it."""
-    return or_(_stands_in(_OF_TASK, text), Task.problem.has(_stands_in(_OF_PROBLEM, text)))
+    # PostgreSQL answers "exists" by looking through all problems there are; a value it fetches for each task.
+    of_problem = select(_stands_in(_OF_PROBLEM, text)).where(Problem.id == Task.problem_id)
+    return or_(_stands_in(_OF_TASK, text), of_problem.correlate(Task).scalar_subquery())
 
 
 def few_that_tell(session: Session, text: str, most: int) -> frozenset[int] | None:

@@ -1,6 +1,6 @@
 """A person's own work: what waits on them, what they are to review, which deadlines are theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import Response, request, url_for
 
@@ -10,7 +10,7 @@ from tracker.core import clock
 from tracker.core.paging import Page
 from tracker.tasks import queries
 from tracker.tasks.forms import asked_page
-from tracker.tasks.pages import LedgerRow, MinePage, WorkList, told_in_short
+from tracker.tasks.pages import LedgerRow, MinePage, WorkList, WorkRow, told_in_short
 from tracker.tasks.queries import Waiting
 from tracker.tasks.queries.listed import ListedTask
 from tracker.tasks.rules.quarters import quarter_of
@@ -42,19 +42,18 @@ def mine() -> Response:
         known = {task.id: task for page in work.values() for task in page.rows}
         rows = {row.task.id: row for row in rows_of(session, list(known.values()), clock.today())}
         said = queries.last_said(session, known.values()) if known else {}
-    signing = _signing(work[Waiting.TO_DO].rows) if Waiting.TO_DO in work else []
-    return render(
-        MinePage(
-            tuple(_list(one, page, rows) for one, page in work.items()),
-            {key: told_in_short(one) for key, one in said.items()},
-            quarter=quarter.label,
-            lacking=lacking,
-            quarterly_url=url_for("tasks.quarterly"),
-            signing=len(signing),
-            settings_url=_settings_url(signing),
-            all_url=url_for("tasks.mine") if alone else None,
+        signing = _signing(work[Waiting.TO_DO].rows) if Waiting.TO_DO in work else []
+        return render(
+            MinePage(
+                tuple(_lists(work, rows, {key: told_in_short(one) for key, one in said.items()})),
+                quarter=quarter.label,
+                lacking=lacking,
+                quarterly_url=url_for("tasks.quarterly"),
+                signing=len(signing),
+                settings_url=_settings_url(signing),
+                all_url=url_for("tasks.mine") if alone else None,
+            )
         )
-    )
 
 
 def _signing(rows: Sequence[ListedTask]) -> Sequence[ListedTask]:
@@ -71,16 +70,25 @@ def _settings_url(signing: Sequence[ListedTask]) -> str | None:
     return url_for("accounts.unit", unit_id=changed[0]) if changed else None
 
 
-def _list(which: Waiting, page: Page[ListedTask], rows: dict[int, LedgerRow]) -> WorkList:
-    title, empty = _WORDS[which]
-    return WorkList(
-        title,
-        empty,
-        tuple(rows[one.id] for one in page.rows),
-        page.number,
-        previous_url=_url(which, page.number - 1) if page.has_previous else None,
-        next_url=_url(which, page.number + 1) if page.has_next else None,
-    )
+def _lists(
+    work: Mapping[Waiting, Page[ListedTask]], rows: Mapping[int, LedgerRow], said: Mapping[int, str]
+) -> Iterator[WorkList]:
+    """Lay out the lists; a task tells its news where it stands first, and below only where that is."""
+    above: dict[int, str] = {}
+    for which, page in work.items():
+        title, empty = _WORDS[which]
+        yield WorkList(
+            title,
+            empty,
+            tuple(
+                WorkRow(rows[one.id], above.get(one.id, ""), said.get(one.id, ""))
+                for one in page.rows
+            ),
+            page.number,
+            previous_url=_url(which, page.number - 1) if page.has_previous else None,
+            next_url=_url(which, page.number + 1) if page.has_next else None,
+        )
+        above = {**dict.fromkeys((one.id for one in page.rows), title), **above}
 
 
 def _url(which: Waiting, page: int) -> str:

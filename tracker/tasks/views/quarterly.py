@@ -150,8 +150,8 @@ def _lasting(session: Session) -> Sequence[Task]:
     if clerk_in:
         return queries.lasting_tasks(session, who, clerk_in)
     tasks = queries.lasting_tasks(session, who, _reviewing_in())
-    parties = queries.judges_of_each(session, tasks, who.on)
-    mine = [one for one in tasks if may_take(Step.HOLD, who.person_id, parties[one.id])]
+    judges = queries.judges_of_each(session, tasks, who.on)
+    mine = [one for one in tasks if may_take(Step.HOLD, who.person_id, judges.of(one))]
     if not mine:
         raise ForbiddenError("季度复核由台账管理员办理；复核结果在各项任务的办理经过里可以看到。")
     return mine

@@ -59,7 +59,7 @@ def chosen_tasks(
 
 
 def _found(session: Session, viewer: Viewer, chosen: Chosen, today: date) -> Select[Task]:
-    found = narrowed(viewer, looked_up(session, chosen.wanted), today=today)
+    found = narrowed(viewer, looked_up(session, viewer, chosen.wanted, today=today), today=today)
     if chosen.ids:
         found = found.where(Task.id.in_(chosen.ids))
     if chosen.leader_id is not None:

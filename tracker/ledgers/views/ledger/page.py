@@ -62,11 +62,11 @@ def ledger() -> Response:
     """Show the ledger, or the part of it that htmx asks for."""
     with reading() as session:
         page = _page(session, asked_filter(request.args))
-    if is_fragment_request():
-        answer = render_as("ledgers/_ledger.html", page)
-        answer.headers["HX-Push-Url"] = with_()  # without the lists that nothing was chosen from
-        return answer
-    return render(page)
+        if not is_fragment_request():
+            return render(page)
+    answer = render_as("ledgers/_ledger.html", page)
+    answer.headers["HX-Push-Url"] = with_()  # without the lists that nothing was chosen from
+    return answer
 
 
 @bp.record
@@ -126,7 +126,7 @@ def _as_of(today: date) -> tuple[date | None, str]:
 def _now(
     session: Session, who: Viewer, wanted: LedgerFilter, keys: tuple[Key, ...], today: date
 ) -> _Found:
-    wanted = queries.looked_up(session, wanted)
+    wanted = queries.looked_up(session, who, wanted, today=today)
     counts = _counts(session, who, wanted, today)
     pages = max(1, ceil(counts.tasks / PAGE_SIZE)) if counts else None
     number = min(asked_page(request.args), pages or _LAST_PAGE)

@@ -1,8 +1,9 @@
 """Tasks as rows of the ledger: as they stand now, or as they stood on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
+from operator import attrgetter
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -27,6 +28,11 @@ _RECORDED = {
     **dict.fromkeys(REVIEWS, "approve"),
 }
 _REPORTED = frozenset({State.ACTIVE, State.SUSTAINED})
+_TOLD_BY_TASK: Mapping[Key, Callable[[ListedTask], str]] = {
+    Key.LEAD_UNIT: attrgetter("lead_unit_text"),
+    Key.HANDLER: attrgetter("handler_text"),
+    Key.LEADER: attrgetter("leader_text"),
+}
 # Drawn from the row itself, not from words under a heading.
 _DRAWN = frozenset({Key.NUMBER, Key.PROBLEM, Key.DUE, Key.STATE, Key.PROGRESS})
 
@@ -48,10 +54,11 @@ def rows_now(
     told = _lines(session, tasks, keys, today, first)
     newest = _newest(session, tasks, told)
     url, doors = addresses_of("tasks.show", "task_id"), _DoorsOf(who)
+    own_cells = _own_cells(keys)
     return tuple(
         _shown(
             ledger_row(one, url(one.id), newest.get(one.id), today),
-            _cells(keys, told[one.id]) if told else _own_cells(keys, one),
+            _cells(keys, told[one.id]) if told else own_cells(one),
             doors.of(one),
         )
         for one in tasks
@@ -129,14 +136,18 @@ def _cells(keys: Sequence[Key], line: LedgerLine) -> tuple[Cell, ...]:
     )
 
 
-def _own_cells(keys: Sequence[Key], task: ListedTask) -> tuple[Cell, ...]:
-    """Answer the cells whose words a task tells by itself."""
-    own = {
-        Key.LEAD_UNIT: task.lead_unit_text,
-        Key.HANDLER: task.handler_text,
-        Key.LEADER: task.leader_text,
-    }
-    return tuple(Cell(key, BY_KEY[key].title, own.get(key, "")) for key in keys)
+def _own_cells(keys: Sequence[Key]) -> Callable[[ListedTask], tuple[Cell, ...]]:
+    """Answer how the cells are made whose words a task tells by itself; the others are the same in every row."""
+    blank = [Cell(key, BY_KEY[key].title, "") for key in keys]
+    places = [(at, _TOLD_BY_TASK[key]) for at, key in enumerate(keys) if key in _TOLD_BY_TASK]
+
+    def of(task: ListedTask) -> tuple[Cell, ...]:
+        cells = blank.copy()
+        for at, words_of in places:
+            cells[at] = cells[at]._replace(words=words_of(task))
+        return tuple(cells)
+
+    return of
 
 
 class _DoorsOf:
