@@ -13,6 +13,8 @@ from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import MeasureFact
 from tracker.yearend.rules.composing import draft_of
 from tracker.yearend.rules.facts import FigureFact, ProgressFact
+from tracker.yearend.rules.lengths import Length
+from tracker.yearend.rules.wording.achievements import MOST_WORK
 
 
 def test_a_figure_that_a_deed_names_is_said_in_it_and_not_behind_it() -> None:
@@ -111,3 +113,29 @@ def test_themes_that_stand_alike_are_told_together() -> None:
     text = draft_of(facts).paragraph.text
     assert "支部建设、财务管理、人居环境三个方面3个问题，均已销号。" in text
     assert "集体经济方面1个问题，正在推进。" in text
+
+
+def test_a_year_of_lasting_work_is_told_without_a_rate_of_nothing() -> None:
+    lasting = [task(number, State.SUSTAINED) for number in range(1, 7)]
+    text = told(year(*(problem(one.id, "账目不全", one) for one in lasting)), "last_year")[0].text
+    assert "完成率" not in text
+    assert "6项任务长期坚持6项" in text
+
+
+def test_a_year_without_anything_open_asks_for_the_new_problems() -> None:
+    closed = task(1, State.CLOSED)
+    (passage,) = told(year(problem(1, "账目不全", closed)), "problems")
+    assert passage.text == (
+        "列入台账的1个问题均已办结，没有转入下年度的未办结事项。【待补：今年新查摆的问题】"
+    )
+
+
+def test_a_county_tells_the_work_with_the_most_to_show_and_names_the_rest() -> None:
+    plain = [task(number, State.CLOSED) for number in range(1, MOST_WORK + 3)]
+    shown = replace(plain[-1], outcome="查出的11笔支出已全部补正")
+    facts = year(*(problem(one.id, "账目不全", one) for one in (*plain[:-1], shown)))
+    draft = draft_of(facts, Length.CLAUSE)
+    work = next(one for one in draft.sections if one.key == "work")
+    assert sum(one.key.startswith("work:") for one in work.passages) == MOST_WORK
+    assert "11笔支出" in work.passages[MOST_WORK - 1].text
+    assert any(f"只写内容最实的{MOST_WORK}项" in one for one in draft.warnings)

@@ -19,7 +19,7 @@ from tracker.yearend.rules.lengths import Length
 from tracker.yearend.rules.outline import Role
 from tracker.yearend.rules.standing import FINISHED, Result, results_of, timeliness_of
 from tracker.yearend.rules.wording import words
-from tracker.yearend.rules.wording.achievements import achievements
+from tracker.yearend.rules.wording.achievements import MOST_WORK, achievements, most_telling
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import quoted
 from tracker.yearend.rules.wording.items import items
@@ -32,6 +32,7 @@ from tracker.yearend.rules.wording.reported import Reported, reported
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 # A report has 3,000 to 4,000 characters for everything; a longer list stands in the annex alone.
 _MOST_ITEMS = 30
+_TOO_MUCH_WORK = f"办结事项超过{MOST_WORK}项，工作成效只写内容最实的{MOST_WORK}项，其余见整改台账；需要的可以自拟一段。"
 _TOO_MANY = f"上年度问题超过{_MOST_ITEMS}个，正文用一段话，逐条情况见整改台账。"
 
 
@@ -42,7 +43,8 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
     listed = reported(facts, results)
     too_many = length is Length.ITEMS and len(last.problems) > _MOST_ITEMS
     length = Length.PARAGRAPH if too_many else length
-    work = achievements(_finished(facts, results), facts.house.lasting, facts.unit)
+    every = achievements(_finished(facts, results), facts.house.lasting, facts.unit)
+    work = most_telling(every)
     skeleton = skeleton_of(facts, length)
     matter = {
         Role.LAST_YEAR: _last_year(facts, results, last, length),
@@ -64,7 +66,11 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
             paragraph=by_theme(last),
             items=items(last),
             not_used=tuple(_not_used(facts, sections)),
-            warnings=(*([_TOO_MANY] if too_many else []), *_warnings(facts, listed)),
+            warnings=(
+                *([_TOO_MANY] if too_many else []),
+                *([_TOO_MUCH_WORK] if len(work) < len(every) else []),
+                *_warnings(facts, listed),
+            ),
             headings=tuple(one.heading for one in places_for_work(skeleton)),
             about={key_of("work", [one.task.id]): one.about for one in work},
         ),
@@ -127,7 +133,9 @@ def _problems(listed: tuple[Reported, ...], facts: YearFacts) -> tuple[Passage, 
 def _nothing_left(facts: YearFacts) -> str:
     if not facts.problems:
         return words.GAP_PROBLEMS
-    return f"列入台账的{len(facts.problems)}个问题，没有转入下年度的未办结事项。"
+    lasting = any(one.state is State.SUSTAINED for one in facts.tasks)
+    stand = "均已销号或转入长期坚持" if lasting else "均已办结"
+    return f"列入台账的{len(facts.problems)}个问题{stand}，没有转入下年度的未办结事项。{words.GAP_NEW_PROBLEMS}"
 
 
 def _not_used(facts: YearFacts, sections: Sequence[Section]) -> Iterator[NotUsed]:
@@ -143,6 +151,8 @@ def _reason(task: TaskFact) -> str:
         return f"已并入{task.joined_to}号办理，随该号反映"
     if task.state is State.ENDED:
         return "已经批准终止，不再作为整改任务统计"
+    if task.state in {State.CLOSED, State.SUSTAINED}:
+        return f"工作成效已写满{MOST_WORK}项，见整改台账"
     return "所在问题已在其他任务中反映"
 
 

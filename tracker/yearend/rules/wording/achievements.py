@@ -22,6 +22,8 @@ from tracker.yearend.rules.wording.clauses import (
 from tracker.yearend.rules.wording.phrases import figure_phrases, led_by, serial, who_knows
 from tracker.yearend.rules.wording.woven import woven
 
+# A report of 3,000 to 4,000 characters cannot hold the work of a county; the ledger in the annex tells the rest.
+MOST_WORK = 60
 _ITEM = 140  # characters of one item at the most, by the rules of wording
 _DEEDS = 60
 _BEGINS = 2  # characters by which two openings are heard as alike
@@ -34,6 +36,7 @@ _SUSTAINED = (
     "目前已达到阶段性目标，作为长期坚持事项按季复核。",
     "阶段性目标已经达到，转入长期坚持，每季度复核一次。",
     "阶段性目标虽已达到，仍作为长期坚持事项抓下去，按季复核。",
+    "现已转入长期坚持，按季复核。",
 )
 
 
@@ -65,6 +68,20 @@ def achievements(
         )
         told.append(Achievement(task, sentences, f"{about} {task.outcome}"))
     return tuple(told)
+
+
+def most_telling(work: tuple[Achievement, ...]) -> tuple[Achievement, ...]:
+    """Answer as many as a report can hold, in their order: those with a result and the most figures go first."""
+    if len(work) <= MOST_WORK:
+        return work
+    ranked = sorted(range(len(work)), key=lambda at: _said_by(work[at].task), reverse=True)
+    kept = frozenset(ranked[:MOST_WORK])
+    return tuple(one for at, one in enumerate(work) if at in kept)
+
+
+def _said_by(task: TaskFact) -> tuple[bool, int, int]:
+    figures = sum(len(one.figures) for one in task.progress)
+    return bool(task.outcome), figures, len(task.measures)
 
 
 def _texts(task: TaskFact, opening: str, lasting: str) -> list[str]:

@@ -48,9 +48,10 @@ class LastYear:
         return f"{years}{sources_of(self.problems)}的{self.count.problems.total}个问题"
 
     def rate(self) -> str:
-        """Answer the half-sentence of the rate; empty for few problems, or when nothing is counted."""
+        """Answer the half-sentence of the rate; empty for few problems, or when nothing counts as completed."""
         tally = self.count.problems
-        if tally.total < _FEW or not tally.counted:
+        completed = tally.completed(sustained_counts=self.facts.sustained_counts)
+        if tally.total < _FEW or not completed:
             return ""
         rate = tally.rate(sustained_counts=self.facts.sustained_counts)
         return f"整改完成率{rate}"

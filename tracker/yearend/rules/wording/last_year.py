@@ -149,8 +149,9 @@ def _tasks_done(last: LastYear) -> str:
     )
     ways = [f"{how}{reached}{kept.count(kind)}项" for kind, how in forms if kept.count(kind)]
     how = f"，其中{'、'.join(ways)}" if ways else ""
-    sustained = f"、长期坚持{tally.sustained}项" if tally.sustained else ""
-    return f"{tally.total}项任务销号{tally.done}项{sustained}{how}"
+    stands = [f"销号{tally.done}项"] if tally.done else []
+    stands += [f"长期坚持{tally.sustained}项"] if tally.sustained else []
+    return f"{tally.total}项任务{'、'.join(stands)}{how}"
 
 
 def _results(last: LastYear) -> str:

@@ -53,7 +53,7 @@ TOPIC_LEADS = (
 )
 TOPIC_TAILS = (
     "环节", "力度", "程度", "深度", "水平", "质量", "意识", "方面", "抓得", "做得", "落得", "压得", "管得", "路子", "路径", "账实", "还", "仍", "的", "上", "有", "中",
-    "作用发挥", "工作", "情况",
+    "作用发挥", "工作", "情况", "针对性", "实效性", "底数", "劲头", "效率", "积极性", "主动性",
 )  # fmt: skip
 
 # How an achievement opens; begun at the task's number, those whose facts are missing are passed over (rule 4).
@@ -182,6 +182,7 @@ GAP_LEFT = "【待补：尚未解决的具体情况；年前销号则删去本�
 GAP_CAUSE = "【待补：未按期完成的原因，{who}提供】"
 GAP_RELAPSE = "【待补：上次整改未能巩固的原因】"
 GAP_LASTING = "【待补：至今没有解决的原因】"
+GAP_NEW_PROBLEMS = "【待补：今年新查摆的问题】"
 GAP_PROBLEMS = "【待补：存在问题，台账中没有本年度的记录】"
 GAP_MEASURES = "【待补：下一步措施，{who}提供】"
 GAP_MEASURES_AND_DUE = "【待补：下一步措施和完成时限，{who}提供】"
