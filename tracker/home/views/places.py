@@ -65,6 +65,7 @@ _ENTRIES = {
 }
 _ELSEWHERE = {
     "accounts.new_unit": "accounts.units",
+    "accounts.new_unit_above": "accounts.units",
     "accounts.password": "",
     "accounts.stand_ins_of": "accounts.stand_ins",
     "accounts.unit": "accounts.units",
