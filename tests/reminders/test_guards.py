@@ -60,6 +60,10 @@ def test_a_flood_waits_for_a_person_and_goes_when_released(
     browser = sign_in_as("zhoumin")
     assert "数量异常，已暂停" in browser.get("/reminders/delivery").text
     assert (
+        "数量异常，已暂停，请核对" in browser.get("/").text
+    )  # whoever must decide is told wherever they are
+    assert "数量异常" not in sign_in_as("liqiang").get("/").text
+    assert (
         sign_in_as("liqiang").post("/reminders/holds", data={"day": "2026-04-20"}).status_code
         == 403
     )

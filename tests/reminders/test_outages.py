@@ -32,7 +32,7 @@ def test_a_recipient_refused_for_now_is_tried_again_later_with_the_same_id(
     office.sweep(moment(TEN), sink)
     del sink.refuse[HANDLER]
     assert office.sweep(moment(TEN), sink).sent == 0  # a minute has not passed
-    assert office.sweep(moment(TEN, 9, 1), sink).sent == 1
+    assert office.sweep(moment(TEN, 9, 2), sink).sent == 1
     assert len(sink.to(HANDLER)) == 1
 
 
@@ -57,7 +57,7 @@ def test_an_answer_lost_after_the_data_leads_to_one_more_copy_with_the_same_id(
     office.due_task()
     sink.cut_after_data = 1
     office.sweep(moment(TEN), sink)
-    office.sweep(moment(TEN, 9, 1), sink)
+    office.sweep(moment(TEN, 9, 2), sink)
     twice = [
         one for one in sink.mails if len(sink.to(str(one["To"]).split("<")[-1].strip(">"))) == 2
     ]

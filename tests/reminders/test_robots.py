@@ -1,5 +1,6 @@
 """Group robots and webhooks against servers that recompute signatures and answer errors as the real ones do."""
 
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -178,6 +179,38 @@ def test_an_address_that_no_request_line_can_hold_is_refused_and_stops_nobody_el
 def test_odd_spellings_of_the_own_machine_are_refused_at_connect_time(host: str) -> None:
     with pytest.raises(UnreachableError):
         post(Wanted(f"https://{host}/x", b"{}"), frozenset())
+
+
+@pytest.mark.parametrize(
+    "answers", [["8.8.8.8", "127.0.0.1"], ["127.0.0.1", "8.8.8.8"], ["::ffff:10.0.0.1"]]
+)
+def test_a_name_with_any_inner_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, answers: list[str]
+) -> None:
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", (one, 443)) for one in answers]
+    )
+    with pytest.raises(UnreachableError, match="内部网络"):
+        post(Wanted("https://robot.example/x", b"{}"), frozenset())
+
+
+def test_a_name_that_changes_its_mind_after_the_check_gains_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names, dialled = ["8.8.8.8", "127.0.0.1", "127.0.0.1"], []
+
+    def resolve(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (names.pop(0), 443))]
+
+    def dial(address: tuple[str, int], **_: object) -> None:
+        dialled.append(address)
+        raise OSError
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "create_connection", dial)
+    with pytest.raises(UnreachableError):
+        post(Wanted("https://robot.example/x", b"{}"), frozenset())
+    assert dialled == [("8.8.8.8", 443)]  # the very address that was checked, never the name again
 
 
 @pytest.mark.parametrize(

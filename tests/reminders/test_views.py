@@ -138,6 +138,21 @@ def test_a_silent_sender_is_told_in_red_and_a_beating_one_is_not(
     assert "正在自动重试" in browser.get("/reminders/delivery").text
 
 
+def test_a_silent_sender_is_told_on_every_page_to_those_who_look_after_it(
+    office: Office, sign_in_as: SignIn
+) -> None:
+    strip = "定时提醒没有在运行，到期和超期的提醒暂时发不出去"
+    clerk, handler = sign_in_as("zhoumin"), sign_in_as("liqiang")
+    for age, expected in ((89, False), (91, True)):
+        with office.database.transaction() as session:
+            at = NOW - timedelta(seconds=age)
+            actions.beat(session, actions.PULSE, holder="here:1", at=at)
+        assert (strip in clerk.get("/reminders").text) is expected
+        assert (strip in sign_in_as("heping").get("/people").text) is expected
+        assert strip not in handler.get("/reminders").text
+    assert strip not in clerk.get("/reminders/delivery").text  # there it stands by itself
+
+
 @pytest.mark.parametrize(
     ("login", "status"),
     [("zhoumin", 200), ("liqiang", 200), ("sunzheng", 200), ("wutao", 404), ("heping", 403)],

@@ -222,6 +222,13 @@ def test_how_late_a_reminder_is_still_worth_telling(today: date, earliest: date)
 
 def test_failed_attempts_are_repeated_seven_times_with_growing_rests() -> None:
     at = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
-    rests = [next_try(at, failed) for failed in range(1, 9)]
+    rests = [next_try(at, failed, 100) for failed in range(1, 9)]
     minutes = [(one - at).total_seconds() / 60 if one else None for one in rests]
     assert minutes == [1, 5, 15, 60, 180, 360, 720, None]
+
+
+def test_what_failed_together_comes_again_spread_over_a_fifth_of_the_rest() -> None:
+    at = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
+    rests = {next_try(at, 4, message_id) for message_id in range(100)}
+    assert len(rests) == 100
+    assert {one for one in rests if one is None or not 60 <= (one - at).seconds / 60 < 72} == set()

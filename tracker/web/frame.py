@@ -51,6 +51,8 @@ class Frame:
     find_url: str
     help_url: str | None = None  # of the screen that is shown
     all_help_url: str = "/help"
+    alarm: str | None = None  # what whoever looks after the sender must look at now
+    alarm_url: str = "/"
 
     @property
     def csrf(self) -> str:

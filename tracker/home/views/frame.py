@@ -6,12 +6,13 @@ from flask import current_app, request, url_for
 from sqlalchemy.orm import Session
 
 from tracker.accounts.guard import viewer_or_none
-from tracker.accounts.permissions import Viewer
+from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.accounts.queries import installation
 from tracker.core import clock
 from tracker.help.queries import topic_here
 from tracker.home.views.places import entries, entry_of
-from tracker.reminders.queries import unread_count
+from tracker.reminders.queries import Bell, bell
+from tracker.reminders.rules.clockwork import alarm
 from tracker.web.database import reading
 from tracker.web.frame import Frame, FrameViewer, NavItem
 from tracker.workdays.queries import load_calendar
@@ -19,6 +20,7 @@ from tracker.workdays.queries import load_calendar
 _WEEKDAYS = "一二三四五六日"
 _SECRECY = "涉密信息和问题线索不得录入本系统"
 _DECEMBER = 12
+_SENDER = "reminders.delivery"
 
 
 def build_frame() -> Frame:
@@ -27,12 +29,12 @@ def build_frame() -> Frame:
     today = clock.today()
     with reading() as session:
         demo = is_demo(session)
-        unread = unread_count(session, who.person_id) if who else 0
+        told = bell(session, who.person_id) if who else Bell(0, None, held=False)
         note = _provisional_note(session, today) if who else None
     return Frame(
         viewer=_frame_viewer(who),
-        nav=_nav(who, unread) if who else (),
-        unread=unread,
+        nav=_nav(who, told.unread) if who else (),
+        unread=told.unread,
         inbox_url=url_for("reminders.inbox"),
         account_url=url_for("accounts.password"),
         sign_out_url=url_for("accounts.sign_out"),
@@ -44,7 +46,16 @@ def build_frame() -> Frame:
         find_url=url_for("home.find"),
         help_url=_help_url(),
         all_help_url=url_for("help.index"),
+        alarm=_alarm(who, told),
+        alarm_url=url_for(_SENDER),
     )
+
+
+def _alarm(who: Viewer | None, told: Bell) -> str | None:
+    """Say what is the matter with the sender to those who look after it, on every page but its own."""
+    if who is None or not may(who, Permission.HEALTH_READ) or request.endpoint == _SENDER:
+        return None
+    return alarm(clock.now(), told.beat_at, held=told.held)
 
 
 def _help_url() -> str | None:

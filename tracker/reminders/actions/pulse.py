@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tracker.reminders.models import Heartbeat
+from tracker.reminders.rules.clockwork import PULSE
 
-# The name under which the sweep of reminders notes its rounds.
-PULSE = "reminders"
+__all__ = ["PULSE", "accept_clock", "beat"]
+
 _LONGEST_ERROR = 300
 
 

@@ -93,7 +93,7 @@ def _settle(message: Message, letter: Letter, result: Handover, at: datetime) ->
             message.not_before = at + _SOON
             _let_go(message, MessageState.WAITING)
         case Outcome.LATER | Outcome.UNKNOWN:
-            again = next_try(at, message.attempts)
+            again = next_try(at, message.attempts, message.id)
             message.not_before = again or message.not_before
             _let_go(message, MessageState.WAITING if again else MessageState.DEAD)
 

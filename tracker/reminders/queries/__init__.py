@@ -1,5 +1,5 @@
 """Reading about reminders: for planning, for sending, for the inbox, for the delivery log."""
 
-from tracker.reminders.queries.inbox import unread_count
+from tracker.reminders.queries.inbox import Bell, bell, unread_count
 
-__all__ = ["unread_count"]
+__all__ = ["Bell", "bell", "unread_count"]

@@ -1,19 +1,48 @@
 """The inbox of a person, and what was and will be told about a task."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.accounts.permissions import Viewer
 from tracker.core.paging import Page, cut
-from tracker.reminders.models import InboxItem, Message, MessageFact, ReminderFact
+from tracker.reminders.models import (
+    Heartbeat,
+    Hold,
+    InboxItem,
+    Message,
+    MessageFact,
+    ReminderFact,
+)
+from tracker.reminders.rules.clockwork import PULSE
+from tracker.reminders.rules.states import HoldState
 from tracker.tasks.models import Task
 
-# Every page asks it, so it is put together once.
+# Every page asks it, so it is put together once, and all of it is one statement.
 _UNREAD = select(func.count(InboxItem.id)).where(
     InboxItem.person_id == bindparam("person_id"), InboxItem.read_at.is_(None)
 )
+_BELL = select(
+    _UNREAD.scalar_subquery(),
+    select(Heartbeat.beat_at).where(Heartbeat.name == PULSE).scalar_subquery(),
+    exists().where(Hold.state == HoldState.ASKING),
+)
+
+
+class Bell(NamedTuple):
+    """What every page shows of reminders: unread items, when the sender last ran, whether a flood waits for a word."""
+
+    unread: int
+    beat_at: datetime | None
+    held: bool
+
+
+def bell(session: Session, person_id: int) -> Bell:
+    """Answer what every page shows a person of reminders; one statement."""
+    return Bell(*session.execute(_BELL, {"person_id": person_id}).one())
 
 
 def unread_count(session: Session, person_id: int) -> int:

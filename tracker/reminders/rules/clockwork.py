@@ -1,10 +1,31 @@
-"""Whether the clock can be trusted: sending by a wrong clock cannot be taken back; pure."""
+"""Whether the sender is at work, and whether its clock can be trusted: what was sent cannot be taken back; pure."""
 
 from datetime import datetime, timedelta
 
+# The name under which the sweep of reminders notes its rounds.
+PULSE = "reminders"
+# Three missed rounds of the sweep, which runs every half minute.
+_SILENCE = timedelta(seconds=90)
 _BACK = timedelta(minutes=5)
 _FORWARD = timedelta(days=366)
 _APART = timedelta(seconds=5)
+
+
+def is_silent(at: datetime, last_beat: datetime | None) -> bool:
+    """Answer whether the sender has shown no sign of life for three of its rounds."""
+    return last_beat is None or at - last_beat > _SILENCE
+
+
+def alarm(at: datetime, last_beat: datetime | None, *, held: bool) -> str | None:
+    """Say what somebody must look at now, or None; ``held`` tells that a flood waits for a person's word.
+
+    A sender that never ran is a new installation, or a town that writes its reminders by hand.
+    """
+    if held:
+        return "要发的提醒数量异常，已暂停，请核对后决定发不发"
+    if last_beat is not None and is_silent(at, last_beat):
+        return "定时提醒没有在运行，到期和超期的提醒暂时发不出去"
+    return None
 
 
 def clock_refusal(own: datetime, *, shared: datetime | None, last_beat: datetime | None) -> str:

@@ -10,6 +10,8 @@ OPENS = time(8, 30)
 CLOSES = time(17, 30)
 # Days that a reminder may come late and still be worth sending; longer rests count as one step.
 _CATCH_UP = timedelta(days=3)
+# Ids that follow one another land far apart.
+_STRIDE, _PLACES = 37, 100
 _RETRIES = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -46,9 +48,16 @@ def still_worth_telling(today: date, calendar: WorkCalendar) -> date:
     return min(today - _CATCH_UP, calendar.plus(today, -1))
 
 
-def next_try(at: datetime, attempts: int) -> datetime | None:
-    """Answer when to try again after a number of failed attempts, or None when there were enough."""
-    return at + _RETRIES[attempts - 1] if attempts <= len(_RETRIES) else None
+def next_try(at: datetime, attempts: int, message_id: int) -> datetime | None:
+    """Answer when to try again after a number of failed attempts, or None when there were enough.
+
+    Messages that failed together come again spread over a fifth of the rest, each in its own place: a server
+    that had too much to do at once shall not have it again.
+    """
+    if attempts > len(_RETRIES):
+        return None
+    rest = _RETRIES[attempts - 1]
+    return at + rest + rest * (message_id * _STRIDE % _PLACES) / (5 * _PLACES)
 
 
 def clock_time(minutes: int) -> time:

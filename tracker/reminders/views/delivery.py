@@ -23,6 +23,7 @@ from tracker.reminders.queries.delivery import (
     silent_ways,
     unit_statistics,
 )
+from tracker.reminders.rules.clockwork import is_silent
 from tracker.reminders.rules.states import Channel, MessageState
 from tracker.reminders.views.blueprint import bp, page_number, tabs
 from tracker.web.database import reading, settings, transaction
@@ -30,8 +31,6 @@ from tracker.web.htmx import go_to
 from tracker.web.render import render
 from tracker.workdays.queries import load_calendars
 
-# Three missed rounds of the sweep, which runs every half minute.
-_SILENCE = timedelta(seconds=90)
 _CLOCK = "本机时钟"
 _STATISTICS = timedelta(days=30)
 
@@ -73,7 +72,7 @@ def _page(session: Session) -> DeliveryPage:
         channels=(("", "全部"), *((one.value, one.label) for one in Channel)),
         asked=asked,
         beat_at=beat.beat_at.astimezone(clock.OFFICE_ZONE) if beat else None,
-        silent=beat is None or at - beat.beat_at > _SILENCE,
+        silent=is_silent(at, beat.beat_at if beat else None),
         beat_error=error,
         may_accept_clock=error.startswith(_CLOCK),
         runs_here=settings().scheduler_in_web,
