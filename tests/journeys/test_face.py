@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,6 +15,7 @@ from tests.journeys.people import Desk
 SitDown = Callable[..., Desk]
 PASSWORD = "Demo@2026"
 CLERK, HANDLER = "zhangxiaoyan", "liqingshan"
+PAPERS = Path(__file__).resolve().parents[2] / "artefacts" / "screenshots"
 # Waits, within the page's own policy, until something typed is kept.
 KEPT = """() => new Promise((kept) => {
   const look = () => (Object.keys(localStorage).some((key) => key.startsWith("draft:")) ? kept() : setTimeout(look, 50));
@@ -25,6 +27,15 @@ KEPT = """() => new Promise((kept) => {
 def town(demonstration: Town) -> Town:
     """The town in which the people of these tests sit down."""
     return demonstration
+
+
+def on_paper(page: Page) -> None:
+    """See that only the work itself is printed, and keep the pages."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for gone in (".side", ".strip", ".head .buttons", ".foot .btn"):
+        expect(page.locator(gone).filter(visible=True)).to_have_count(0)
+    page.pdf(path=PAPERS / f"{urlsplit(page.url).path.strip('/').replace('/', '-')}.pdf")
 
 
 def arrive(page: Page, address: str) -> None:
@@ -53,6 +64,10 @@ def test_the_year_is_drawn_as_safe_pictures_with_their_numbers_behind(
     saved.value.save_as(tmp_path / "chart.png")
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
     desk.picture("overview")
+    on_paper(page)
+    expect(charts.first.locator(".chart-canvas")).to_be_hidden()
+    expect(charts.first.locator("table")).to_be_visible()
+    page.emulate_media(media="screen")
     desk.go("/")
     expect(page.locator("#glance .figure-card").first).to_be_visible()
     assert violations(page) == []

@@ -4,6 +4,8 @@
 
   const MANY_ROWS = 8;
   const ROW_PX = 30;
+  const LONG_NAME_PX = 170;
+  const SHORT_NAME_PX = 96; // what does not fit stands in the table below
   const SCALE = 2; // a picture for a screen of today, or for paper
 
   const style = getComputedStyle(document.documentElement);
@@ -11,6 +13,12 @@
   const INK = value("ink-2");
   const LINE = value("line");
   const TEXT = { fontFamily: value("sans"), fontSize: 13, color: INK };
+
+  // White on the colours of the states, each another shape: told apart without colour, and on grey paper.
+  const WHITE = "rgba(255, 255, 255, 0.42)";
+  const slanting = (degrees, across) => ({ color: WHITE, symbol: "rect", dashArrayX: [1, 0], dashArrayY: across, rotation: (degrees * Math.PI) / 180 });
+  const dotted = (size, every) => ({ color: WHITE, symbol: "circle", symbolSize: size, dashArrayX: [[every, every], [0, every, every, 0]], dashArrayY: [every, 0] });
+  const PATTERNS = [slanting(-45, [2, 9]), dotted(0.7, 7), slanting(45, [2, 5]), { color: WHITE, symbol: "rect", symbolSize: 0.8, dashArrayX: [[8, 8], [0, 8, 8, 0]], dashArrayY: [6, 0] }];
 
   // ---- the table
 
@@ -40,19 +48,19 @@
       animation: false,
       textStyle: TEXT,
       color: table.series.map((one) => value(one.tone)),
-      aria: { enabled: true, label: { enabled: false }, decal: { show: table.series.length > 1 } },
+      aria: { enabled: true, label: { enabled: false }, decal: { show: table.series.length > 1, decals: PATTERNS } },
       legend: { bottom: 0, itemWidth: 22, itemHeight: 13, textStyle: TEXT, data: table.series.map((one) => one.label) },
       tooltip: { renderMode: "richText", trigger: "axis", axisPointer: { type: "shadow" }, confine: true, textStyle: TEXT },
       grid: { left: 8, right: 20, top: 14, bottom: 46, containLabel: true },
     };
   }
 
-  function axes(table, lying) {
+  function axes(table, lying, names) {
     const words = {
       type: "category",
       data: table.rows.map((row) => row.label),
       inverse: lying,
-      axisLabel: { color: INK, width: lying ? 110 : undefined, overflow: "truncate" },
+      axisLabel: { color: INK, width: lying ? names : undefined, overflow: "truncate" },
       axisLine: { lineStyle: { color: LINE } },
       axisTick: { show: false },
     };
@@ -60,7 +68,7 @@
     return lying ? { xAxis: numbers, yAxis: words } : { xAxis: words, yAxis: numbers };
   }
 
-  function bars(table, lying) {
+  function bars(table, lying, wide) {
     const series = table.series.map((one, at) => ({
       type: "bar",
       name: one.label,
@@ -68,7 +76,7 @@
       barMaxWidth: 26,
       data: table.rows.map((row) => row.values[at]),
     }));
-    return Object.assign(common(table), axes(table, lying), { series: series });
+    return Object.assign(common(table), axes(table, lying, wide ? LONG_NAME_PX : SHORT_NAME_PX), { series: series });
   }
 
   function lines(table) {
@@ -130,7 +138,7 @@
 
   const SHAPES = {
     lines: lines,
-    stacked: (table) => bars(table, true),
+    stacked: (table, wide) => bars(table, true, wide),
     columns: (table) => bars(table, false),
     calendar: calendar,
   };
