@@ -1,6 +1,7 @@
 """The Word side of official layout: styles, pages, page numbers, runs and indents."""
 
 from copy import deepcopy
+from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from tracker.core.text import clean_text
 from tracker.documents.render.font_table import name_fonts
 from tracker.documents.render.wordxml import PARAGRAPH, RUN, element, put
 from tracker.documents.rules.layout import (
@@ -21,6 +23,7 @@ from tracker.documents.rules.layout import (
     Page,
     measure,
 )
+from tracker.documents.rules.paper import Paper
 
 BODY = "Normal"
 TABLE_TEXT, TABLE_HEAD = "表格正文", "表格表头"
@@ -99,6 +102,17 @@ def set_font(properties: Any, font: Font) -> None:
 def leave_grid(properties: Any) -> None:
     """Let a paragraph or style keep its own line spacing where the page has a grid."""
     put(properties, element("snapToGrid", val=0), PARAGRAPH)
+
+
+def describe(document: Document, paper: Paper) -> None:
+    """Say in the properties of a file what it is, who made it and on which day."""
+    made_at = datetime.combine(paper.made_on, time(), UTC)
+    about = document.core_properties
+    about.title = about.subject = clean_text(paper.subject)[:255]
+    about.author = about.last_modified_by = clean_text(paper.author)[:255]
+    about.comments = about.keywords = ""
+    about.created = about.modified = made_at
+    about.language = "zh-CN"
 
 
 def keep_unless_long(paragraph: Any) -> None:

@@ -1,7 +1,6 @@
 """Setting a paper as a Word file in official layout (GB/T 9704-2012)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -27,6 +26,7 @@ from tracker.documents.render.tables import add_table
 from tracker.documents.render.typeset import (
     add_run,
     add_section,
+    describe,
     indent_first_line,
     indent_hanging,
     indent_right,
@@ -59,7 +59,7 @@ def write_word(paper: Paper, layout: Layout = GB9704) -> bytes:
     """Answer the bytes of a .docx; gaps stand in yellow, any character survives or is dropped."""
     document = docx.Document()
     prepare(document, layout)
-    _describe(document, paper)
+    describe(document, paper)
     writer = _Writer(document, layout)
     for block in paper.blocks:
         writer.write(block)
@@ -67,16 +67,6 @@ def write_word(paper: Paper, layout: Layout = GB9704) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _describe(document: Document, paper: Paper) -> None:
-    made_at = datetime.combine(paper.made_on, time(), UTC)
-    about = document.core_properties
-    about.title = about.subject = clean_text(paper.subject)[:255]
-    about.author = about.last_modified_by = clean_text(paper.author)[:255]
-    about.comments = about.keywords = ""
-    about.created = about.modified = made_at
-    about.language = "zh-CN"
 
 
 class _Writer:
