@@ -1,4 +1,4 @@
-"""A county's tasks spread over so many handlers, one of sixteen to be told of on a morning; and its evening before."""
+"""A county's tasks spread over so many handlers, some of each to be told of on a morning; and its evening before."""
 
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ from tracker.tasks.models import Task, Trace
 from tracker.tasks.rules.lifecycle import State
 from tracker.workdays.queries import load_calendar
 
-_SPOKEN_OF = 16
+_SPOKEN_OF = 16  # one of so many is told of, or of fewer, so that everybody has one
 _WRITTEN = (
     *(InboxLine, InboxItem, MessageFact, Attempt, Message),
     *(ReminderFact, Cursor, PlannedDay, Hold),
@@ -34,7 +34,7 @@ _WRITTEN = (
 
 
 def gather(session: Session, people: int, day: date) -> None:
-    """Spread the tasks evenly over so many handlers; one of sixteen is due in ten days."""
+    """Spread the tasks evenly over so many handlers; one of sixteen at least is due in ten days."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(
             text("set local statement_timeout = 0")
@@ -48,11 +48,13 @@ def gather(session: Session, people: int, day: date) -> None:
         if occurrence(rule, one, calendar) == day
     )
     first = min(handlers)
+    tasks = session.scalar(select(func.count(Task.id))) or 0
+    one_of = max(1, min(_SPOKEN_OF, tasks // people))
     session.execute(
         update(Task)
         .values(
             state=State.ACTIVE,
-            handler_id=first + (Task.id // _SPOKEN_OF) % people,
+            handler_id=first + (Task.id // one_of) % people,
             leader_id=None,
             assigned_on=day - timedelta(days=60),
             due_on=day + timedelta(days=200),
@@ -63,7 +65,7 @@ def gather(session: Session, people: int, day: date) -> None:
     )
     session.execute(
         update(Task)
-        .where(Task.id % _SPOKEN_OF == 0)
+        .where(Task.id % one_of == 0)
         .values(due_on=due_on)
         .execution_options(synchronize_session=False)
     )

@@ -15,7 +15,7 @@ from tracker.core.errors import ConflictError
 from tracker.reminders import actions
 from tracker.reminders.actions import holding
 from tracker.reminders.models import Message
-from tracker.reminders.queries.delivery import last_beat
+from tracker.reminders.queries.delivery import last_beat, unit_statistics
 from tracker.reminders.rules.clockwork import clock_refusal
 from tracker.reminders.rules.flood import is_flood
 from tracker.reminders.rules.states import FactState, MessageState
@@ -147,6 +147,23 @@ def test_the_log_is_narrowed_by_person_day_and_channel(office: Office, sign_in_a
     assert "没有这样的发送记录" in browser.get("/reminders/delivery?channel=mail").text
     assert browser.get("/reminders/delivery?on=odd&channel=odd&person=%00").status_code == 200
     assert "各单位提醒情况" in browser.get("/reminders/delivery").text
+
+
+def test_the_log_counts_for_each_unit_what_was_told_went_failed_and_was_chased(
+    office: Office, sign_in_as: SignIn, sink: Sink
+) -> None:
+    task_id = office.due_task()
+    sink.refuse["liqiang@qinghe.example"] = "550 no such user"
+    office.sweep(moment(TEN), sink)
+    browser = sign_in_as("zhoumin")
+    talk = {"tasks": str(task_id), "way": "phone", "done_on": "2026-03-18"}
+    assert browser.post("/reminders/chase", data=talk).status_code == 303
+    with office.database.reading() as session:
+        counted = unit_statistics(session, {office.cast.town}, START)
+        nobodys = unit_statistics(session, {office.cast.units["baishi"]}, START)
+    # Four reminders: the assignment to two, by the inbox alone, and T−10, of whose two mails one was refused.
+    assert [one[1:] for one in counted] == [(4, 1, 1, 1)]
+    assert nobodys == []
 
 
 def test_how_old_a_message_is_goes_by_the_days_of_its_unit(office: Office, sink: Sink) -> None:

@@ -141,7 +141,7 @@ def test_a_silent_sender_is_told_in_red_and_a_beating_one_is_not(
 def test_a_silent_sender_is_told_on_every_page_to_those_who_look_after_it(
     office: Office, sign_in_as: SignIn
 ) -> None:
-    strip = "定时提醒没有在运行，到期和超期的提醒暂时发不出去"
+    strip = "定时提醒没有在运行，提醒暂时发不出去"
     clerk, handler = sign_in_as("zhoumin"), sign_in_as("liqiang")
     for age, expected in ((89, False), (91, True)):
         with office.database.transaction() as session:

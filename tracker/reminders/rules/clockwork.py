@@ -24,7 +24,7 @@ def alarm(at: datetime, last_beat: datetime | None, *, held: bool) -> str | None
     if held:
         return "要发的提醒数量异常，已暂停，请核对后决定发不发"
     if last_beat is not None and is_silent(at, last_beat):
-        return "定时提醒没有在运行，到期和超期的提醒暂时发不出去"
+        return "定时提醒没有在运行，提醒暂时发不出去"
     return None
 
 
