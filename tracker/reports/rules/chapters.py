@@ -23,6 +23,9 @@ def is_next_chapter(plot: Plot, section: Section, index: int, *, expected: bool)
 def sibling_stays(plot: Plot, index: int, outer: Mark, *, expected: bool) -> bool:
     """Judge a mark of the heading's own kind: the next heading, unless an inner list of that kind runs."""
     mark = plot.pieces[index].mark
+    if outer.kind is MarkKind.BULLET:
+        head = plot.heads[index]
+        return head is None or head.kind is None
     if mark is not None and mark.ordinal == outer.ordinal + 1:
         return expected and is_fault_title(plot.body(index))
     if mark is not None and mark.ordinal == 1 and outer.ordinal != 1:

@@ -16,7 +16,8 @@ _BY_CONTENT = (
     ("科室", Field.LEAD_UNIT), ("股室", Field.LEAD_UNIT), ("处室", Field.LEAD_UNIT), ("原因", Field.CAUSE), ("序号", Field.NUMBER), ("编号", Field.NUMBER), ("问题", Field.PROBLEM),
     ("具体表现", Field.PROBLEM), ("表现形式", Field.PROBLEM), ("主要表现", Field.PROBLEM),
     ("方面", Field.CATEGORY), ("领域", Field.CATEGORY),
-    ("不足", Field.PROBLEM),
+    ("不足", Field.PROBLEM), ("隐患类", Field.CATEGORY), ("隐患等级", Field.OTHER), ("隐患来源", Field.OTHER), ("隐患部位", Field.OTHER),
+    ("隐患地点", Field.OTHER), ("隐患", Field.PROBLEM),
 )  # fmt: skip
 # Under such a heading a date tells when something was done, not when it is due.
 _DONE = ("整改情况", "完成情况", "落实情况", "进展", "成效", "结果", "销号")

@@ -14,7 +14,10 @@ from tracker.reports.rules.deadlines import (
 )
 
 # （2024年12月20日） below the title, 2024年1月15日 below the signature, or behind the name in one line.
-_DATE_LINE = re.compile(r"[^,。;:\d]{0,24}[ (]{0,4}(20\d\d)年 ?(\d{1,2})月(?: ?(\d{1,2})日)?\)?")
+_DATE = r"(20\d\d)年 ?(\d{1,2})月(?: ?(\d{1,2})日)?"
+_DATE_LINE = re.compile(rf"[^,。;:\d]{{0,24}}[ (]{{0,4}}{_DATE}\)?")
+# 填报单位：某办 填报时间：2024年10月10日, above a ledger.
+_FILLED_IN = re.compile(rf"(?:填报|填表|报送|制表|上报|成文|印发)(?:时间|日期): ?{_DATE}")
 _HEAD_LINES, _FOOT_LINES = 6, 6
 # A ledger may still print the limit of a few days ago: 当场整改, 9月5日前.
 _JUST_PASSED = timedelta(days=30)
@@ -47,7 +50,7 @@ def written_when(lines: Sequence[str], title: str | None, year: int | None) -> W
 
 def _printed_date(lines: Sequence[str]) -> date | None:
     for line in (*reversed(lines[-_FOOT_LINES:]), *lines[:_HEAD_LINES]):
-        found = _DATE_LINE.fullmatch(line.strip())
+        found = _DATE_LINE.fullmatch(line.strip()) or _FILLED_IN.search(line)
         if found is not None:
             try:
                 return date(int(found[1]), int(found[2]), int(found[3] or 1))

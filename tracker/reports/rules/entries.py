@@ -71,6 +71,25 @@ def is_category(plot: Plot, entry: Entry, run: Run, siblings: Run) -> bool:
     return sum(is_fault_title(one) for one in titles) * 2 > len(titles)
 
 
+def stand_beside_areas(plot: Plot, run: Run) -> bool:
+    """Tell whether entries of a list only name the areas of lists inside them."""
+    return any(is_category(plot, one, one.inner[0], run) for one in run.entries if one.inner)
+
+
+def is_area_with_text(plot: Plot, entry: Entry) -> bool:
+    """（四）作风方面。办事拖沓。: an area with its one fault on the same line."""
+    goes_on = entry.first + 1 < entry.last and not plot.pieces[entry.first].ends_line
+    return goes_on and names_area(plot.body(entry.first))
+
+
+def tells_no_fault(plot: Plot, entry: Entry, boundary: int) -> bool:
+    """（三）典型案例剖析 班子认真对照反思。: a title on its line, below it a text, and neither tells a fault."""
+    title, last = plot.pieces[entry.first], plot.pieces[boundary - 1]
+    if not title.fills_line or boundary == entry.first + 1:
+        return False
+    return not states_fault(plot.folded[title.body : last.end])
+
+
 def end_of_last(plot: Plot, entry: Entry, run: Run) -> int:
     """The last entry keeps unmarked lines behind it only when that is how the others are built."""
     line = plot.pieces[entry.first].line

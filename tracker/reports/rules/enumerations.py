@@ -65,6 +65,14 @@ def lists_faults(sentence: str) -> bool:
     return _AWARE.match(sentence[:lead]) is not None and is_fault_title(sentence[lead:])
 
 
+def tells_of_some(sentence: str) -> bool:
+    """Tell whether a folded sentence needs no lead: 有的活动冷清；有的设备成了摆设；有的不合拍。, three told side by side."""
+    told = [one for one in _CLAUSE_END.split(sentence[:_LONGEST_ENUMERATION]) if one.strip()]
+    if len(told) <= _LEAST_CLAUSES or not all(map(begins_with_some, told)):
+        return False
+    return all(map(states_fault, told)) and not TRAP.search(sentence)
+
+
 def _told_as(sentence: str) -> re.Match[str] | None:
     """Find where a sentence names the list (…，目前存在的问题有…), but not behind somebody else's words."""
     found = _TOLD_AS.search(sentence, 0, _LONGEST_TOLD_LEAD)

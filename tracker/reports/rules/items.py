@@ -1,17 +1,22 @@
 """The fifth pass: a problem section with marks becomes items, categories, fields and lead-ins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tracker.reports.rules.answers import answers_in, read_answers
 from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, Value, trimmed
 from tracker.reports.rules.cues import follows_announcement
 from tracker.reports.rules.entries import (
     ENDINGS,
     LONGEST_AREA_TITLE,
     end_of_last,
+    is_area_with_text,
     is_category,
     is_plan,
     is_scattered,
     own_end,
+    stand_beside_areas,
+    tells_no_fault,
 )
 from tracker.reports.rules.enumerations import enumeration_in
 from tracker.reports.rules.faults import names_area, states_fault
@@ -81,8 +86,7 @@ class _SectionReader:
                 self.gaps.append(self.plot.pieces[run.entries[0].first].start)
             category = self.category_before(run)
             alone = len(runs) == position + 1
-            for entry in run.entries:
-                self.visit(entry, category, run, ends_section=alone and entry is run.entries[-1])
+            self.visit_all(run, category, ends_section=alone)
 
     def claim_lead(self, first: int, behind: int) -> None:
         for index in range(first, behind):
@@ -121,6 +125,22 @@ class _SectionReader:
             self.plans.append((piece.body, end, (piece.mark.start, piece.mark.end)))
             self.claims.append(Claim(piece.start, end, SpanKind.FIELD))
 
+    def visit_all(self, run: Run, category: tuple[int, int] | None, *, ends_section: bool) -> None:
+        beside = stand_beside_areas(self.plot, run)
+        for entry in run.entries:
+            if beside and not entry.inner and self.is_done_beside_areas(entry):
+                continue
+            last = ends_section and entry is run.entries[-1]
+            self.visit(entry, category, run, ends_section=last)
+
+    def is_done_beside_areas(self, entry: Entry) -> bool:
+        """Between areas with lists, an entry without one may be an area with its one fault, or tell none at all."""
+        boundary = own_end(self.plot, entry)
+        if is_area_with_text(self.plot, entry):
+            self.take(Entry(entry.first + 1, entry.last), boundary, self.claim_category(entry))
+            return True
+        return tells_no_fault(self.plot, entry, boundary)
+
     def visit(
         self, entry: Entry, category: tuple[int, int] | None, run: Run, *, ends_section: bool
     ) -> None:
@@ -128,9 +148,6 @@ class _SectionReader:
         inner = [one for one in entry.inner if one.entries[0].first < boundary]
         if inner and is_category(self.plot, entry, inner[0], run):
             self.open_category(entry, inner, ends_section=ends_section)
-            return
-        if not inner and self.is_area_with_text(entry, run):
-            self.take(Entry(entry.first + 1, entry.last), boundary, self.claim_category(entry))
             return
         paragraphs = [] if inner else paragraphs_under(self.plot, entry.first, boundary)
         if paragraphs:
@@ -141,16 +158,7 @@ class _SectionReader:
             return
         if ends_section:
             boundary = min(boundary, end_of_last(self.plot, entry, run))
-        self.take(entry, boundary, category)
-
-    def is_area_with_text(self, entry: Entry, run: Run) -> bool:
-        """（四）作风方面。办事拖沓。: where the neighbours are areas with lists, this one is an area with one fault."""
-        title, behind = self.plot.pieces[entry.first], entry.first + 1
-        if behind >= entry.last or title.ends_line or not names_area(self.plot.body(entry.first)):
-            return False
-        return any(
-            is_category(self.plot, one, one.inner[0], run) for one in run.entries if one.inner
-        )
+        self.take(entry, boundary, category, answers_in(self.plot, entry, inner, self.section))
 
     def claim_category(self, entry: Entry) -> tuple[int, int]:
         piece = self.plot.pieces[entry.first]
@@ -164,20 +172,28 @@ class _SectionReader:
         for position, run in enumerate(inner):
             if position:
                 self.claim_lead(run.lead, run.entries[0].first)
-            for one in run.entries:
-                ends = ends_section and position + 1 == len(inner) and one is run.entries[-1]
-                self.visit(one, category, run, ends_section=ends)
+            self.visit_all(run, category, ends_section=ends_section and position + 1 == len(inner))
 
-    def take(self, entry: Entry, boundary: int, category: tuple[int, int] | None) -> None:
+    def take(
+        self,
+        entry: Entry,
+        boundary: int,
+        category: tuple[int, int] | None,
+        answers: Sequence[Entry] = (),
+    ) -> None:
         piece = self.plot.pieces[entry.first]
+        behind_answers = own_end(self.plot, answers[-1]) if answers else boundary
+        boundary = answers[0].first if answers else boundary
         last = self.plot.pieces[max(boundary, entry.first + 1) - 1]
         start, end = trimmed(self.plot.folded, piece.body, last.end)
         values: list[Value] = reasons_in(self.plot, entry.first, boundary)
-        claims: list[Claim] = []
-        field_last = min(entry.last, self.tail_of(entry, boundary))
-        if boundary < field_last:
-            behind, claims = fields_from(self.plot, boundary, field_last)
+        measures, claims = read_answers(self.plot, answers)
+        values += measures
+        field_last = min(entry.last, self.tail_of(entry, behind_answers))
+        if behind_answers < field_last:
+            behind, told = fields_from(self.plot, behind_answers, field_last)
             values += behind
+            claims += told
         self.claims.append(Claim(piece.start, piece.body, SpanKind.MARK))
         self.claims.append(Claim(start, end, SpanKind.ITEM))
         self.claims.extend(claims)

@@ -5,7 +5,7 @@ from tracker.reports.rules.chapters import ends_unnumbered, is_next_chapter, sib
 from tracker.reports.rules.context import heads_in_context, titles_list
 from tracker.reports.rules.counting import Counting
 from tracker.reports.rules.cues import Cue, says_goodbye
-from tracker.reports.rules.enumerations import lists_faults
+from tracker.reports.rules.enumerations import lists_faults, tells_of_some
 from tracker.reports.rules.headings import SectionKind, asserts_lack
 from tracker.reports.rules.heads import Head, head_of, is_document_title
 from tracker.reports.rules.pieces import Piece
@@ -41,6 +41,7 @@ class _Walk:
         self.own: set[Cue] = set()
         hard = [index for index, head in enumerate(plot.heads) if head and head.kind in _LISTING]
         self.list = Counting(plot, hard)
+        self.entries = {piece.line for piece in plot.pieces if piece.opens_line and piece.mark}
 
     def run(self) -> None:
         """Fill ``plot.sections``."""
@@ -91,11 +92,18 @@ class _Walk:
             return SectionKind.PROBLEMS
         if listing:
             return _CUE_SECTIONS.get(cue, SectionKind.OTHER) if cue else SectionKind.OTHER
-        if cue is Cue.PROBLEMS or (cue is None and lists_faults(self.plot.body(index))):
+        if cue is Cue.PROBLEMS or (cue is None and self.tells_faults(index)):
             return SectionKind.PROBLEMS
         if cue is Cue.PLAN and piece.opens_line and piece.mark is None:
             return SectionKind.PLAN
         return None
+
+    def tells_faults(self, index: int) -> bool:
+        """Tell whether a sentence lists faults by itself; side by side (有的…；有的…) they may only illustrate an entry."""
+        body = self.plot.body(index)
+        if lists_faults(body):
+            return True
+        return self.plot.pieces[index].line not in self.entries and tells_of_some(body)
 
     def open(self, index: int, kind: SectionKind, head: Head | None) -> None:
         self.close(index)
