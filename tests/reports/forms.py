@@ -35,7 +35,7 @@ def open_as(form: str, text: str) -> PlainDocument:
     r"""Write ``text`` as a file of this form and read the file as the product does.
 
     Forms: txt, gbk, docx, docx-auto (（一） comes from numbering.xml), docx-soft (``\`` is a soft line break),
-    docx-notes (``@`` is a footnote), wps, doc, pdf, xlsx. A line that begins with ``|`` is a row of a table;
+    docx-notes (``@`` is a footnote), docx-boxes (``@…@`` is a text box hung there), wps, doc, pdf, xlsx. A line that begins with ``|`` is a row of a table;
     in a cell ``^`` goes on with the cell above and ``>>2 `` spans two columns.
     """
     return _FORMS[form](text)
@@ -109,6 +109,18 @@ def _word_with_notes(text: str) -> PlainDocument:
     return _word(text, paragraph, footnotes=notes)
 
 
+def _word_with_boxes(text: str) -> PlainDocument:
+    def hung(part: str, *, boxed: bool) -> str:
+        box = f"<w:pict><v:textbox><w:txbxContent>{para(part)}</w:txbxContent></v:textbox></w:pict>"
+        return f"<w:r>{box}</w:r>" if boxed else run(part)
+
+    def paragraph(line: str) -> str:
+        parts = enumerate(line.split(_NOTE))
+        return f"<w:p>{''.join(hung(part, boxed=at % 2 == 1) for at, part in parts)}</w:p>"
+
+    return _word(text, paragraph)
+
+
 def _pdf(text: str) -> PlainDocument:
     title, *paragraphs = text.split("\n")
     lines = [*_wrapped(title), *(line for one in paragraphs for line in _wrapped("　　" + one))]
@@ -147,6 +159,7 @@ _FORMS: dict[str, Callable[[str], PlainDocument]] = {
     "docx-auto": _numbered_word,
     "docx-soft": _soft_word,
     "docx-notes": _word_with_notes,
+    "docx-boxes": _word_with_boxes,
     "wps": _word,
     "doc": lambda text: doc.read(word97(text.replace("\n", "\r") + "\r"), isolated=False),
     "pdf": _pdf,
