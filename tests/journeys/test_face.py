@@ -99,6 +99,11 @@ def test_everything_is_reached_by_keyboard_and_lists_keep_their_filters(sit_down
     page.get_by_role("link", name="恢复刚才的条件").click()
     arrive(page, "state=active")
     page.locator("#ledger-found tbody td a").first.click()
+    arrive(page, r"/tasks/\d+$")
+    page.go_back()
+    arrive(page, "state=active")
+    expect(page.get_by_label("状态")).to_have_value("active")
+    page.locator("#ledger-found tbody td a").first.click()
     page.get_by_label("所在位置").get_by_role("link", name="整改台账").click()
     arrive(page, "state=active")
 
@@ -135,7 +140,7 @@ def test_a_long_text_survives_the_end_of_a_sign_in_and_can_be_taken_back(sit_dow
     expect(desk.form.locator("textarea").first).to_have_value(text)
     expect(desk.form.locator("[data-camera]")).to_have_attribute("capture", "environment")
     assert violations(page) == []
-    desk.picture("draft-restored")
+    desk.picture("问10-登录过期以后找回的文字")
     page.get_by_role("button", name="撤销恢复").click()
     expect(desk.form.locator("textarea").first).to_have_value("")
     desk.form.locator("textarea").first.fill(text)

@@ -77,4 +77,4 @@ def test_words_said_at_a_meeting_outlive_a_cut_line(clerk: Desk) -> None:
     page.reload()
     expect(page.locator("textarea[name^=text-]").first).to_have_value("还差2个村。")
     clerk.faults.clear()
-    clerk.picture("meeting")
+    clerk.picture("问10-断线以后的调度会")

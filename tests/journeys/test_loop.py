@@ -100,7 +100,7 @@ def _take_in_the_report(clerk: Desk, folder: Path) -> None:
     clerk.page.wait_for_url(re.compile(r"/reports/\d+"))
     for title in ("项目资金监管不够细", "支部活动形式单一", "督促检查力度不够"):
         clerk.sees(title)
-    clerk.picture("核对问题")
+    clerk.picture("问1-核对问题")
     card = clerk.page.locator(".candidate", has_text="督促检查力度不够")
     clerk.press("不列入", within=card)
     clerk.sees("不列入 1 个")
@@ -169,7 +169,7 @@ def _submit(handler: Desk) -> None:
 
 
 def _close_after_one_return(sit_down: Callable[..., Desk], handler: Desk, task: int) -> None:
-    leader = sit_down("suming", _PASSWORD)
+    leader = sit_down("suming", _PASSWORD, width=390)
     reviewer = sit_down("hanfeng", _PASSWORD)
     secretary = sit_down("gaoyuan", _PASSWORD)
     _approve(leader, task, "领导审签")
