@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
-from tracker.core.many import among
 from tracker.tasks.models import Evidence, Task, TaskLink, Trace
 from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
 from tracker.tasks.rules.people import Parties
@@ -29,11 +29,17 @@ def task_for(session: Session, viewer: Viewer, task_id: int) -> Task:
     Raises:
         NotFoundError: there is none, or the viewer is a stranger to it.
     """
-    found = session.scalars(whole(seen_by(viewer).where(Task.id == task_id)))
+    found = session.scalars(_whole_for(viewer), {"task_id": task_id})
     task = found.unique().one_or_none()
     if task is None:
         raise NotFoundError
     return task
+
+
+# To put it together takes longer than to ask it, and every page and step of a task begins with it.
+@lru_cache(maxsize=256)
+def _whole_for(viewer: Viewer) -> Select[Task]:
+    return whole(seen_by(viewer).where(Task.id == bindparam("task_id")))
 
 
 def task_with_number(session: Session, viewer: Viewer, unit_id: int, number: str) -> Task:
@@ -55,12 +61,15 @@ def hold_tasks(session: Session, task_ids: Iterable[int]) -> None:
     Work on a linked task is noted on the others, too. Whoever takes steps on several tasks in one transaction holds
     all of them first, and the unit, where numbers are given or a year is sealed, only behind them.
     """
-    ids = list(task_ids)
-    matters = select(TaskLink.matter_id).where(among(TaskLink.task_id, ids))
-    alike = select(TaskLink.task_id).where(TaskLink.matter_id.in_(matters))
-    # One list of ids: with an "or" beside a query, PostgreSQL would look at every task of the ledger.
-    wanted = select(Task.id).where(among(Task.id, ids)).union(alike)
-    session.execute(select(Task.id).where(Task.id.in_(wanted)).order_by(Task.id).with_for_update())
+    session.execute(_TO_HOLD, {"ids": list(task_ids)})
+
+
+_IDS = bindparam("ids", expanding=True)
+_MATTERS = select(TaskLink.matter_id).where(TaskLink.task_id.in_(_IDS))
+_ALIKE = select(TaskLink.task_id).where(TaskLink.matter_id.in_(_MATTERS))
+# One list of ids: with an "or" beside a query, PostgreSQL would look at every task of the ledger.
+_AT_ONCE = select(Task.id).where(Task.id.in_(_IDS)).union(_ALIKE)
+_TO_HOLD = select(Task.id).where(Task.id.in_(_AT_ONCE)).order_by(Task.id).with_for_update()
 
 
 def task_at_work(

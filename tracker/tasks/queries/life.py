@@ -35,22 +35,24 @@ class Ticks:
         return sum((measure.id, one.id) in self.done for one in self.places)
 
 
+_MINE, _THEIRS = aliased(TaskLink), aliased(TaskLink)
+_LINKED = (
+    select(Task)
+    .join(_THEIRS, _THEIRS.task_id == Task.id)
+    .join(_MINE, _MINE.matter_id == _THEIRS.matter_id)
+    .where(_MINE.task_id == bindparam("task_id"), Task.id != bindparam("task_id"))
+    .options(
+        joinedload(Task.problem).joinedload(Problem.batch),
+        joinedload(Task.unit),
+        joinedload(Task.rounds),
+    )
+    .order_by(Task.id)
+)
+
+
 def linked_to(session: Session, task: Task) -> Sequence[Task]:
     """Answer the other tasks about the same matter, with problem, batch and rounds (one statement)."""
-    mine, theirs = aliased(TaskLink), aliased(TaskLink)
-    rows = session.scalars(
-        select(Task)
-        .join(theirs, theirs.task_id == Task.id)
-        .join(mine, mine.matter_id == theirs.matter_id)
-        .where(mine.task_id == task.id, Task.id != task.id)
-        .options(
-            joinedload(Task.problem).joinedload(Problem.batch),
-            joinedload(Task.unit),
-            joinedload(Task.rounds),
-        )
-        .order_by(Task.id)
-    )
-    return rows.unique().all()
+    return session.scalars(_LINKED, {"task_id": task.id}).unique().all()
 
 
 def ticks_of(session: Session, task: Task) -> Ticks:

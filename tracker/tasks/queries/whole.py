@@ -6,6 +6,7 @@ from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Viewer
+from tracker.reports.models import Batch
 from tracker.tasks.models import Evidence, Extension, Problem, Progress, Task, Trace
 from tracker.tasks.queries.listed import AnyTask, LatestProgress
 from tracker.tasks.queries.seeing import visible
@@ -18,7 +19,8 @@ def whole(select_task: Select[Task]) -> Select[Task]:
     Measures and rounds are few, so they come joined in the same statement: ask the result for ``unique()``.
     """
     return select_task.options(
-        joinedload(Task.problem).joinedload(Problem.batch),
+        # Of its paper the name and the end, not the whole text with all that was read from it.
+        joinedload(Task.problem).joinedload(Problem.batch).load_only(Batch.title, Batch.ends_on),
         joinedload(Task.unit),
         joinedload(Task.lead_unit),
         joinedload(Task.handler),
@@ -85,9 +87,12 @@ def extensions_of(session: Session, task: Task) -> Sequence[Extension]:
 
 def trail_of(session: Session, task: Task) -> Sequence[Trace]:
     """Answer the trail of a task in order."""
-    return session.scalars(
-        select(Trace)
-        .where(Trace.task_id == task.id)
-        .options(joinedload(Trace.new_day))
-        .order_by(Trace.position)
-    ).all()
+    return session.scalars(_TRAIL, {"task_id": task.id}).all()
+
+
+_TRAIL = (
+    select(Trace)
+    .where(Trace.task_id == bindparam("task_id"))
+    .options(joinedload(Trace.new_day))
+    .order_by(Trace.position)
+)
