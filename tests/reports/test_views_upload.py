@@ -119,10 +119,12 @@ def test_what_is_told_beside_the_file_is_kept(
         "title": "自拟标题",
         "paper_number": "青发〔2026〕7号",
         "received_on": "2026-03-02",
+        "ends_on": "2026-06-30",
     }
     send(clerk, cast, (REPORT.encode(), "a.txt"), source="inspection", **told)
     [batch] = batches(database)
-    assert (batch.title, batch.paper_number, str(batch.received_on)) == tuple(told.values())
+    days = (str(batch.received_on), str(batch.ends_on))
+    assert (batch.title, batch.paper_number, *days) == tuple(told.values())
     assert batch.source.value == "inspection"
 
 

@@ -125,6 +125,19 @@ def test_a_type_of_task_proposes_a_working_day(
     assert propose_due(kind, assigned, WEEKS) == expected
 
 
+@pytest.mark.parametrize(
+    ("ends_on", "expected"),
+    [
+        (date(2026, 5, 31), date(2026, 5, 29)),  # a Sunday
+        (date(2026, 12, 31), date(2026, 6, 16)),
+        (date(2026, 3, 1), date(2026, 3, 18)),  # over before the task is handed out
+    ],
+)
+def test_no_proposal_goes_beyond_the_end_of_the_paper(ends_on: date, expected: date) -> None:
+    handed_out = date(2026, 3, 18)
+    assert propose_due(TaskKind.BY_STAGES, handed_out, WEEKS, ends_on=ends_on) == expected
+
+
 @given(kind=st.sampled_from(TaskKind), assigned=DAYS)
 def test_a_proposal_is_always_a_working_day_near_the_one_meant(
     kind: TaskKind, assigned: date

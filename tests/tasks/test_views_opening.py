@@ -1,5 +1,6 @@
 """Problems come into the ledger: by hand, and from a checked report."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -131,6 +132,20 @@ def test_a_confirmed_report_stands_in_the_ledger_of_its_year(
     text = browser.get(answer.location).text
     assert "问题2个" in text
     assert text.count('<tr id="task-') == 2
+
+
+def test_the_end_of_the_paper_bounds_what_is_proposed_for_its_tasks(
+    sign_in_as: SignIn, database: Database, batch: Batch
+) -> None:
+    browser, data = sign_in_as("zhoumin"), {"version": batch.version}
+    browser.post(f"/reports/{batch.id}/confirm", data=data)
+    with database.transaction() as session:
+        session.get_one(Batch, batch.id).ends_on = date(2026, 5, 15)
+        task = session.scalars(select(Task).order_by(Task.id).limit(1)).one()
+    assert "集中整改到2026年5月15日" in browser.get(f"/tasks/{task.id}").text
+    form = browser.get(f"/tasks/{task.id}/assign").text
+    assert "建议 2026年4月2日" in form  # 立行立改 comes before it
+    assert form.count("建议 2026年5月15日") == 2
 
 
 def test_confirming_twice_opens_nothing_twice(

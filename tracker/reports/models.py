@@ -40,6 +40,7 @@ class Batch(Base):
     title: Mapped[str]
     paper_number: Mapped[str | None]
     received_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
     file_name: Mapped[str]
     file_hash: Mapped[str] = mapped_column(index=True)
     text: Mapped[str]

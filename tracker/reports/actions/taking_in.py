@@ -32,6 +32,7 @@ class Paper:
     title: str = ""
     paper_number: str = ""
     received_on: date | None = None
+    ends_on: date | None = None
 
 
 def take_in(
@@ -58,6 +59,7 @@ def take_in(
         title=title,
         paper_number=paper.paper_number or None,
         received_on=paper.received_on,
+        ends_on=paper.ends_on,
         file_name=reading.file_name,
         file_hash=reading.file_hash,
         text=reading.text,
@@ -85,6 +87,7 @@ def describe(batch: Batch, paper: Paper) -> None:
     batch.source = paper.source or source_of_title(batch.title)
     batch.paper_number = paper.paper_number or None
     batch.received_on = paper.received_on
+    batch.ends_on = paper.ends_on
     touch(batch)
 
 

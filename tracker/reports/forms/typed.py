@@ -75,6 +75,7 @@ class _PaperForm(ChineseForm):
     title = _line("标题")
     paper_number = _line("文号", 60)
     received_on = _day("收文日期")
+    ends_on = _day("集中整改截止日")
 
     @property
     def told_source(self) -> Source | None:

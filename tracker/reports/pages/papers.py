@@ -86,6 +86,7 @@ class Head:
     source: str
     paper_number: str
     received_on: date | None
+    ends_on: date | None
     file_name: str
     file_kept: bool
     created_by: str

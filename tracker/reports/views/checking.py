@@ -112,6 +112,7 @@ def head_of(batch: Batch) -> Head:
         source=batch.source.label,
         paper_number=batch.paper_number or "",
         received_on=batch.received_on,
+        ends_on=batch.ends_on,
         file_name=batch.file_name,
         file_kept=file_store().has(batch.file_hash),
         created_by=batch.created_by.name,

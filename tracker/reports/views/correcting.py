@@ -100,6 +100,7 @@ def take_year(batch_id: int) -> BaseResponse:
             source=batch.source,
             paper_number=batch.paper_number or "",
             received_on=batch.received_on,
+            ends_on=batch.ends_on,
         )
         actions.describe(batch, paper)
 

@@ -72,6 +72,7 @@ def save_paper(batch_id: int) -> BaseResponse:
             title=form.title.data or "",
             paper_number=form.paper_number.data or "",
             received_on=form.received_on.data,
+            ends_on=form.ends_on.data,
         )
         actions.describe(batch, paper)
 

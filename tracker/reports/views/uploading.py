@@ -136,6 +136,7 @@ def _told(form: UploadForm, paper: Reading) -> actions.Paper:
         title=form.title.data or "",
         paper_number=form.paper_number.data or "",
         received_on=form.received_on.data,
+        ends_on=form.ends_on.data,
     )
 
 

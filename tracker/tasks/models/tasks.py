@@ -49,6 +49,11 @@ class Problem(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def ends_on(self) -> date | None:
+        """Answer until when all work on its paper must be over, where the paper says so; the batch is loaded."""
+        return self.batch.ends_on if self.batch else None
+
 
 class Task(Base):
     """One piece of work on a problem, as it stands today in its current round.

@@ -25,16 +25,20 @@ def propose_due(
     assigned_on: date,
     calendar: WorkCalendar,
     days: Mapping[TaskKind, int] = DAYS,
+    *,
+    ends_on: date | None = None,
 ) -> date:
     """Answer the deadline that a type of task proposes, moved back to a working day.
 
-    Work that goes on (持续整改) is proposed for the end of the year in which it is assigned; ``days`` are the
+    ``ends_on`` is the day by which all work on its paper must be over (集中整改截止日), where there is one. Work that goes on (持续整改) is proposed for the end of the year in which it is assigned; ``days`` are the
     unit's own. A rest day never moves it before the day of assignment.
     """
     if kind is TaskKind.LASTING:
         proposed = date(assigned_on.year, 12, 31)
     else:
         proposed = assigned_on + timedelta(days=days[kind])
+    if ends_on is not None:
+        proposed = min(proposed, ends_on)
     return max(calendar.on_or_before(proposed), assigned_on)
 
 

@@ -64,11 +64,11 @@ class Door:
 
 
 def _assign(it: Taking) -> None:
-    kind = TaskKind(it.form.kind.data)
-    unit = it.work.task.unit
-    days = days_of_unit(unit.at_once_days, unit.by_stages_days)
-    calendar = load_calendar(it.session, it.work.task.unit_id)
-    proposed = propose_due(kind, it.deed.done_on, calendar, days)
+    kind, task = TaskKind(it.form.kind.data), it.work.task
+    days = days_of_unit(task.unit.at_once_days, task.unit.by_stages_days)
+    calendar = load_calendar(it.session, task.unit_id)
+    ends_on = task.problem.ends_on
+    proposed = propose_due(kind, it.deed.done_on, calendar, days, ends_on=ends_on)
     actions.assign(it.session, it.work, it.deed, it.form.order(proposed))
 
 

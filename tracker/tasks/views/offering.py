@@ -47,7 +47,10 @@ def proposals_for(
     unit = desk.task.unit
     calendar = load_calendar(session, unit.id)
     days = days_of_unit(unit.at_once_days, unit.by_stages_days)
-    return tuple((kind, propose_due(kind, today, calendar, days)) for kind in TaskKind)
+    ends_on = desk.task.problem.ends_on
+    return tuple(
+        (kind, propose_due(kind, today, calendar, days, ends_on=ends_on)) for kind in TaskKind
+    )
 
 
 def offer_choices(

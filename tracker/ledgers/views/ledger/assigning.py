@@ -126,7 +126,8 @@ def _assign_one(
 ) -> None:
     task, kind = work.task, TaskKind(form.line(work.task.id)["kind"].data)
     days = days_of_unit(task.unit.at_once_days, task.unit.by_stages_days)
-    proposed = propose_due(kind, hand.today, load_calendar(session, task.unit_id), days)
+    calendar, ends_on = load_calendar(session, task.unit_id), task.problem.ends_on
+    proposed = propose_due(kind, hand.today, calendar, days, ends_on=ends_on)
     order = form.order(task.id, proposed)
     people = [(one.person_id, one.name) for one in office.people] if office else []
     units = office.units if office else ()
