@@ -35,6 +35,11 @@ def fill(database: Database, facts: YearFacts) -> None:
     with database.transaction() as session:
         unit = session.scalars(select(Unit.id).where(Unit.code == facts.unit_code)).one()
         person = session.scalars(select(Person.id).where(Person.login == "liqiang")).one()
+    fill_ledger(database, facts, unit, person)
+
+
+def fill_ledger(database: Database, facts: YearFacts, unit: int, person: int) -> None:
+    """Write a year of problems onto a unit's ledger, all of them one person's; their ids must be free."""
     for start in range(0, len(facts.problems), _AT_ONCE):
         some = facts.problems[start : start + _AT_ONCE]
         pairs = [(one, one.tasks[0]) for one in some]

@@ -14,7 +14,15 @@ def place(about: Sequence[str], headings: Sequence[Entry]) -> list[int | None]:
     if not headings or not about:
         return [None] * len(about)
     statements = Statements([_profile(one) for one in headings])
-    return [_best([one.score for one in statements.to(text)]) for text in about]
+    return [_best(_scores(text, statements, headings)) for text in about]
+
+
+def _scores(text: str, statements: Statements, headings: Sequence[Entry]) -> list[float]:
+    """Answer how near a text is to each heading; a lone sign in common (监管, 管理) is nothing that both speak of."""
+    return [
+        near.score if near.by_themes or shared(text, heading) else 0.0
+        for near, heading in zip(statements.to(text), headings, strict=True)
+    ]
 
 
 def shared(about: str, heading: Entry) -> list[str]:
