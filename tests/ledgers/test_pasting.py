@@ -20,7 +20,7 @@ def test_pasted_columns_are_read_as_workbooks_copy_them() -> None:
     text = '编号\t进展\n2025-001\t"已核对。\n已补齐。"\n\n其他\t话\n2025-002\t\n'
     entries, unplaced = entries_in(text)
     assert [one.cells[Key.PROGRESS] for one in entries] == ["已核对。\n已补齐。"]
-    assert unplaced == ["其他 话", "2025-002"]
+    assert unplaced == ["“其他 话”：没有写全编号和进展", "“2025-002”：没有写全编号和进展"]
 
 
 def test_progress_is_shown_before_it_is_kept(

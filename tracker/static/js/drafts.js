@@ -106,7 +106,11 @@
       return;
     }
     const before = valuesOf(form);
-    const lost = areas(form).some((area) => draft.values[area.name] && draft.values[area.name] !== area.value);
+    // The server takes blanks off the ends; what it gives back is not lost.
+    const lost = areas(form).some((area) => {
+      const kept = draft.values[area.name];
+      return kept && kept.trim() !== area.value.trim();
+    });
     if (!lost) return;
     fill(form, draft.values);
     clearTimeout(waiting.get(form));

@@ -37,7 +37,7 @@ def entries_in(text: str) -> tuple[list[Entry], list[str]]:
         number = number_from(filled[0])
         said = filled[1] if len(filled) >= _PARTS else ""
         if number is None or not said:
-            unplaced.append(" ".join(filled).strip())
+            unplaced.append(f"“{' '.join(filled).strip()}”：没有写全编号和进展")
         else:
             entries.append(Entry(row, row, {Key.NUMBER: number[1], Key.PROGRESS: said}))
     return entries, unplaced
