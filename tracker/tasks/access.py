@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ScalarResult, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
+from tracker.core.many import among_told
 from tracker.tasks.models import Evidence, Task, TaskLink, Trace
 from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
 from tracker.tasks.rules.people import Parties
@@ -29,7 +30,7 @@ def task_for(session: Session, viewer: Viewer, task_id: int) -> Task:
     Raises:
         NotFoundError: there is none, or the viewer is a stranger to it.
     """
-    found = session.scalars(_whole_for(viewer), {"task_id": task_id})
+    found: ScalarResult[Task] = session.scalars(_whole_for(viewer), {"task_id": task_id})
     task = found.unique().one_or_none()
     if task is None:
         raise NotFoundError
@@ -64,11 +65,10 @@ def hold_tasks(session: Session, task_ids: Iterable[int]) -> None:
     session.execute(_TO_HOLD, {"ids": list(task_ids)})
 
 
-_IDS = bindparam("ids", expanding=True)
-_MATTERS = select(TaskLink.matter_id).where(TaskLink.task_id.in_(_IDS))
+_MATTERS = select(TaskLink.matter_id).where(among_told(TaskLink.task_id, "ids"))
 _ALIKE = select(TaskLink.task_id).where(TaskLink.matter_id.in_(_MATTERS))
 # One list of ids: with an "or" beside a query, PostgreSQL would look at every task of the ledger.
-_AT_ONCE = select(Task.id).where(Task.id.in_(_IDS)).union(_ALIKE)
+_AT_ONCE = select(Task.id).where(among_told(Task.id, "ids")).union(_ALIKE)
 _TO_HOLD = select(Task.id).where(Task.id.in_(_AT_ONCE)).order_by(Task.id).with_for_update()
 
 
