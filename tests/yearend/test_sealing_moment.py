@@ -100,6 +100,11 @@ def test_whoever_works_on_several_tasks_holds_them_in_the_order_of_the_sealing(
         both.result()
 
 
+def test_a_whole_ledger_can_be_held_at_once(database: Database, task: Task) -> None:
+    with database.transaction() as session:
+        hold_tasks(session, range(task.id, 20_000))
+
+
 def test_an_import_that_confirms_holds_up_no_sealing(
     app: Flask, database: Database, cast: Cast, tmp_path: Path
 ) -> None:

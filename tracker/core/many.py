@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Integer, Text, literal
+from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Integer, Text, bindparam, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -39,6 +39,11 @@ class _Among(FunctionElement[bool]):
 def among(column: Any, ids: Iterable[int]) -> ColumnElement[bool]:
     """Answer whether a column holds one of the ids; an index on it is used as for ``in``."""
     return _Among(column, literal(sorted(ids), _Ids()))
+
+
+def among_told(column: Any, name: str) -> ColumnElement[bool]:
+    """Answer the same condition for a list of ids that is told under a name when the statement is executed."""
+    return _Among(column, bindparam(name, type_=_Ids()))
 
 
 @compiles(_Among, "postgresql")
