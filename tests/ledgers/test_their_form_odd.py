@@ -68,6 +68,13 @@ def test_a_merged_seal_over_the_table_is_no_part_of_its_header() -> None:
     assert not [one for one in filling.cells if one.column < 4], "what they told stays theirs"
 
 
+def test_what_stood_in_our_columns_is_told_before_it_is_replaced() -> None:
+    content = table([("编号", "反馈问题", "整改措施"), ("3-1", PROBLEMS[0], "①每月一学")])
+    _, _, filling = filled(content)
+    assert [(one.old, one.put is not None) for one in filling.cells] == [("①每月一学", True)]
+    assert any("有1格原来写有内容，将换成台账里的" in one for one in filling.remarks)
+
+
 def test_headings_of_parts_sums_and_a_header_again_are_not_taken_for_problems() -> None:
     head = ("序号", "问题表现", "整改措施", "完成情况")
     content = table(

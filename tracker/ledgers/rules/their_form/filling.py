@@ -98,6 +98,10 @@ def fill_listed(
     ]
     hidden = [row for row in matches.found if row in grid.hidden_rows]
     remarks = _remarks(grid, ours, cells)
+    if replaced := sum(one.put is not None and bool(one.old) for one in cells):
+        remarks.append(
+            f"有{replaced}格原来写有内容，将换成台账里的；要留原文的，请把那一列改为“不填”。"
+        )
     if hidden:
         remarks.append(f"第{_listed(hidden)}行是隐藏行，也一并填写。")
     if beside := rows_beside(grid, layout, ours.columns, matches.found):
