@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from tests.journeys.looking import Colours, look
+from tests.journeys.looking import Colours, look, violations
 from tests.journeys.people import Desk
 
 _LIST = Path(__file__).with_name("ways.txt")
@@ -23,7 +23,7 @@ class Ways:
     """Endpoints by what an address of theirs is.
 
     ``file`` and ``fragment`` are no pages, ``own`` looks different to each role, every page of a ``deep`` one leads on,
-    and of those that are ``alike`` whatever word stands in their address one is enough.
+    and of those that are ``alike`` whatever word stands in their address one is pictured, the others are only judged.
     """
 
     file: frozenset[str]
@@ -77,7 +77,7 @@ class Walk:
             waiting.extend(_links(self._open(desk, path, kind)))
 
     def _leads_on(self, endpoint: str, path: str) -> bool:
-        return endpoint in self._ways.deep and path not in self._asked
+        return endpoint in self._ways.deep | self._ways.alike and path not in self._asked
 
     def _kind(self, path: str, login: str) -> tuple[str, str]:
         """Answer a page's endpoint and its kind: the endpoint with the words in its address; both "" for none."""
@@ -91,11 +91,13 @@ class Walk:
         return endpoint, " ".join([endpoint, *words, *own])
 
     def _open(self, desk: Desk, path: str, kind: str) -> str:
-        first = kind not in self.seen
+        endpoint, first = kind.split(maxsplit=1)[0], kind not in self.seen
         self.seen.add(kind)
         self._asked.add(path)
-        if first and kind.split(maxsplit=1)[0] not in self._ways.fragment:
+        if first and endpoint not in self._ways.fragment:
             return self._look(desk, path, kind)
+        if endpoint in self._ways.alike:
+            return self._judge(desk, path)
         answer = desk.page.request.get(desk.url + path)
         if not answer.ok:
             self.faults[f"{desk.login} {path}"] = answer.status
@@ -105,11 +107,22 @@ class Walk:
         """Look at a page in the browser, note what is wrong, and answer its text."""
         desk.page.goto(desk.url + path, wait_until="load")
         text = desk.page.content()
-        wrong = look(desk.page, self._pictures, kind, self._colours) + desk.faults
+        self._note(desk, path, look(desk.page, self._pictures, kind, self._colours))
+        return text
+
+    def _judge(self, desk: Desk, path: str) -> str:
+        """Let axe judge a page in the size in which the window stands, and answer its text."""
+        desk.page.goto(desk.url + path, wait_until="load")
+        now = desk.page.viewport_size
+        assert now is not None
+        self._note(desk, path, violations(desk.page, self._colours.seen_at(now["width"])))
+        return desk.page.content()
+
+    def _note(self, desk: Desk, path: str, wrong: list[str]) -> None:
+        wrong = wrong + desk.faults
         desk.faults.clear()
         if wrong:
             self.faults[f"{desk.login} {path}"] = wrong
-        return text
 
 
 def _links(text: str) -> Iterator[str]:
