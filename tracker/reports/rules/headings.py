@@ -84,7 +84,9 @@ _TO_BE_MENDED = re.compile(
 _LACKS = re.compile(any_of(words.LACKS, ("存在", "亟待", "有待", "亟需")))
 # 关于“人手不足”的问题 is one problem and no heading of several.
 _PARTICULAR = re.compile("^关于.*问题$|(?:不足|困难|薄弱)”?的(?:具体)?问题$")
-_WITH_ANSWER = re.compile(rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实|措施|举措|对策)")
+_WITH_ANSWER = re.compile(
+    rf"^.{{0,12}}{_LACK}(?:和|与|及|、|以及|及其)(?:整改|改进|落实|措施|举措|对策)"
+)
 # 交通安全情况：由于门前是公路，上下学存在隐患 tells a fault, whatever it ends with.
 _TOLD_WHOLE = re.compile(":[^,:]+,")
 # 工作反思, 自我画像, 差在哪里: what a person finds in the mirror.
