@@ -76,6 +76,8 @@ _REST_OF_ANNOUNCEMENT = re.compile(
 TRAP = re.compile(
     "针对|解决|整改|反馈|导向|查找出|排查出|梳理出|查出|指出|通报|约谈|清单|是否|线索|没有存在|不存在|防止|凡|严肃|如果|一旦|及时|建立|巡察发现|督促|处置|纠正",
 )
+# 自查中也查出几个小毛病： what people found themselves is their own.
+_FOUND_THEMSELVES = re.compile("自查[^,。;:]{0,6}(?:查出|发现|梳理出|排查出|查找出)")
 # 不少亟待解决的问题: nobody has solved them.
 _TO_BE_SOLVED = re.compile(
     "(?:亟待|有待|需要|亟需|急需|尚待|需|待|要|难以)(?:进一步)?(?:解决|整改|纠正)"
@@ -155,6 +157,11 @@ def _closes(text: str, *, opens_line: bool) -> bool:
     if _CLOSING.match(text):
         return True
     return _LOOKING_BACK.match(text) is not None and _WITH_LIST.search(text) is None
+
+
+def speaks_of_others(folded_lead: str) -> bool:
+    """Tell whether a lead mentions faults that others found, asked for or put right (针对巡察指出的问题：)."""
+    return TRAP.search(_FOUND_THEMSELVES.sub("", folded_lead)) is not None
 
 
 def gives_contact(folded_line: str) -> bool:

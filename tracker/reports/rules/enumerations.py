@@ -3,7 +3,7 @@
 import re
 
 from tracker.reports.rules import words
-from tracker.reports.rules.cues import COUNT, MORE_LACKS, TRAP, is_announcement
+from tracker.reports.rules.cues import COUNT, MORE_LACKS, TRAP, is_announcement, speaks_of_others
 from tracker.reports.rules.faults import (
     begins_with_some,
     is_fault_title,
@@ -30,8 +30,6 @@ _TOLD_AS = re.compile(
     rf"(?:^|(?<=,))(?:目前|当前|工作中)?(?:存在)?的?{_FILL}{{0,3}}+(?:问题|不足|短板|困难|差距)(?:主要|就)?(?:是|有|在于)[,:]?(?=[^。]{{4}})"
     r"|^(?:但|只是)?(?:美中|工作)?不足(?:的|之处)(?:主要)?(?:是|在于)[,:]?|^(?:还)?(?:需要|有待)(?:改进|加强|提高)的是[,:]?|^(?:令人)?遗憾的是[,:]?"
 )
-# 自查中也查出几个小毛病： what people found themselves is their own.
-_FOUND_THEMSELVES = re.compile("自查[^,。;:]{0,6}(?:查出|发现|梳理出|排查出|查找出)")
 _BUT = re.compile("但|然而|不过|可是")
 _TOLD_LEAD = re.compile(r"[^:;。]{2,80}:")
 _CONTRAST_LEAD = re.compile("还|仍|也|尚|但|虽|不过|然而|看到|认识到|清醒|同时|当然|不足")
@@ -93,7 +91,7 @@ def told_lead(sentence: str) -> int | None:
     if (
         colon is not None
         and _CONTRAST_LEAD.search(colon.group())
-        and not TRAP.search(_FOUND_THEMSELVES.sub("", colon.group()))
+        and not speaks_of_others(colon.group())
     ):
         return colon.end()
     compared = _COMPARED.match(sentence)

@@ -3,7 +3,7 @@
 import re
 
 from tracker.reports.rules import words
-from tracker.reports.rules.cues import TRAP, Cue, cue_of, gives_contact, is_date_line
+from tracker.reports.rules.cues import Cue, cue_of, gives_contact, is_date_line, speaks_of_others
 from tracker.reports.rules.faults import announces_work, is_fault_title
 from tracker.reports.rules.pieces import Piece
 from tracker.reports.rules.words import any_of
@@ -41,7 +41,7 @@ def _leads_to_fault(pieces: list[Piece], index: int, folded: str) -> bool:
     lead = folded[piece.body : piece.end].rstrip()
     if index + 1 == len(pieces) or piece.mark is not None or not lead.endswith(":"):
         return False
-    if _LEADS.search(lead) is None or _YET.search(lead) is None or TRAP.search(lead):
+    if _LEADS.search(lead) is None or _YET.search(lead) is None or speaks_of_others(lead):
         return False
     behind = pieces[index + 1]
     return behind.label is None and is_fault_title(folded[behind.body : behind.end])
