@@ -8,7 +8,7 @@ from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
 from tracker.core.config import Settings
-from tracker.core.db import Database
+from tracker.core.db import Database, end_reading
 from tracker.core.files import FileStore
 from tracker.core.previews import Previews
 
@@ -43,17 +43,20 @@ def reading(*, goes_on: bool = False) -> Iterator[Session]:
     if "reading" in g:
         yield g.reading
         return
-    session = g.pop("held", None) or database().open_reading()
+    session: Session = g.pop("held", None) or database().open_reading()
     g.reading = session
     try:
         yield session
-    finally:
-        del g.reading
+    except BaseException:
+        session.close()
+        raise
+    else:
         if goes_on:
             g.held = session
         else:
-            session.commit()
-            session.close()
+            end_reading(session)
+    finally:
+        del g.reading
 
 
 def configure_database(app: Flask) -> None:
@@ -64,7 +67,6 @@ def configure_database(app: Flask) -> None:
 def _let_go() -> None:
     held: Session | None = g.pop("held", None)
     if held is not None:
-        held.commit()
         held.close()
 
 
