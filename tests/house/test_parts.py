@@ -55,6 +55,8 @@ def frame(*, signed_in: bool) -> SimpleNamespace:
         today="2026年11月21日 星期六",
         provisional_note="2027年放假安排尚未公布",
         secrecy_note="不得录入涉密信息和问题线索",
+        alarm="定时提醒没有在运行",
+        alarm_url="/reminders/delivery",
     )
 
 
