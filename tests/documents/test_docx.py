@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders.office import cell, para, row, run, table, word
@@ -212,6 +212,7 @@ def test_a_chunk_in_another_format_is_named() -> None:
 WORDS = st.text(alphabet="问题整改措施责任单位2023年、", max_size=20).map("甲{}乙".format)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["p", "ins", "sdt", "box", "cell"]), WORDS),
