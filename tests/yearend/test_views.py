@@ -46,7 +46,7 @@ def test_colleagues_see_the_figures_but_no_draft(browser_of: Browser, login: str
     page = browser.get(PAGE)
     assert page.status_code == 200
     assert "45.5%" in page.text
-    assert "围绕督促检查" not in text_of(page.text)
+    assert "建立党委重点工作月清单" not in text_of(page.text)
     assert "/yearend/export" not in page.text
     for kind in ("docx", "xlsx"):
         assert browser.get(EXPORT + kind).status_code == 403
