@@ -146,7 +146,7 @@ _ALL = (
         "units",
         "单位",
         Moment.KEEPING,
-        "accounts.units accounts.unit accounts.new_unit tasks.reorganise",
+        "accounts.units accounts.unit accounts.new_unit accounts.new_unit_above tasks.reorganise",
     ),
     _topic(
         "handover",
