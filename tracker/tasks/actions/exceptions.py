@@ -114,7 +114,7 @@ def join(session: Session, work: TaskAtWork, deed: Deed, other: Task) -> None:
     if other.id == task.id or other.unit_id != task.unit_id:
         raise InvalidError("请填写本台账里另一项任务的编号。", "joined_to")
     # Locked, so that it is not ended under the hand that joins to it.
-    session.refresh(other, with_for_update={"of": Task})
+    session.refresh(other, ["state", "round", "version"], with_for_update={"of": Task})
     if other.state in FINAL:
         raise InvalidError(f"{other.number}号{other.state.label}，不能并入。", "joined_to")
     lapse_requests(session, task)
