@@ -176,6 +176,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _prepare_postgresql(dbapi: Any, _record: object) -> None:
+    # To compile a statement (jit) takes longer than any page's runs; PostgreSQL guesses otherwise of the long ones.
     with dbapi.cursor() as cursor:
         cursor.execute(
             "set statement_timeout = '30s'; set lock_timeout = '15s';"

@@ -99,10 +99,8 @@ def create_unit_above(
     """
     if below.parent_id is not None:
         raise InvalidError(f"{below.name}已经有上级单位。")
-    unit, today = (
-        create_unit(session, code, name, keeps_ledger=keeps_ledger, hand=hand),
-        day_of(hand.at),
-    )
+    unit = create_unit(session, code, name, keeps_ledger=keeps_ledger, hand=hand)
+    today = day_of(hand.at)
     administrator = session.get(Person, hand.person_id) if hand.person_id else None
     if administrator is not None:
         put_on(session, administrator, Hats(unit, (Role.ADMIN,), "", today), hand)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Text, case, cast, select
 from sqlalchemy.orm import Session
 
-from tracker.core.many import among
+from tracker.core.many import among_told
 from tracker.tasks.models import Task, Trace
 from tracker.tasks.queries.colleagues import Colleagues, serving_in
 from tracker.tasks.queries.listed import AnyTask
@@ -65,10 +65,10 @@ def judges_of_each(session: Session, tasks: Sequence[AnyTask], on: date) -> Judg
     """Answer who can judge each of several tasks (two statements)."""
     if not tasks:
         return Judges({}, Colleagues(()))
-    of_round = _OF_ROUND.where(among(Trace.task_id, [one.id for one in tasks]))
+    asked = {"task_ids": [one.id for one in tasks]}
     steps: dict[int, list[Row[Any]]] = defaultdict(list)
     naming: dict[int, list[Told]] = defaultdict(list)
-    for row in session.execute(of_round):
+    for row in session.execute(_OF_ROUND, asked):
         steps[row.task_id].append(row)
         if row.step is Step.NAME_ACCEPTOR:
             naming[row.task_id].append(_told(*row))
@@ -93,7 +93,11 @@ _READ: tuple[Any, ...] = (
 _OF_ROUND = (
     select(*_READ)
     .join(Task, Task.id == Trace.task_id)
-    .where(Trace.round == Task.round, Trace.step.in_(_TOLD_BY))
+    .where(
+        among_told(Trace.task_id, "task_ids"),
+        Trace.round == Task.round,
+        Trace.step.in_(_TOLD_BY),
+    )
     .distinct()
     .order_by(Trace.task_id, _PLACE)
 )

@@ -9,9 +9,8 @@ from tracker.yearend.rules.standing import results_of
 from tracker.yearend.rules.statistics import Count, Tally, count, joined_in, notes_of
 from tracker.yearend.rules.tables import RATE, Row, Table, place_in, standing_cells, tables_of
 
-_BEFORE_RATE = (
-    -6
-)  # from here the cells of a row that ends with its rate: where the problems or tasks stand
+# From here the cells of a row that ends with its rate: where the problems or tasks stand.
+_BEFORE_RATE = -6
 
 
 @dataclass
