@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
+from tracker.accounts.models import Unit
 from tracker.core import clock
 from tracker.core.db import Database
 from tracker.factory import create_app
@@ -64,9 +65,18 @@ def _let_go(base: Database, at: datetime) -> None:
     """Decide beforehand what the flood brake would ask: yes, all of this is meant."""
     with base.transaction() as session:
         session.execute(
-            insert(Hold).values(
-                day_on=office_day(at), count=0, most_before=0, held_at=at, state=HoldState.RELEASED
-            )
+            insert(Hold),
+            [
+                {
+                    "day_on": office_day(at),
+                    "unit_id": unit_id,
+                    "count": 0,
+                    "most_before": 0,
+                    "held_at": at,
+                    "state": HoldState.RELEASED,
+                }
+                for unit_id in session.scalars(select(Unit.id).where(Unit.keeps_ledger))
+            ],
         )
 
 

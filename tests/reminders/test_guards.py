@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.conftest import NOW
 from tests.reminders.conftest import DUE, START, TEN, Office, moment
@@ -14,11 +15,12 @@ from tracker.core import clock
 from tracker.core.errors import ConflictError
 from tracker.reminders import actions
 from tracker.reminders.actions import holding
-from tracker.reminders.models import Message
-from tracker.reminders.queries.delivery import last_beat, unit_statistics
+from tracker.reminders.actions.holding import held_back
+from tracker.reminders.models import Hold, Message
+from tracker.reminders.queries.delivery import last_beat, open_holds, unit_statistics
 from tracker.reminders.rules.clockwork import clock_refusal
 from tracker.reminders.rules.flood import is_flood
-from tracker.reminders.rules.states import FactState, MessageState
+from tracker.reminders.rules.states import FactState, HoldState, MessageState
 from tracker.scheduler.timetable import JOBS, tick
 from tracker.workdays.actions import set_day
 from tracker.workdays.queries import load_calendars
@@ -62,13 +64,16 @@ def test_a_flood_waits_for_a_person_and_goes_when_released(
     assert (
         "数量异常，已暂停，请核对" in browser.get("/").text
     )  # whoever must decide is told wherever they are
-    assert "数量异常" not in sign_in_as("liqiang").get("/").text
+    for other in ("liqiang", "wutao"):  # a handler, and the clerk of another town
+        assert "数量异常" not in sign_in_as(other).get("/").text
+    release = {"day": TEN.isoformat(), "deed": "release"}
+    assert sign_in_as("wutao").post("/reminders/holds", data=release).status_code == 404
+    assert "数量异常" not in sign_in_as("wutao").get("/reminders/delivery").text
     assert (
         sign_in_as("liqiang").post("/reminders/holds", data={"day": "2026-04-20"}).status_code
         == 403
     )
-    answer = browser.post("/reminders/holds", data={"day": TEN.isoformat(), "deed": "release"})
-    assert answer.status_code == 303
+    assert browser.post("/reminders/holds", data=release).status_code == 303
     assert office.plan(moment(TEN, 11)).told == 2
     again = browser.post("/reminders/holds", data={"day": TEN.isoformat(), "deed": "refuse"})
     assert again.status_code == 409
@@ -83,6 +88,32 @@ def test_a_refused_flood_is_noted_and_never_sent(office: Office, sign_in_as: Sig
     office.plan(moment(TEN, 11))
     assert {rule for rule, _, _ in office.told(FactState.HELD)} == {"due_10"}
     assert office.plan(moment(TEN, 12), everything=True).told == 0
+
+
+@pytest.mark.usefixtures("two_are_many")
+def test_a_flood_that_nobody_spoke_of_is_asked_about_anew_on_the_next_day(office: Office) -> None:
+    settled(office)
+    assert office.plan(moment(TEN)).held == 2
+    next_day = TEN + timedelta(days=1)
+    assert office.plan(moment(next_day)).held == 2
+    with office.database.reading() as session:
+        holds = {one.day_on: one.state for one in session.scalars(select(Hold))}
+    assert holds == {TEN: HoldState.LAPSED, next_day: HoldState.ASKING}
+
+
+@pytest.mark.usefixtures("two_are_many")
+def test_what_becomes_due_elsewhere_does_not_wait_for_a_flood_that_others_decide(
+    office: Office,
+) -> None:
+    with office.database.transaction() as session:
+        today, baishi = date(2026, 4, 20), office.cast.units["baishi"]
+        flood = held_back(session, today, {office.cast.town: 300}, at=moment(TEN))
+        assert flood == {office.cast.town: HoldState.ASKING}
+        later = held_back(session, today, {office.cast.town: 301, baishi: 1}, at=moment(TEN, 10))
+        assert later == {office.cast.town: HoldState.ASKING}
+        known = open_holds(session, {office.cast.town, baishi})
+        assert [(hold.count, name) for hold, name in known] == [(301, "青禾镇")]
+        assert open_holds(session, {baishi}) == []
 
 
 def test_a_clock_that_jumps_is_not_trusted() -> None:
@@ -106,9 +137,11 @@ def test_a_clock_set_back_stops_the_job_until_somebody_looked(
         beat = last_beat(session, actions.PULSE)
         assert beat is not None
         assert (beat.beat_at, "调回" in beat.last_error) == (NOW + timedelta(hours=3), True)
-    browser = sign_in_as("zhoumin")
-    assert "时钟无误，继续" in browser.get("/reminders/delivery").text
-    assert sign_in_as("sunzheng").post("/reminders/clock").status_code == 403
+    assert "请联系系统管理员" in sign_in_as("zhoumin").get("/reminders/delivery").text
+    browser = sign_in_as("heping")
+    assert "时钟无误，继续</button>" in browser.get("/reminders/delivery").text
+    for other in ("sunzheng", "zhoumin"):  # the clock is everybody's, not one town's
+        assert sign_in_as(other).post("/reminders/clock").status_code == 403
     assert browser.post("/reminders/clock").status_code == 303
     if office.database.engine.dialect.name == "postgresql":
         return  # the server's own clock is no frozen one, and says so at the next tick

@@ -6,7 +6,7 @@ from flask import current_app, request, url_for
 from sqlalchemy.orm import Session
 
 from tracker.accounts.guard import viewer_or_none
-from tracker.accounts.permissions import Permission, Viewer, may
+from tracker.accounts.permissions import Permission, Viewer, may, units_with
 from tracker.accounts.queries import installation
 from tracker.core import clock
 from tracker.help.queries import topic_here
@@ -29,7 +29,7 @@ def build_frame() -> Frame:
     today = clock.today()
     with reading() as session:
         demo = is_demo(session)
-        told = bell(session, who.person_id) if who else Bell(0, None, held=False)
+        told = _told(session, who) if who else Bell(0, None, held=False)
         note = _provisional_note(session, today) if who else None
     return Frame(
         viewer=_frame_viewer(who),
@@ -49,6 +49,10 @@ def build_frame() -> Frame:
         alarm=_alarm(who, told),
         alarm_url=url_for(_SENDER),
     )
+
+
+def _told(session: Session, who: Viewer) -> Bell:
+    return bell(session, who.person_id, units_with(who, Permission.HEALTH_READ))
 
 
 def _alarm(who: Viewer | None, told: Bell) -> str | None:

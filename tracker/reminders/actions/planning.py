@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,7 +33,7 @@ _OVERLAP = 200
 class Planned:
     """What a round of planning came to; all zero when there was nothing to say.
 
-    ``letters`` counts drafts of 催办单 and 督办单; ``held`` what waits for a person's word, because it was far more than on any day before.
+    ``letters`` counts drafts of 催办单 and 督办单; ``held`` what waits for a person's word, because the day has far more than any before.
     """
 
     told: int = 0
@@ -128,12 +128,11 @@ def _write(session: Session, this: _Plan, round_: Round, told: Sequence[Told]) -
         if (one.fact.rule.at_once or one.recipient_id not in heard)
         and round_.may_hear_now(one.recipient_id)
     ]
-    hold = held_back(session, this.today, len(now), at=this.at) if this.brake else None
-    if hold is HoldState.ASKING:
-        return Planned(held=len(now))
-    loud, quiet = split_superseded(now)
+    holds = _holds(session, this, now) if this.brake else {}
+    going = [one for one in now if _hold_of(one, holds) is not HoldState.ASKING]
+    loud, quiet = split_superseded(going)
     states = [
-        *((one, FactState.HELD if hold else FactState.TOLD) for one in loud),
+        *((one, _fate(_hold_of(one, holds))) for one in loud),
         *((one, FactState.SUPERSEDED) for one in quiet),
         *((one, FactState.EXPIRED) for one in late),
     ]
@@ -149,9 +148,22 @@ def _write(session: Session, this: _Plan, round_: Round, told: Sequence[Told]) -
         expired=counts[FactState.EXPIRED],
         items=posted.items,
         mails=posted.mails,
-        held=counts[FactState.HELD],
+        held=len(now) - len(going),
         letters=letters,
     )
+
+
+def _holds(session: Session, this: _Plan, now: Sequence[Told]) -> Mapping[int, HoldState]:
+    counts = Counter(one.fact.task.unit_id for one in now)
+    return held_back(session, this.today, counts, at=this.at)
+
+
+def _hold_of(one: Told, holds: Mapping[int, HoldState]) -> HoldState | None:
+    return holds.get(one.fact.task.unit_id)
+
+
+def _fate(hold: HoldState | None) -> FactState:
+    return FactState.HELD if hold is HoldState.REFUSED else FactState.TOLD
 
 
 def _mark(session: Session, calendars: Calendars, at: datetime) -> str:

@@ -43,11 +43,15 @@ class PlannedDay(Base):
 
 
 class Hold(Base):
-    """A day on which far more was due than on any day before: nothing goes until a person decides."""
+    """A unit's part of a day on which far more was due than on any day before: it goes when a person says so.
 
-    __tablename__ = "reminder_hold"
+    Each ledger has a row of its own, so that nobody decides for the people of another.
+    """
+
+    __tablename__ = "flood_hold"
 
     day_on: Mapped[date] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     count: Mapped[int]
     most_before: Mapped[int]
     held_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,7 +1,9 @@
 """What the delivery log and the health of the sender are given."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import ClassVar
 
 from tracker.reminders.models import Hold, Message
@@ -49,6 +51,16 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldDay:
+    """What waits on a day for the reader's word: how many reminders, in which units."""
+
+    day_on: date
+    count: int
+    most_before: int
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What the log is narrowed to, as the address carries it."""
 
@@ -72,10 +84,10 @@ class DeliveryPage:
     beat_at: datetime | None
     silent: bool
     beat_error: str
-    may_accept_clock: bool
+    clock_refused: bool
     runs_here: bool
     is_admin: bool
-    holds: tuple[Hold, ...]
+    holds: tuple[HeldDay, ...]
     silent_ways: tuple[tuple[str, str], ...]
     mail_configured: bool
     units: tuple[UnitRow, ...]
@@ -91,6 +103,21 @@ class DeliveryPage:
         if self.runs_here:
             return "请在服务器上重新启动本系统（make run），一分钟内这里会变成“运行正常”。"
         return "定时程序设置为单独运行，请在服务器上启动它（make scheduler），一分钟内这里会变成“运行正常”。"
+
+
+def held_days(held: Iterable[tuple[Hold, str]]) -> tuple[HeldDay, ...]:
+    """Put together what is held in several units on the same day; ``held`` comes in the order of days."""
+    days = groupby(held, key=lambda one: one[0].day_on)
+    return tuple(_held_day(day, [*ones]) for day, ones in days)
+
+
+def _held_day(day: date, ones: Sequence[tuple[Hold, str]]) -> HeldDay:
+    return HeldDay(
+        day_on=day,
+        count=sum(hold.count for hold, _ in ones),
+        most_before=max(hold.most_before for hold, _ in ones),
+        units="、".join(f"{name}{hold.count}条" for hold, name in ones),
+    )
 
 
 def delivery_row(message: Message, count: int) -> DeliveryRow:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.many import among
 from tracker.core.paging import Page, cut
 from tracker.reminders.models import (
     ChannelState,
@@ -127,10 +128,15 @@ def silent_ways(session: Session, at: datetime) -> list[tuple[str, str]]:
     return [(name or channel.label, error) for channel, name, error in session.execute(ways)]
 
 
-def open_holds(session: Session) -> Sequence[Hold]:
-    """Answer the days that wait for a person's word."""
-    wanted = select(Hold).where(Hold.state == HoldState.ASKING).order_by(Hold.day_on.desc())
-    return session.scalars(wanted.limit(5)).all()
+def open_holds(session: Session, unit_ids: Collection[int]) -> Sequence[tuple[Hold, str]]:
+    """Answer what waits in these units for a person's word, with the names of the units, in their order."""
+    wanted = (
+        select(Hold, Unit.name)
+        .join(Unit, Unit.id == Hold.unit_id)
+        .where(Hold.state == HoldState.ASKING, among(Hold.unit_id, unit_ids))
+        .order_by(Hold.day_on, Unit.position, Unit.path)
+    )
+    return [(hold, name) for hold, name in session.execute(wanted)]
 
 
 def _about(unit_ids: Collection[int]) -> Exists:

@@ -1,6 +1,6 @@
 """The inbox of a person, and what was and will be told about a task."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.accounts.permissions import Viewer
+from tracker.core.many import among_told
 from tracker.core.paging import Page, cut
 from tracker.reminders.models import (
     Heartbeat,
@@ -28,21 +29,22 @@ _UNREAD = select(func.count(InboxItem.id)).where(
 _BELL = select(
     _UNREAD.scalar_subquery(),
     select(Heartbeat.beat_at).where(Heartbeat.name == PULSE).scalar_subquery(),
-    exists().where(Hold.state == HoldState.ASKING),
+    exists().where(Hold.state == HoldState.ASKING, among_told(Hold.unit_id, "unit_ids")),
 )
 
 
 class Bell(NamedTuple):
-    """What every page shows of reminders: unread items, when the sender last ran, whether a flood waits for a word."""
+    """What every page shows of reminders: unread items, when the sender last ran, whether a flood waits for the reader's word."""
 
     unread: int
     beat_at: datetime | None
     held: bool
 
 
-def bell(session: Session, person_id: int) -> Bell:
-    """Answer what every page shows a person of reminders; one statement."""
-    return Bell(*session.execute(_BELL, {"person_id": person_id}).one())
+def bell(session: Session, person_id: int, unit_ids: Collection[int]) -> Bell:
+    """Answer what every page shows a person of reminders, who looks after those of some units; one statement."""
+    told = {"person_id": person_id, "unit_ids": sorted(unit_ids)}
+    return Bell(*session.execute(_BELL, told).one())
 
 
 def unread_count(session: Session, person_id: int) -> int:

@@ -28,6 +28,7 @@ class HoldState(StrEnum):
     ASKING = "asking"
     RELEASED = "released"
     REFUSED = "refused"
+    LAPSED = "lapsed"  # nobody said anything that day; the next one asked anew
 
 
 class Channel(StrEnum):

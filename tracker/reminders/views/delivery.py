@@ -12,7 +12,13 @@ from tracker.core import clock
 from tracker.core.errors import NotFoundError
 from tracker.core.text import clean_line
 from tracker.reminders import actions
-from tracker.reminders.pages.delivery import Asked, DeliveryPage, UnitRow, delivery_row
+from tracker.reminders.pages.delivery import (
+    Asked,
+    DeliveryPage,
+    UnitRow,
+    delivery_row,
+    held_days,
+)
 from tracker.reminders.queries.delivery import (
     DeliveryFilter,
     counts_in,
@@ -74,10 +80,10 @@ def _page(session: Session) -> DeliveryPage:
         beat_at=beat.beat_at.astimezone(clock.OFFICE_ZONE) if beat else None,
         silent=is_silent(at, beat.beat_at if beat else None),
         beat_error=error,
-        may_accept_clock=error.startswith(_CLOCK),
+        clock_refused=error.startswith(_CLOCK),
         runs_here=settings().scheduler_in_web,
         is_admin=may(viewer(), Permission.PEOPLE_MANAGE),
-        holds=tuple(open_holds(session)),
+        holds=held_days(open_holds(session, units)),
         silent_ways=tuple(silent_ways(session, at)),
         mail_configured=settings().smtp_url is not None,
         units=tuple(UnitRow(*one) for one in unit_statistics(session, units, since)),

@@ -1,4 +1,4 @@
-"""What a person decides when the sender asks: a held flood, a clock that jumped."""
+"""What a person decides when the sender asks: a flood held in their units; a clock that jumped, for everybody."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from flask import flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.accounts.guard import requires, viewer
-from tracker.accounts.permissions import Permission
+from tracker.accounts.permissions import Permission, units_with
 from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.reminders import actions
@@ -21,20 +21,21 @@ from tracker.web.htmx import go_to
 def decide_hold() -> BaseResponse:
     released = request.form.get("deed") == "release"
     with transaction() as session:
-        hold = actions.decide(
+        count = actions.decide(
             session,
             _day(request.form.get("day", "")),
+            units_with(viewer(), Permission.HEALTH_READ),
             HoldState.RELEASED if released else HoldState.REFUSED,
             by_id=viewer().person_id,
             at=clock.now(),
         )
     told = "一分钟内发出" if released else "不再发出，发送记录里注明"
-    flash(f"{hold.count}条提醒{told}。", "good")
+    flash(f"{count}条提醒{told}。", "good")
     return go_to(url_for(".delivery"))
 
 
 @bp.post("/clock")
-@requires(Permission.HEALTH_READ)
+@requires(Permission.PEOPLE_MANAGE)
 def accept_clock() -> BaseResponse:
     with transaction() as session:
         actions.accept_clock(session, actions.PULSE, at=clock.now())
