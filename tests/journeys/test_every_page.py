@@ -32,6 +32,8 @@ STARTS = (
     "/style",
     "/ledgers/adjust?ids=6",
     "/ledgers/assign?ids=21",
+    "/ledgers/prolong?ids=6",
+    "/ledgers/kinds?ids=6",
     "/ledgers/views/1/drop",
     "/ledgers/imports/1/columns",
     "/ledgers/their-forms/1/columns",

@@ -1,4 +1,4 @@
-"""The forms of 批量交办 and 批量调整责任: one line for each task, and what holds for all."""
+"""The form of 批量交办: one line for each task, and what holds for all."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,6 @@ from wtforms.validators import Optional
 
 from tracker.ledgers.rules.assigning import basis_words
 from tracker.tasks.forms.fields import (
-    LINE,
     day_field,
     hidden_number,
     line_field,
@@ -19,7 +18,6 @@ from tracker.tasks.forms.fields import (
     words_of,
 )
 from tracker.tasks.queries import Office
-from tracker.tasks.rules.handover import Part
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.orders import Assignment
 from tracker.web.forms import ChineseForm
@@ -29,7 +27,6 @@ WORDINGS = ("handler_text", "leader_text", "unit_text")
 FIELDS = ("take", "standard", "kind", "handler", "leader", "unit", *WORDINGS, "due", "version")
 # Of these a line that is empty takes what is chosen for all.
 FILLED = ("handler", "leader", "unit", *WORDINGS, "due")
-_PARTS = (Part.HANDLER, Part.LEADER)
 
 
 class AssignAllForm(ChineseForm):
@@ -121,13 +118,3 @@ def assign_all_form(task_ids: Iterable[int], office: Office | None) -> AssignAll
     form: AssignAllForm = type("MadeAssignAllForm", (AssignAllForm,), fields)()
     form.offer(office)
     return form
-
-
-class AdjustForm(ChineseForm):
-    """批量调整责任: which part changes hands, to whom, from when, on what basis."""
-
-    leaders: frozenset[int] = frozenset()
-    part = SelectField("调整", choices=words_of(_PARTS))
-    to_id = one_of("调整为", needed="请选择调整为谁。")
-    done_on = day_field("办理日期", needed="请填写办理日期。")
-    basis = line_field("依据", needed="请填写依据，例如会议名称、分工文号或者原因。", most=LINE)

@@ -1,4 +1,4 @@
-"""What the tables of 批量交办 and 批量调整责任 are given."""
+"""What the tables of 批量交办 and of what else is done with ticked tasks are given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,23 +45,40 @@ class AssignPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AdjustLine:
-    """A task and what became of it: nothing yet, done, or refused with the reason."""
+class TickedLine:
+    """A task, how it stands under each heading, and what became of it: nothing yet, done, or refused with the reason."""
 
     task: Task
     url: str
+    cells: tuple[tuple[str, str], ...]
     ticked: bool = True
     result: str = ""
     done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class AdjustPage:
-    """批量调整责任: who has the tasks now, who shall have them, and what became of each."""
+class TickedPage:
+    """批量调整责任, 批量改类型, 批量延期: what holds for all ticked tasks, and what became of each.
 
-    template: ClassVar[str] = "ledgers/adjusting.html"
+    ``fields`` is the template of the form's own fields, ``verb`` what is done with a task (调整责任), ``files``
+    whether one may come with the form.
+    """
 
+    template: ClassVar[str] = "ledgers/ticked.html"
+
+    word: str
+    verb: str
+    button: str
+    picture: str
+    fields: str
+    heads: tuple[str, ...]
     form: ChineseForm
-    lines: tuple[AdjustLine, ...]
+    lines: tuple[TickedLine, ...]
     left_out: tuple[LeftOut, ...]
     url: str
+    files: bool = False
+
+    @property
+    def done(self) -> int:
+        """Answer how many were done just now, where others were refused."""
+        return sum(one.done for one in self.lines)

@@ -1,6 +1,6 @@
 """Writing about tasks: one verb of the office each; every change leaves a trace."""
 
-from tracker.tasks.actions.amending import amend
+from tracker.tasks.actions.amending import amend, set_kind
 from tracker.tasks.actions.closing import (
     approve,
     confirm_lasting,
@@ -76,6 +76,7 @@ __all__ = [
     "resume",
     "review_quarter",
     "send_back",
+    "set_kind",
     "set_room",
     "share",
     "sign_for",

@@ -1,4 +1,4 @@
-"""修改内容: title, standard, measures, and what is said of the problem beside its locked original."""
+"""修改内容: title, standard, measures, type, and what is said of the problem beside its locked original."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,15 +11,16 @@ from tracker.tasks.access import TaskAtWork
 from tracker.tasks.actions.moves import prepare
 from tracker.tasks.models import Measure, Problem, ResultWord, Task
 from tracker.tasks.rules.deeds import Deed
+from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import Step
-from tracker.tasks.rules.orders import Amendment, Wordings
+from tracker.tasks.rules.orders import Amendment, Wordings, need_note
 
 
 def amend(session: Session, work: TaskAtWork, deed: Deed, wanted: Amendment) -> None:
     """Change how an open task reads, and what is said of its problem; the old wording stays in the trail.
 
     Raises:
-        InvalidError: the title or the standard is empty, or nothing changed.
+        InvalidError: the title or the standard is empty, the type needs a deadline, or nothing changed.
     """
     move = prepare(session, work, Step.AMEND, deed)
     task = work.task
@@ -31,9 +32,33 @@ def amend(session: Session, work: TaskAtWork, deed: Deed, wanted: Amendment) -> 
     facts |= set_measures(session, task, wanted.measures)
     if wanted.wordings is not None:
         facts |= _set_wordings(session, task, wanted.wordings)
+    facts |= _set_kind(task, wanted.kind)
     if not facts:
         raise InvalidError("内容没有变化。")
     move.write(facts)
+
+
+def set_kind(session: Session, work: TaskAtWork, deed: Deed, kind: TaskKind) -> None:
+    """Let an open task be of another type (整改类型), saying why; the deadline stays where it is.
+
+    Raises:
+        InvalidError: no reason is given, it is of that type already, or the type needs a deadline.
+    """
+    move = prepare(session, work, Step.AMEND, deed)
+    need_note(deed, "请写明调整整改类型的依据或原因。")
+    facts = _set_kind(work.task, kind)
+    if not facts:
+        raise InvalidError(f"已经是“{kind.label}”。", "kind")
+    move.write(facts)
+
+
+def _set_kind(task: Task, kind: TaskKind | None) -> dict[str, Any]:
+    if kind in {None, task.kind}:
+        return {}
+    handed_out = task.assigned_on is not None
+    if kind is not TaskKind.LASTING and task.due_on is None and handed_out:
+        raise InvalidError("这项任务没有整改时限，只能是“持续整改”。", "kind")
+    return set_fields(task, {"kind": kind})
 
 
 def _set_wordings(session: Session, task: Task, wordings: Wordings) -> dict[str, Any]:

@@ -141,11 +141,12 @@ class ReassignForm(StepForm):
 
 
 class AmendForm(StepForm):
-    """修改内容: title, standard and measures."""
+    """修改内容: title, standard, measures, type, and what is said of the problem."""
 
     title = line_field("任务名称", needed="请填写任务名称。")
     standard = text_field("完成标准", most=1000)
     measures = text_field("整改措施")
+    kind = one_word("整改类型", TaskKind)
     outward = text_field("对外表述", most=1000)
     inward = text_field("对内表现", most=1000)
     superior_number = line_field("上级编号", most=40)
@@ -163,13 +164,21 @@ class AmendForm(StepForm):
             category=self.category.data or "",
             mostly_done=self.mostly_done.data,
         )
-        measures = lines_of(self.measures.data)
-        return Amendment(self.title.data, self.standard.data or "", measures, wordings)
+        return Amendment(
+            title=self.title.data,
+            standard=self.standard.data or "",
+            measures=lines_of(self.measures.data),
+            wordings=wordings,
+            kind=TaskKind(self.kind.data) if self.kind.data else None,
+        )
 
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the task itself tells
         """Answer whether the task reads as this form would have it."""
-        now = Amendment(task.title, task.standard, _measures_of(task), wordings_of(task))
-        return self.amendment == now
+        wanted = self.amendment
+        kind = task.kind if wanted.kind else None
+        return wanted == Amendment(
+            task.title, task.standard, _measures_of(task), wordings_of(task), kind
+        )
 
 
 def wordings_of(task: Task) -> Wordings:

@@ -74,12 +74,13 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """修改内容: how a task is to read; ``wordings`` None leaves what is said of its problem as it is."""
+    """修改内容: how a task is to read; ``wordings`` None leaves what is said of its problem as it is, ``kind`` its type."""
 
     title: str
     standard: str
     measures: Sequence[str]
     wordings: Wordings | None = None
+    kind: TaskKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,22 @@ from werkzeug.wrappers import Response as BaseResponse
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
-from tracker.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from tracker.core.errors import InvalidError
 from tracker.ledgers.actions.applying import Hand
-from tracker.ledgers.forms.assigning import AdjustForm
-from tracker.ledgers.pages.assigning import AdjustLine, AdjustPage
+from tracker.ledgers.forms.ticked import AdjustForm
+from tracker.ledgers.pages.assigning import TickedPage
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.ledger.ticked import Ticked, ticked_tasks
+from tracker.ledgers.views.ledger.ticked import (
+    Ticked,
+    none_ticked,
+    refusal_of,
+    ticked_lines,
+    ticked_tasks,
+)
 from tracker.tasks import actions, queries
 from tracker.tasks.access import task_at_work
 from tracker.tasks.actions.handover import HandoverOrder, hand_over
 from tracker.tasks.forms.fields import offer
-from tracker.tasks.models import Task
 from tracker.tasks.queries import office_of
 from tracker.tasks.rules.handover import Outcome, Part, Pick
 from tracker.tasks.rules.lifecycle import OPEN
@@ -27,19 +32,19 @@ from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 
+_VERB = "调整责任"
+_HEADS = ("现在的责任领导", "现在的责任人")
 _UNFIT = 422
-_DONE = "已调整"
 
 
 @bp.get("/adjust")
 @requires(Permission.REPORT_IMPORT)
 def adjusting() -> BaseResponse:
     with reading() as session:
-        ticked = ticked_tasks(session, OPEN, "调整责任")
-        if not ticked.tasks and not ticked.left_out:
-            flash("请先在台账里勾选要调整的任务。", "warn")
-            return go_to(url_for("tasks.ledger"))
+        ticked = ticked_tasks(session, OPEN, _VERB)
         form = _form(session, ticked)
+    if ticked.none:
+        return none_ticked("调整")
     form.done_on.data = clock.today()
     return render(_page(form, ticked, {}))
 
@@ -49,7 +54,7 @@ def adjusting() -> BaseResponse:
 def adjust_all() -> BaseResponse:
     """Give every ticked task to the one chosen; what is refused stays ticked with the reason."""
     with reading() as session:
-        ticked = ticked_tasks(session, OPEN, "调整责任")
+        ticked = ticked_tasks(session, OPEN, _VERB)
         form = _form(session, ticked)
     if not form.validate_on_submit() or not ticked.tasks:
         return render(_page(form, ticked, {}), _UNFIT)
@@ -83,20 +88,13 @@ def _reassign(form: AdjustForm, ticked: Ticked) -> dict[int, str]:
 
 
 def _reassign_one(form: AdjustForm, task_id: int) -> str:
-    hand = Hand(viewer(), clock.now(), form.done_on.data)
-    try:
-        with transaction() as session:
-            work = task_at_work(session, viewer(), task_id)
-            deed = replace(hand.deed, note=form.basis.data)
-            actions.reassign(session, work, deed, handler_id=form.to_id.data)
-    except (InvalidError, ConflictError) as error:
-        return error.message
-    except ForbiddenError as error:
-        who = f"可以办理的有：{'、'.join(error.who_can)}。" if error.who_can else ""
-        return error.reason + who
-    except NotFoundError:
-        return "这一条已经看不到了。"
-    return ""
+    deed = replace(Hand(viewer(), clock.now(), form.done_on.data).deed, note=form.basis.data)
+
+    def write(session: Session) -> None:
+        work = task_at_work(session, viewer(), task_id)
+        actions.reassign(session, work, deed, handler_id=form.to_id.data)
+
+    return refusal_of(write)
 
 
 def _hand_over(form: AdjustForm, ticked: Ticked) -> dict[int, str]:
@@ -125,18 +123,21 @@ def _hand_over(form: AdjustForm, ticked: Ticked) -> dict[int, str]:
         }
 
 
-def _page(form: AdjustForm, ticked: Ticked, told: dict[int, str]) -> AdjustPage:
-    return AdjustPage(
+def _page(form: AdjustForm, ticked: Ticked, told: dict[int, str]) -> TickedPage:
+    return TickedPage(
+        word="批量调整责任",
+        verb=_VERB,
+        button="调整勾选的任务",
+        picture="person-plus",
+        fields="ledgers/fields/_adjust.html",
+        heads=_HEADS,
         form=form,
-        lines=tuple(_line(one, told) for one in ticked.tasks),
+        lines=ticked_lines(
+            ticked,
+            told,
+            lambda one: zip(_HEADS, (one.leader_text, one.handler_text), strict=True),
+            done="已调整",
+        ),
         left_out=ticked.left_out,
         url=url_for("ledgers.adjust_all"),
     )
-
-
-def _line(task: Task, told: dict[int, str]) -> AdjustLine:
-    url = url_for("tasks.show", task_id=task.id)
-    if task.id not in told:
-        return AdjustLine(task, url)
-    done = not told[task.id]
-    return AdjustLine(task, url, ticked=not done, result=told[task.id] or _DONE, done=done)

@@ -10,18 +10,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission
 from tracker.core import clock
-from tracker.core.errors import (
-    ConflictError,
-    ForbiddenError,
-    InvalidError,
-    NotFoundError,
-    StaleError,
-)
+from tracker.core.errors import InvalidError
 from tracker.ledgers.actions.applying import Hand
 from tracker.ledgers.forms.assigning import AssignAllForm, assign_all_form
 from tracker.ledgers.pages.assigning import AssignLine, AssignPage
 from tracker.ledgers.views.blueprint import bp
-from tracker.ledgers.views.ledger.ticked import Ticked, ticked_tasks
+from tracker.ledgers.views.ledger.ticked import Ticked, refusal_of, ticked_tasks
 from tracker.tasks import actions
 from tracker.tasks.access import TaskAtWork, task_at_work
 from tracker.tasks.models import Task
@@ -30,7 +24,7 @@ from tracker.tasks.rules.deadlines import days_of_unit, propose_due
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.people import only_named
-from tracker.web.database import reading, transaction
+from tracker.web.database import reading
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 from tracker.workdays.queries import load_calendar
@@ -100,25 +94,18 @@ def _take(form: AssignAllForm, task_id: int, office: Office | None) -> str:
     """Assign one line; answer why it was refused, or nothing."""
     line = form.line(task_id)
     hand = Hand(viewer(), clock.now(), form.done_on.data)
-    try:
-        with transaction() as session:
-            work = task_at_work(session, viewer(), task_id, version=line["version"].data)
+
+    def write(session: Session) -> None:
+        work = task_at_work(session, viewer(), task_id, version=line["version"].data)
+        try:
             _assign_one(session, work, form, hand, office)
-    except InvalidError as error:
-        field = _FIELDS.get(error.field or "")
-        if field:
-            line[field].errors = (*line[field].errors, error.message)
-        return error.message
-    except ForbiddenError as error:
-        who = f"可以办理的有：{'、'.join(error.who_can)}。" if error.who_can else ""
-        return error.reason + who
-    except StaleError as error:
-        return f"这一条刚由{error.changed_by or '别人'}改过，请刷新后再办。"
-    except ConflictError as error:
-        return error.message
-    except NotFoundError:
-        return "这一条已经看不到了。"
-    return ""
+        except InvalidError as error:
+            field = _FIELDS.get(error.field or "")
+            if field:
+                line[field].errors = (*line[field].errors, error.message)
+            raise
+
+    return refusal_of(write)
 
 
 def _assign_one(
