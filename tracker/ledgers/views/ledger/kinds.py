@@ -57,6 +57,8 @@ def change_kinds() -> BaseResponse:
         return render(_page(form, ticked, {}), _UNFIT)
     told = {one.id: _change(form, one.id) for one in ticked.tasks}
     if any(told.values()):
+        with reading() as session:
+            ticked = ticked_tasks(session, OPEN, _VERB)  # with the types that they have now
         return render(_page(form, ticked, told), _UNFIT)
     flash(f"已把{len(told)}项改为“{TaskKind(form.kind.data).label}”。", "good")
     return go_to(url_for("tasks.ledger"))

@@ -71,6 +71,8 @@ def prolong() -> BaseResponse:
         return render(_page(form, ticked, {}), _UNFIT)
     told = {one.id: _prolong(form, one.id, office, files) for one in ticked.tasks}
     if any(told.values()):
+        with reading() as session:
+            ticked = ticked_tasks(session, _STATES, _VERB)  # with the days that hold now
         return render(_page(form, ticked, told), _UNFIT)
     if form.granted:
         flash(f"已登记{len(told)}项延期，原时限留在办理经过里。", "good")
