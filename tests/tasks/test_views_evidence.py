@@ -1,5 +1,6 @@
 """Files that come in and go out: judged by content, kept once, served as download only."""
 
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -512,9 +513,12 @@ def test_progress_brings_its_photographs_along(
     assert clerk.post(f"/tasks/{task.id}/report", data={**data, "files": []}).status_code == 303
 
 
-def test_recording_opens_with_whose_turn_it_is(sign_in_as: SignIn, made: Made, cast: Cast) -> None:
+@pytest.mark.parametrize("asked", ["", "?recorded=1"])
+def test_recording_opens_with_whose_turn_it_is_and_how_most_is_told(
+    sign_in_as: SignIn, made: Made, cast: Cast, asked: str
+) -> None:
     task = made(State.ACTIVE)
-    form = sign_in_as("zhoumin").get(f"/tasks/{task.id}/report?recorded=1").text
+    form = sign_in_as("zhoumin").get(f"/tasks/{task.id}/report{asked}").text
     assert f'selected value="{cast["liqiang"].person_id}"' in form
-    assert 'checked class="form-check-input" id="means-0"' in form or "checked" in form
+    assert re.search(r'<input checked [^>]*name="means"[^>]*value="chat"', form)
     assert '<details class="fold-block recording" id="recording" open>' in form

@@ -25,21 +25,19 @@ def fill(shown: ShownStep, today: date, wish: Wish) -> None:
     form, task = shown.form, shown.desk.task
     form.done_on.data = today
     stamp(shown)
-    if shown.desk.records and not shown.agrees and shown.step is not None:
-        form.for_id.data = shown.desk.taker(shown.step)
+    if wish.recorded or not shown.agrees:
+        _fill_recording(shown)
     if isinstance(form, AssignForm):
         _fill_assignment(form, task, shown.office)
     if isinstance(form, AmendForm):
         form.title.data, form.standard.data = task.title, task.standard
-        form.measures.data = _measures(task)
+        form.measures.data, form.kind.data = _measures(task), task.kind.value
         for name, said in asdict(wordings_of(task)).items():
             form[name].data = said
     if isinstance(form, SubmitForm):
         form.outcome.data = task.outcome
     if isinstance(form, HandInForm):
         _fill_version(form, wish.replaced)
-    if wish.recorded:
-        _fill_recording(shown)
 
 
 def stamp(shown: ShownStep) -> None:
@@ -58,12 +56,13 @@ def _fill_version(form: HandInForm, older: Evidence | None) -> None:
 
 
 def _fill_recording(shown: ShownStep) -> None:
-    """Let 代录 begin with whose turn it is, and with the way most things are told: a chat."""
+    """Let 代录 begin with whose turn it is and the way most are told: a chat, or the paper that must be signed."""
     form, step = shown.form, shown.step
     if step is None or not shown.desk.records:
         return
-    form.for_id.data = form.for_id.data or shown.desk.taker(step)
-    form.means.data = form.means.data or Means.CHAT.value
+    form.for_id.data = shown.desk.taker(step)
+    if form.for_id.data is not None:
+        form.means.data = (Means.PAPER if shown.desk.signs(step) else Means.CHAT).value
 
 
 def _put(form: StepForm, name: str, value: int) -> None:
