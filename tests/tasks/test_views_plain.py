@@ -148,6 +148,23 @@ def test_an_amount_without_a_kind_is_asked_for_beside_its_field(
     assert 'id="figures-0-kind-error"' in answer.text
 
 
+def test_a_kind_that_was_chosen_without_an_amount_is_not_dropped_in_silence(
+    sign_in_as: SignIn, made: Made, filled: Filled
+) -> None:
+    task, browser = made(State.ACTIVE), sign_in_as("liqiang")
+    row = {"figures-1-kind": "money", "figures-1-amount": ""}
+    answer = browser.post(f"/tasks/{task.id}/report", data=filled(task, text="好", **row))
+    assert answer.status_code == 422
+    assert 'id="figures-1-amount-error"' in answer.text
+
+
+def test_what_was_handed_in_stands_beside_the_decision(sign_in_as: SignIn, made: Made) -> None:
+    task = made(State.LEADER_REVIEW)
+    page = sign_in_as("wanglixin").get(f"/tasks/{task.id}/approve").text
+    assert "佐证材料　1 件" in page
+    assert "原件：" in page.split('<ul class="handed">')[1].split("</ul>")[0]
+
+
 def test_other_figures_under_the_same_words_are_no_second_click(
     sign_in_as: SignIn, made: Made, filled: Filled
 ) -> None:

@@ -32,10 +32,10 @@ class FigureForm(Form):  # type: ignore[misc]  # WTForms has no types
     paper_number = line_field("文号")
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the row: what has a name needs an amount."""
+        """Check the row: whatever is chosen or named in it needs an amount."""
         fine = bool(super().validate(extra_validators))
         if self.amount.data is None and (
-            self.name.data or self.paper_number.data or self.sort.data
+            self.kind.data or self.name.data or self.paper_number.data or self.sort.data
         ):
             self.amount.errors = [*self.amount.errors, "请填写数量。"]
             return False

@@ -13,7 +13,7 @@ from tracker.tasks.pages.ledger import Choice, LedgerRow, ledger_row
 from tracker.tasks.pages.mine import MinePage, WorkList, WorkRow
 from tracker.tasks.pages.opening import NoFilePage, OpenPage
 from tracker.tasks.pages.removing import DestroyPage, RemovalPage, RoomLine, RoomPage, Wish
-from tracker.tasks.pages.step import Moved, Recording, Refusal, StepPage
+from tracker.tasks.pages.step import Handed, Moved, Recording, Refusal, StepPage
 from tracker.tasks.pages.task import LinkLine, MeasureLine, ProgressLine, TaskPage, round_lines
 from tracker.tasks.pages.timeline import Event, events_of, told_in_short, unanswered
 from tracker.tasks.pages.waiting import NextBox, Others, StepLink
@@ -24,6 +24,7 @@ __all__ = [
     "Event",
     "EvidenceBoard",
     "EvidenceLinks",
+    "Handed",
     "LedgerRow",
     "LinkLine",
     "MeasureLine",

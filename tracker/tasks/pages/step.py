@@ -48,6 +48,15 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A piece of evidence beside a form: its title, where it opens, and a small drawing of it, when it has them."""
+
+    title: str
+    url: str | None
+    small: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StepPage:
     """The form of one step, on a page of its own or in a dialog.
 
@@ -67,7 +76,7 @@ class StepPage:
     form: ChineseForm
     recording: Recording | None
     proposals: tuple[tuple[TaskKind, date], ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Handed, ...]
     asked: str
     last_step: bool
     files_lost: bool

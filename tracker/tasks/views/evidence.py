@@ -19,6 +19,7 @@ from tracker.tasks.models import Evidence, Task
 from tracker.tasks.pages import (
     EvidenceBoard,
     EvidenceLinks,
+    Handed,
     NoFilePage,
     evidence_board,
     linked_lines,
@@ -127,6 +128,15 @@ def _links(desk: Desk, piece: Evidence) -> EvidenceLinks:
         remove=_url("tasks.removal", piece) if file and _asks(desk.viewer, desk) else None,
         correct=_correct_url(desk, piece) if piece.counts else None,
     )
+
+
+def handed(piece: Evidence) -> Handed:
+    """Answer a piece as it stands beside the form of a step: drawn where it can be, else to be downloaded."""
+    if piece.file_hash is None:
+        return Handed(f"{piece.title}（原件：{piece.paper_place}）", None, None)
+    if not _is_shown(piece):
+        return Handed(piece.title, _url("tasks.evidence", piece), None)
+    return Handed(piece.title, _url("tasks.picture", piece), _url("tasks.thumbnail", piece))
 
 
 def _links_there(piece: Evidence, seen: Container[int]) -> EvidenceLinks:

@@ -18,7 +18,7 @@ from tracker.tasks.forms import (
     SubmitForm,
 )
 from tracker.tasks.models import TaskKind
-from tracker.tasks.pages import Moved, Recording, Refusal, StepPage
+from tracker.tasks.pages import Handed, Moved, Recording, Refusal, StepPage
 from tracker.tasks.queries import Office
 from tracker.tasks.queries.choices import neighbours_of
 from tracker.tasks.rules.lifecycle import Step, steps_from
@@ -28,6 +28,7 @@ from tracker.tasks.rules.room import RoomLeft, limits_in_words
 from tracker.tasks.rules.uploads import MEGABYTE
 from tracker.tasks.views.desk import Desk, desk_for, is_last_step
 from tracker.tasks.views.doors import Door
+from tracker.tasks.views.evidence import handed
 from tracker.tasks.views.offering import offer_choices, office_for, proposals_for
 from tracker.tasks.views.uploads import has_files
 
@@ -42,7 +43,7 @@ class ShownStep:
     form: StepForm
     office: Office | None
     proposals: tuple[tuple[TaskKind, date], ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Handed, ...]
     room: RoomLeft | None
     neighbours: Sequence[tuple[str, str]]
 
@@ -164,12 +165,12 @@ def _takes_files(form: StepForm, desk: Desk) -> bool:
     return isinstance(form, EvidenceFields) or desk.records
 
 
-def _evidence(session: Session, desk: Desk, form: StepForm) -> tuple[str, ...]:
-    """Answer the titles of what was handed in this round, where a closure is asked for."""
-    if not isinstance(form, SubmitForm):
+def _evidence(session: Session, desk: Desk, form: StepForm) -> tuple[Handed, ...]:
+    """Answer what was handed in this round, where a closure is asked for or decided."""
+    if not isinstance(form, SubmitForm | ApproveForm):
         return ()
     return tuple(
-        one.title
+        handed(one)
         for one in queries.evidence_of(session, desk.task)
         if one.round == desk.task.round and one.counts
     )
