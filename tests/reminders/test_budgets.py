@@ -58,4 +58,6 @@ def test_a_page_asks_no_more_when_there_is_more(
     browser.get("/")  # what is asked once in the life of a process
     with statements(office.database.engine) as asked:
         assert browser.get(path.format(task_id)).status_code == 200
-    assert 3 <= len(asked) <= USUAL, "\n".join(one[:160] for one in asked)
+    # An explanation also asks what keeps the sender back.
+    most = USUAL + 1 if path.endswith("/why") else USUAL
+    assert 3 <= len(asked) <= most, "\n".join(one[:160] for one in asked)

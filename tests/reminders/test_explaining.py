@@ -13,6 +13,8 @@ from tests.reminders.conftest import TEN, Office, moment
 from tests.reminders.sink import Sink
 from tracker.accounts import models as accounts
 from tracker.core import clock
+from tracker.reminders.actions import PULSE, beat
+from tracker.reminders.actions.holding import held_back
 from tracker.tasks.models import Task
 from tracker.tasks.rules.lifecycle import State
 
@@ -134,6 +136,23 @@ def test_slips_are_one_sentence(
     found, told = run(app, *(number if one == "NUMBER" else one for one in words))
     assert found == code
     assert "Traceback" not in told
+
+
+def test_a_dead_sender_and_a_held_flood_are_reasons_too(office: Office, app: Flask) -> None:
+    number = number_of(office, office.due_task())
+    with office.database.transaction() as session:
+        beat(session, PULSE, holder="here:1", at=moment(TEN))
+        held_back(session, TEN, {office.cast.town: 300}, at=moment(TEN))
+    later = TEN + timedelta(days=1)
+    with clock.frozen(moment(later, 10)):
+        why = run(app, "why", number, "--person", "李强")[1]
+        today = run(app, "preview", "--on", later.isoformat())[1]
+        tomorrow = run(app, "preview", "--on", (later + timedelta(days=1)).isoformat())[1]
+    for told in (why, today):
+        assert "要发的提醒数量异常，300条已暂停" in told
+        assert "定时提醒从4月20日09:00起没有在运行" in told
+    assert "2026-04-20\t到期前10天：还没有发，原因见上面的说明" in why
+    assert "没有在运行" not in tomorrow
 
 
 @pytest.mark.parametrize(

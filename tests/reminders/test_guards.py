@@ -169,6 +169,27 @@ def test_what_failed_can_be_sent_again_by_a_person(
     assert browser.post(f"/reminders/delivery/{dead.id}/again").status_code == 409
 
 
+def test_an_address_that_is_refused_is_told_where_somebody_looks_until_mail_arrives(
+    office: Office, sign_in_as: SignIn, sink: Sink
+) -> None:
+    office.task(due_on=TODAY + timedelta(days=10), given_at=moment(date(2026, 3, 2)))
+    sink.refuse["liqiang@qinghe.example"] = "550 no such user"
+    office.sweep(moment(TODAY, 9), sink)
+    own, clerk, admin = (sign_in_as(one) for one in ("liqiang", "zhoumin", "heping"))
+    assert "发不到您的邮箱 liqiang@qinghe.example" in own.get("/reminders").text
+    assert "邮件发不到的人" in clerk.get("/reminders/delivery").text
+    assert "有人的提醒邮件发不到" in admin.get("/people").text
+    assert "发不到您的邮箱" not in sign_in_as("wanglixin").get("/reminders").text
+    assert "邮件发不到的人" not in sign_in_as("wutao").get("/reminders/delivery").text
+    sink.refuse.clear()
+    (dead,) = [one for one in office.mails() if one.state is MessageState.DEAD]
+    assert clerk.post(f"/reminders/delivery/{dead.id}/again").status_code == 303
+    office.sweep(moment(TODAY, 10, 5), sink)
+    assert "发不到您的邮箱" not in own.get("/reminders").text
+    assert "邮件发不到的人" not in clerk.get("/reminders/delivery").text
+    assert "有人的提醒邮件发不到" not in admin.get("/people").text
+
+
 def test_the_log_is_narrowed_by_person_day_and_channel(office: Office, sign_in_as: SignIn) -> None:
     office.due_task()
     office.plan(moment(TEN))

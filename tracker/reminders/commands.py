@@ -15,6 +15,7 @@ from tracker.reminders.queries.explain import (
     Concern,
     Concerned,
     concern,
+    obstacles_in,
     people_named,
     people_of,
     reasons,
@@ -43,12 +44,15 @@ def preview(day: str, unit: str | None, *, as_json: bool) -> None:
         calendars = load_calendars(session)
         calendar = calendars.base if units is None else calendars.of(units[0])
         found = foreseen(session, calendars, on, units, today)
+        kept_back = obstacles_in(session, units, clock.now(), today) if on == today else ()
     about = about_day(on, calendar, today)
     if as_json:
         workday = calendar.is_workday(on)
-        say_json({"on": on.isoformat(), "workday": workday, "reminders": _facts(found)})
+        told = {"on": on.isoformat(), "workday": workday, "reminders": _facts(found)}
+        say_json({**told, "kept_back": list(kept_back)})
         return
-    click.echo(about.text)
+    for line in (about.text, *kept_back):
+        click.echo(line)
     if not found and calendar.is_workday(on):
         click.echo("这一天没有要发的提醒。")
     for person, ones in groupby(found, key=lambda one: one.person):

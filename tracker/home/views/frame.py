@@ -11,7 +11,7 @@ from tracker.accounts.queries import installation
 from tracker.core import clock
 from tracker.help.queries import topic_here
 from tracker.home.views.places import entries, entry_of
-from tracker.reminders.queries import Bell, bell
+from tracker.reminders.queries import Bell, any_failing, bell
 from tracker.reminders.rules.clockwork import alarm
 from tracker.web.database import reading
 from tracker.web.frame import Frame, FrameViewer, NavItem
@@ -30,6 +30,7 @@ def build_frame() -> Frame:
     with reading() as session:
         demo = is_demo(session)
         told = _told(session, who) if who else Bell(0, None, held=False)
+        warning = _alarm(session, who, told) if who else None
         note = _provisional_note(session, today) if who else None
     return Frame(
         viewer=_frame_viewer(who),
@@ -46,7 +47,7 @@ def build_frame() -> Frame:
         find_url=url_for("home.find"),
         help_url=_help_url(),
         all_help_url=url_for("help.index"),
-        alarm=_alarm(who, told),
+        alarm=warning,
         alarm_url=url_for(_SENDER),
     )
 
@@ -55,11 +56,16 @@ def _told(session: Session, who: Viewer) -> Bell:
     return bell(session, who.person_id, units_with(who, Permission.HEALTH_READ))
 
 
-def _alarm(who: Viewer | None, told: Bell) -> str | None:
-    """Say what is the matter with the sender to those who look after it, on every page but its own."""
-    if who is None or not may(who, Permission.HEALTH_READ) or request.endpoint == _SENDER:
+def _alarm(session: Session, who: Viewer, told: Bell) -> str | None:
+    """Say what is the matter with the sender to those who look after it, on every page but its own.
+
+    That somebody's mail does not arrive is told to those who can mend the address.
+    """
+    if not may(who, Permission.HEALTH_READ) or request.endpoint == _SENDER:
         return None
-    return alarm(clock.now(), told.beat_at, held=told.held)
+    managed = units_with(who, Permission.PEOPLE_MANAGE)
+    failing = bool(managed) and any_failing(session, managed, clock.today())
+    return alarm(clock.now(), told.beat_at, held=told.held, failing=failing)
 
 
 def _help_url() -> str | None:

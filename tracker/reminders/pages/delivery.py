@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from tracker.reminders.models import Hold, Message
 from tracker.reminders.pages.tabs import Tab
+from tracker.reminders.queries.failing import FailingMail
 from tracker.reminders.rules.states import Channel, MessageState
 
 _TONES = {
@@ -89,6 +90,7 @@ class DeliveryPage:
     is_admin: bool
     holds: tuple[HeldDay, ...]
     silent_ways: tuple[tuple[str, str], ...]
+    failing: tuple[FailingMail, ...]
     mail_configured: bool
     units: tuple[UnitRow, ...]
     since: date

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from tracker.reminders.models import InboxItem, InboxLine
 from tracker.reminders.pages.tabs import Tab
+from tracker.reminders.queries.failing import FailingMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class InboxPage:
     tabs: tuple[Tab, ...]
     rows: tuple[InboxRow, ...]
     unread: int
+    failing: FailingMail | None
     number: int
     previous_url: str | None
     next_url: str | None

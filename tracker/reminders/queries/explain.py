@@ -1,29 +1,38 @@
 """What an explanation needs: past reminders of a person about a task with how each copy went."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Appointment, Person
 from tracker.core.clock import OFFICE_ZONE
 from tracker.core.errors import InvalidError
 from tracker.core.many import among
-from tracker.reminders.models import Message, MessageFact, Preference, ReminderFact
+from tracker.reminders.models import (
+    Heartbeat,
+    Hold,
+    Message,
+    MessageFact,
+    Preference,
+    ReminderFact,
+)
 from tracker.reminders.queries.acceptors import with_acceptors
 from tracker.reminders.queries.ladders import load_ladders, wish_from
 from tracker.reminders.queries.planning import facts_from
 from tracker.reminders.queries.standing import Standing, standing
+from tracker.reminders.rules.clockwork import PULSE
 from tracker.reminders.rules.default import RULES
 from tracker.reminders.rules.explaining import Listener, PastFact, Reason, explain
 from tracker.reminders.rules.ladder import Part
 from tracker.reminders.rules.ladders import Ladder
+from tracker.reminders.rules.obstacles import obstacles
 from tracker.reminders.rules.planner import TaskFacts
-from tracker.reminders.rules.states import Channel, FactState, MessageState
+from tracker.reminders.rules.states import Channel, FactState, HoldState, MessageState
 from tracker.reminders.rules.wishes import Wish
 from tracker.tasks.models import Task
 from tracker.workdays.queries import load_calendar
@@ -39,6 +48,7 @@ class Concern:
     standing: Standing
     calendar: WorkCalendar
     today: date
+    obstacles: tuple[str, ...]
 
 
 class Concerned(NamedTuple):
@@ -53,7 +63,20 @@ def concern(session: Session, task: Task, at: datetime) -> Concern:
     today = at.astimezone(OFFICE_ZONE).date()
     calendar = load_calendar(session, task.unit_id)
     facts = with_acceptors(session, {task.id: facts_from(task)})[task.id]
-    return Concern(task, facts, standing(session, today), calendar, today)
+    people, kept_back = standing(session, today), obstacles_in(session, [task.unit_id], at, today)
+    return Concern(task, facts, people, calendar, today, kept_back)
+
+
+def obstacles_in(
+    session: Session, unit_ids: Collection[int] | None, at: datetime, today: date
+) -> tuple[str, ...]:
+    """Answer what keeps back everything of some units (None: of all) that is due at a moment."""
+    held = select(func.coalesce(func.sum(Hold.count), 0)).where(Hold.state == HoldState.ASKING)
+    if unit_ids is not None:
+        held = held.where(among(Hold.unit_id, unit_ids))
+    beat = select(Heartbeat.beat_at).where(Heartbeat.name == PULSE).scalar_subquery()
+    last_beat, count = session.execute(select(beat, held.scalar_subquery())).one()
+    return obstacles(at, last_beat, count, today)
 
 
 def reasons(session: Session, about: Concern, who: Concerned) -> list[Reason]:
@@ -61,7 +84,8 @@ def reasons(session: Session, about: Concern, who: Concerned) -> list[Reason]:
     task = about.task
     ladder = load_ladders(session).of(task.unit_id)
     past = past_of(session, {task.id: ladder}, who.person.id).get(task.id, ())
-    heard_as = listener(who, parts_of(who, about.standing, about.facts))
+    parts = parts_of(who, about.standing, about.facts)
+    heard_as = replace(listener(who, parts), obstacles=about.obstacles)
     return explain(about.facts, heard_as, ladder.values(), about.calendar, past, today=about.today)
 
 

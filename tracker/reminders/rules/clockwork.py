@@ -16,15 +16,19 @@ def is_silent(at: datetime, last_beat: datetime | None) -> bool:
     return last_beat is None or at - last_beat > _SILENCE
 
 
-def alarm(at: datetime, last_beat: datetime | None, *, held: bool) -> str | None:
-    """Say what somebody must look at now, or None; ``held`` tells that a flood waits for a person's word.
+def alarm(
+    at: datetime, last_beat: datetime | None, *, held: bool, failing: bool = False
+) -> str | None:
+    """Say what somebody must look at now, or None.
 
-    A sender that never ran is a new installation, or a town that writes its reminders by hand.
+    ``held`` tells that a flood waits for a person's word, ``failing`` that somebody's mail does not arrive. A sender that never ran is a new installation, or a town that writes its reminders by hand.
     """
     if held:
         return "要发的提醒数量异常，已暂停，请核对后决定发不发"
     if last_beat is not None and is_silent(at, last_beat):
         return "定时提醒没有在运行，提醒暂时发不出去"
+    if failing:
+        return "有人的提醒邮件发不到，请核对邮箱"
     return None
 
 

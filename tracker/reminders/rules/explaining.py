@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.reminders.rules.hours import still_worth_telling
 from tracker.reminders.rules.ladder import EVENTS, Part, Rule, nominal, occurrence
 from tracker.reminders.rules.planner import TaskFacts, anchor_day, applies
 from tracker.reminders.rules.wishes import Wish
@@ -59,13 +60,14 @@ class PastFact:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """The person who asks or is asked about."""
+    """The person who asks or is asked about; ``obstacles`` say what keeps everything back that is due now."""
 
     name: str
     parts: tuple[Part, ...]
     wish: Wish
     has_mail: bool
     disabled: bool
+    obstacles: tuple[str, ...] = ()
 
 
 def explain(
@@ -78,7 +80,7 @@ def explain(
     today: date,
 ) -> list[Reason]:
     """Answer every line about one person and one task: what was told, what will be, what not and why."""
-    found = [_note(one) for one in _about_task(task, who)]
+    found = [_note(one) for one in (*who.obstacles, *_about_task(task, who))]
     if not calendar.is_workday(today):
         found.append(_note("今天是休息日，不发提醒。"))
     found += about_person(who)
@@ -198,6 +200,8 @@ def _of_rule(
     if on > today or (on == today and calendar.is_workday(today)):
         told = f"到{day_words(on, today)}提醒" + (f"（{moved}）" if moved else "")
         return Reason(Verdict.AHEAD, on, rule.label, told + "。")
+    if who.obstacles and on >= still_worth_telling(today, calendar):
+        return Reason(Verdict.NOT_TOLD, on, rule.label, "还没有发，原因见上面的说明；排除后补发。")
     return Reason(
         Verdict.NOT_TOLD,
         on,

@@ -29,6 +29,7 @@ from tracker.reminders.queries.delivery import (
     silent_ways,
     unit_statistics,
 )
+from tracker.reminders.queries.failing import failing_in
 from tracker.reminders.rules.clockwork import is_silent
 from tracker.reminders.rules.states import Channel, MessageState
 from tracker.reminders.views.blueprint import bp, page_number, tabs
@@ -85,6 +86,7 @@ def _page(session: Session) -> DeliveryPage:
         is_admin=may(viewer(), Permission.PEOPLE_MANAGE),
         holds=held_days(open_holds(session, units)),
         silent_ways=tuple(silent_ways(session, at)),
+        failing=tuple(failing_in(session, units, clock.today())),
         mail_configured=settings().smtp_url is not None,
         units=tuple(UnitRow(*one) for one in unit_statistics(session, units, since)),
         since=since,

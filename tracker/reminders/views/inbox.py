@@ -11,6 +11,7 @@ from tracker.reminders import actions
 from tracker.reminders.models import InboxItem
 from tracker.reminders.pages.inbox import InboxPage, inbox_row
 from tracker.reminders.queries import unread_count
+from tracker.reminders.queries.failing import failing_of
 from tracker.reminders.queries.inbox import inbox_of
 from tracker.reminders.views.blueprint import bp, page_number, tabs
 from tracker.tasks.models import Task
@@ -32,6 +33,7 @@ def inbox() -> Response:
                 tabs=tabs(),
                 rows=tuple(inbox_row(one, visible) for one in page.rows),
                 unread=unread_count(session, viewer().person_id),
+                failing=failing_of(session, viewer().person_id, clock.today()),
                 number=page.number,
                 previous_url=url_for(".inbox", page=number - 1) if page.has_previous else None,
                 next_url=url_for(".inbox", page=number + 1) if page.has_next else None,

@@ -13,7 +13,13 @@ from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.reminders.pages.calendar import PersonDayPage, PreviewPage
 from tracker.reminders.queries.days import TaskDay, day_of_person
-from tracker.reminders.queries.explain import Concerned, listener, people_named, the_one
+from tracker.reminders.queries.explain import (
+    Concerned,
+    listener,
+    obstacles_in,
+    people_named,
+    the_one,
+)
 from tracker.reminders.queries.preview import foreseen
 from tracker.reminders.rules.days import day_heading
 from tracker.reminders.rules.explaining import about_day, about_person
@@ -66,6 +72,7 @@ def _day_of(
     notes = [about_day(on, calendar, today)]
     days: list[TaskDay] = []
     heading = refusal = ""
+    kept_back: tuple[str, ...] = ()
     try:
         who = _person(session, name, kept)
     except InvalidError as error:
@@ -75,16 +82,24 @@ def _day_of(
         days = day_of_person(session, who, on, calendars, units, today)
         heading = day_heading(who.person.name, on, sum(one.is_told for one in days), today)
         notes += about_person(listener(who))
+        kept_back = _kept_back(session, kept, on, today)
     return PersonDayPage(
         tabs=tabs(),
         on=on,
         asked=name,
         refusal=refusal,
         heading=heading,
-        notes=tuple(one.text for one in notes),
+        notes=(*kept_back, *(one.text for one in notes)),
         told=tuple(one for one in days if one.is_told),
         silent=tuple(one for one in days if not one.is_told),
     )
+
+
+def _kept_back(session: Session, kept: Collection[int], on: date, today: date) -> tuple[str, ...]:
+    """Answer what keeps the reminders of today back; a day to come has nothing in its way yet."""
+    if on != today:
+        return ()
+    return obstacles_in(session, kept or {viewer().unit_id}, clock.now(), today)
 
 
 def _person(session: Session, name: str, kept: Collection[int]) -> Concerned:
