@@ -81,7 +81,9 @@ def test_what_is_missing_stands_in_the_box_until_it_is_submitted_again(
     first = handler.get(f"/tasks/{task.id}").text.partition("next-buttons")[2]
     assert first.index("上传佐证材料") < first.index("申请销号") < first.index("填报进展")
     assert "补充材料<span" in handler.get("/").text
-    handler.post(f"/tasks/{task.id}/submit", data=filled(task, outcome="已补", **PAPER))
+    handler.post(f"/tasks/{task.id}/hand-in", data=filled(task, **PAPER))
+    assert "材料已补充，再次申请销号" in handler.get(f"/tasks/{task.id}").text
+    handler.post(f"/tasks/{task.id}/submit", data=filled(task, outcome="已补"))
     assert page not in handler.get(f"/tasks/{task.id}").text
 
 

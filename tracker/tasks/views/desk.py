@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -46,6 +47,12 @@ _DUE = {
     State.ACTIVE: Step.SUBMIT,
     State.SUSTAINED: Step.CONFIRM_LASTING,
     State.PAUSED: Step.RESUME,
+}
+# What is waited for while work goes on, by what comes next after a return for papers.
+_WORKING = {
+    None: "整改、填报进展，完成后申请销号",
+    Step.HAND_IN: "补充材料，上传后再申请销号",
+    Step.SUBMIT: "材料已补充，再次申请销号",
 }
 # Where a return, or an objection to the unit, leaves a task.
 _SENT_BACK = (State.ACTIVE, State.UNASSIGNED)
@@ -151,15 +158,22 @@ class Desk:
         )
 
     def _doors(self) -> Iterable[Door]:
-        """Answer the doors in the order of their buttons: progress comes last where only papers are missing."""
-        return sorted(DOORS.values(), key=lambda one: self._lacks_paper and one.slug == REPORT)
+        """Answer the doors in the order of their buttons: progress comes last where only papers were missing."""
+        return sorted(
+            DOORS.values(),
+            key=lambda one: self._first_after_paper is not None and one.slug == REPORT,
+        )
 
     @property
-    def _lacks_paper(self) -> bool:
-        """Answer whether the last submission came back for papers alone."""
+    def _first_after_paper(self) -> Step | None:
+        """Answer what comes next when the last submission came back for papers alone: them, then the submission."""
         moves = (Step.RETURN, Step.SUBMIT)
-        last = next((one for one in reversed(self.trail) if one.step in moves), None)
-        return last is not None and asks_for_paper(last.step, last.facts)
+        since = list(takewhile(lambda one: one.step not in moves, reversed(self.trail)))
+        last = self.trail[-len(since) - 1] if len(since) < len(self.trail) else None
+        if last is None or not asks_for_paper(last.step, last.facts):
+            return None
+        handed_in = any(one.step is Step.HAND_IN for one in since)
+        return Step.SUBMIT if handed_in else Step.HAND_IN
 
     def _quarterly_url(self) -> str | None:
         lasting = self.task.state is State.SUSTAINED and (self.records or self.agrees(Step.HOLD))
@@ -193,7 +207,7 @@ class Desk:
             return Step.GRANT_EXTENSION
         if self.task.state is not State.ACTIVE:
             return self._due_step()
-        return Step.HAND_IN if self._lacks_paper else Step.REPORT
+        return self._first_after_paper or Step.REPORT
 
     def due(self) -> Others | None:
         """Answer what is waited for now, and by whom."""
@@ -206,9 +220,7 @@ class Desk:
 
     @property
     def _working(self) -> str:
-        if self._lacks_paper:
-            return "补充材料，上传后再申请销号"
-        return "整改、填报进展，完成后申请销号"
+        return _WORKING[self._first_after_paper]
 
 
 def desk_for(session: Session, viewer: Viewer, task_id: int) -> Desk:
