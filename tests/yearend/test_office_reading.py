@@ -35,7 +35,9 @@ def test_a_title_without_a_topic_of_its_own_speaks_of_the_rectification() -> Non
     [
         ("村级财务管理不规范", ("进一步规范", "持续规范")),
         ("干部应急处突本领不够强", ("着力提升", "持续提升")),
-        ("“一岗双责”压得不实", ("持续抓好", "着力抓好", "抓紧抓实")),
+        ("“一岗双责”压得不实", ("切实落实", "持续落实")),
+        ("森林防火责任压得不实", ("持续压实", "层层压实")),
+        ("督促检查抓得不够经常", ("持续抓好", "着力抓好", "抓紧抓实")),
     ],
 )
 def test_the_verb_of_a_title_fits_its_topic(title: str, verbs: tuple[str, ...]) -> None:
@@ -88,7 +90,7 @@ def test_the_years_progress_is_joined_in_its_order() -> None:
 def test_news_that_stand_alone_lean_on_nothing() -> None:
     moving = replace(task(1), progress=progress("另外2个村用地尚在报批"))
     (passage,) = told(year(problem(1, "集体增收路子不宽", moving)), "problems")
-    assert passage.text.startswith("年内2个村用地尚在报批")
+    assert passage.text.startswith("目前2个村用地尚在报批")
     again = replace(
         task(1),
         round=2,
@@ -112,9 +114,9 @@ def test_lasting_work_is_not_called_completed_unless_the_rule_counts_it() -> Non
         task(1, State.SUSTAINED), original_due_on=AS_OF, due_on=AS_OF, finished_on=AS_OF
     )
     facts = year(problem(1, "流动党员管理不严", lasting))
-    assert "其中按期达到目标1项" in told(facts, "last_year")[0].text
+    assert "1项任务已转入长期坚持（按期达到目标）" in told(facts, "last_year")[0].text
     counted = replace(facts, sustained_counts=True)
-    assert "其中按期完成1项" in told(counted, "last_year")[0].text
+    assert "1项任务已转入长期坚持（按期完成）" in told(counted, "last_year")[0].text
 
 
 def test_an_achievement_names_its_topic_and_says_each_clause_once() -> None:
@@ -165,7 +167,7 @@ def test_one_paragraph_names_four_themes_at_the_most() -> None:
     )
     text = draft_of(facts).paragraph.text
     assert "主要集中在支部建设、财务管理、集体经济、人居环境等方面。" in text
-    assert "其他方面1个问题，正在推进。" in text
+    assert "6个问题均在推进。" in text
     assert "理论学习" not in text
 
 

@@ -119,14 +119,14 @@ def test_a_year_of_lasting_work_is_told_without_a_rate_of_nothing() -> None:
     lasting = [task(number, State.SUSTAINED) for number in range(1, 7)]
     text = told(year(*(problem(one.id, "账目不全", one) for one in lasting)), "last_year")[0].text
     assert "完成率" not in text
-    assert "6项任务长期坚持6项" in text
+    assert "6项任务全部转入长期坚持。" in text
 
 
 def test_a_year_without_anything_open_asks_for_the_new_problems() -> None:
     closed = task(1, State.CLOSED)
     (passage,) = told(year(problem(1, "账目不全", closed)), "problems")
     assert passage.text == (
-        "列入台账的1个问题均已办结，没有转入下年度的未办结事项。【待补：今年新查摆的问题】"
+        "列入台账的1个问题已办结，没有转入下年度的未办结事项。【待补：今年新查摆的问题】"
     )
 
 

@@ -133,8 +133,10 @@ def _problems(listed: tuple[Reported, ...], facts: YearFacts) -> tuple[Passage, 
 def _nothing_left(facts: YearFacts) -> str:
     if not facts.problems:
         return words.GAP_PROBLEMS
-    lasting = any(one.state is State.SUSTAINED for one in facts.tasks)
-    stand = "均已销号或转入长期坚持" if lasting else "均已办结"
+    states = {one.state for one in facts.tasks}
+    lasting = "转入长期坚持" if State.CLOSED not in states else "已销号或转入长期坚持"
+    all_ = "均" if len(facts.problems) > 1 else ""
+    stand = f"{all_}{lasting if State.SUSTAINED in states else '已办结'}"
     return f"列入台账的{len(facts.problems)}个问题{stand}，没有转入下年度的未办结事项。{words.GAP_NEW_PROBLEMS}"
 
 

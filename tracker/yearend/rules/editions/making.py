@@ -19,8 +19,8 @@ from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import clauses_of
 from tracker.yearend.rules.wording.items import items
-from tracker.yearend.rules.wording.last_year import party_committee
 from tracker.yearend.rules.wording.phrases import all_alike, sum_phrases
+from tracker.yearend.rules.wording.speaker import party_committee
 from tracker.yearend.rules.year import YearReport
 
 _REASONS = 2

@@ -26,17 +26,17 @@ from tracker.yearend.rules.wording.woven import woven
 MOST_WORK = 60
 _ITEM = 140  # characters of one item at the most, by the rules of wording
 _DEEDS = 60
-_BEGINS = 2  # characters by which two openings are heard as alike
 _NEAR = (
     0.6  # of the pairs of characters of the shorter clause, from which two clauses count the same
 )
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _OF_ALL = re.compile(r"(?P<all>\d+)(?P<unit>[个件名户项])\D*?(?P<some>\d+)(?P=unit)")
+_SPEAKS_OF = re.compile(r"[^，对把将]{2,14}?(?:已|均|都|全部)")
 _SUSTAINED = (
-    "目前已达到阶段性目标，作为长期坚持事项按季复核。",
-    "阶段性目标已经达到，转入长期坚持，每季度复核一次。",
-    "阶段性目标虽已达到，仍作为长期坚持事项抓下去，按季复核。",
-    "现已转入长期坚持，按季复核。",
+    "目前已达到阶段性目标，作为长期坚持事项按季复核",
+    "阶段性目标已经达到，转入长期坚持，每季度复核一次",
+    "阶段性目标虽已达到，仍作为长期坚持事项抓下去，按季复核",
+    "现已转入长期坚持，按季复核",
 )
 
 
@@ -52,17 +52,20 @@ class Achievement:
 def achievements(
     finished: Iterable[tuple[ProblemFact, TaskFact]], lasting: str = "", own: str = ""
 ) -> tuple[Achievement, ...]:
-    """Tell every finished task, opened by its number, and so that no three in a row begin alike.
+    """Tell every finished task, opened by its number, and so that no two in a row open in one form.
 
     ``lasting`` is what a unit says of work that goes on for good; empty: the program's own words. ``own`` is the unit
     itself, which no sentence of its own report names.
     """
     told: list[Achievement] = []
-    used: list[str] = []
+    used: list[tuple[str, str]] = []
+    going_on = -1
     for problem, task in finished:
-        opening = _opening(problem, task, used, own)
-        used.append(opening)
-        sentences = tuple(Sentence(text, (task.id,)) for text in _texts(task, opening, lasting))
+        used.append(_opening(problem, task, used, own))
+        going_on += task.state is State.SUSTAINED
+        usual = lasting or _SUSTAINED[going_on % len(_SUSTAINED)]
+        texts = _texts(task, used[-1][1], usual)
+        sentences = tuple(Sentence(text, (task.id,)) for text in texts)
         about = " ".join(
             (problem.title, problem.category, task.title, *(one.text for one in task.measures))
         )
@@ -84,7 +87,7 @@ def _said_by(task: TaskFact) -> tuple[bool, int, int]:
     return bool(task.outcome), figures, len(task.measures)
 
 
-def _texts(task: TaskFact, opening: str, lasting: str) -> list[str]:
+def _texts(task: TaskFact, opening: str, going_on: str) -> list[str]:
     outcome = _outcome(task)
     deeds = _deeds(task, max(_DEEDS, _ITEM - len(outcome) - len(opening)))
     deeds = [woven("，".join(deeds), task)] if deeds else []
@@ -94,29 +97,32 @@ def _texts(task: TaskFact, opening: str, lasting: str) -> list[str]:
         deeds = [words.GAP_DEEDS.format(who=who_knows(task))]
     result = outcome or words.GAP_OUTCOME.format(who=who_knows(task))
     texts = [f"{opening}{'，'.join((*deeds, *figures))}。", f"{result}。"]
-    usual = _SUSTAINED[serial(task.number) % len(_SUSTAINED)]
-    going_on = f"{lasting}。" if lasting else usual
-    return [*texts, going_on] if task.state is State.SUSTAINED else texts
+    return [*texts, f"{going_on}。"] if task.state is State.SUSTAINED else texts
 
 
-def _opening(problem: ProblemFact, task: TaskFact, used: list[str], own: str) -> str:
-    """Answer the opening at the task's number, or the next one for which the facts are there.
+def _opening(
+    problem: ProblemFact, task: TaskFact, used: list[tuple[str, str]], own: str
+) -> tuple[str, str]:
+    """Answer the form at the task's number and what it says, or the next one for which the facts are there.
 
-    None is said twice, and none begins a third achievement in a row; the bare one is always there.
+    None is said twice, none opens two achievements in a row, nor one that says itself who or what it speaks of
+    (固定党日已开展5次); the bare one is always there.
     """
+    if _SPEAKS_OF.match("".join(_deeds(task, 1)[:1])):
+        return "", ""
     known = _known(problem, task, own)
     begin = serial(task.number) % len(words.OPENINGS)
     for form in (*words.OPENINGS[begin:], *words.OPENINGS[:begin]):
         there = all(value for name, value in known.items() if f"{{{name}}}" in form)
         opening = form.format(**known)
-        begins = [one[:_BEGINS] for one in used[-2:]]
-        if there and opening not in used and begins != [opening[:_BEGINS]] * 2:
-            return opening
-    return ""
+        fresh = (form, opening) not in used and form not in [one for one, _ in used[-1:]]
+        if there and fresh:
+            return form, opening
+    return "", ""
 
 
 def _known(problem: ProblemFact, task: TaskFact, own: str) -> dict[str, str]:
-    topic = topic_of(problem.outward_text or problem.title)
+    topic = topic_of(problem.outward_text or problem.title, whole=True)
     unit = led_by(task, own)
     begins = "".join(_deeds(task, 1)[:1])
     return {

@@ -47,11 +47,20 @@ class LastYear:
         years = "上年度及以前年度" if earlier else "上年度"
         return f"{years}{sources_of(self.problems)}的{self.count.problems.total}个问题"
 
-    def rate(self) -> str:
-        """Answer the half-sentence of the rate; empty for few problems, or when nothing counts as completed."""
+    def rate(self, *, whole: bool = False) -> str:
+        """Answer the half-sentence of the rate; empty for few problems, or when nothing counts as completed.
+
+        How it is counted is said where a reader with a pencil would come to another number, with ``whole`` always.
+        """
         tally = self.count.problems
         completed = tally.completed(sustained_counts=self.facts.sustained_counts)
         if tally.total < _FEW or not completed:
             return ""
         rate = tally.rate(sustained_counts=self.facts.sustained_counts)
-        return f"整改完成率{rate}"
+        told = []
+        if tally.sustained and (whole or self.facts.sustained_counts):
+            rule = "计入" if self.facts.sustained_counts else "不计入"
+            told.append(f"长期坚持事项{rule}完成数")
+        if tally.ended:
+            told.append("经批准终止的不计入总数")
+        return f"整改完成率{rate}（{'，'.join(told)}）" if told else f"整改完成率{rate}"

@@ -17,8 +17,9 @@ _ITEM_MARK = re.compile(
 )
 _OPENING = re.compile("^(?:" + "|".join(sorted(words.PLAN_OPENINGS, key=len, reverse=True)) + ")+")
 _SAYS_WHEN = re.compile(
-    r"目前|年初|年内|年中|今年|截至|上半年|下半年|全年|一年来|\d{1,2}月|\d{4}年"
+    r"目前|年初|年内|年中|今年|去年|截至|上半年|下半年|全年|一年来|[前后]?[一二三四两]个?季度|汛期|春节|\d{1,2}月|\d{4}年"
 )
+_STANDS_NOW = re.compile(r"已|正在|尚|仍|^[正还]|还[有没需在未]")
 _OPEN_LINE = re.compile(r"(?<=[^，,。；;、：:\s])[ \t\u3000]*\n\s*(?=\S)")
 _HEADING = re.compile(r"^[^，,。；;、：:\d]{2,12}。(?=.)")
 _POINT_IN_TIME = re.compile(
@@ -26,6 +27,7 @@ _POINT_IN_TIME = re.compile(
 )
 _NEVER = re.compile("|".join(words.NEVER))
 _SHORTEST_TOPIC, _LONGEST_TOPIC = 3, 16
+_CLOSE = 14  # characters of a clause that can stand close beside another one
 
 
 def trimmed(text: str) -> str:
@@ -119,12 +121,19 @@ def _without_marks(measure: str) -> str:
     return _OPENING.sub("", _DEADLINE.sub("", text))
 
 
+def as_reason(text: str) -> str:
+    """Write a reason as one part of a sentence: its short clauses are joined closer (人手不足、协调难度大)."""
+    parts = _CLAUSE.split(text)
+    close = "、" not in text and all(len(one) <= _CLOSE for one in parts)
+    return "、".join(parts) if close and len(parts) == 2 else text  # noqa: PLR2004  three are a list of their own
+
+
 def as_news(progress: str) -> str:
     """Write a report of progress of open work: what moved, and no claim that it is done."""
     text = without_absolutes(without_effects(without_claims(progress)))
     if not text or _SAYS_WHEN.match(text):
         return text
-    return f"目前{text}" if text.startswith(("已", "正", "尚", "仍", "还")) else f"年内{text}"
+    return f"目前{text}" if _STANDS_NOW.search(clauses_of(text)[0]) else f"年内{text}"
 
 
 def quoted(text: str) -> str:

@@ -1,5 +1,7 @@
 """上年度问题整改情况 item by item: 问题—整改措施—整改成效—状态."""
 
+from collections.abc import Iterable, Iterator
+
 from tracker.tasks.rules.lifecycle import State
 from tracker.yearend.rules.draft import Passage, Sentence, key_of
 from tracker.yearend.rules.facts import ProblemFact, TaskFact
@@ -21,7 +23,7 @@ from tracker.yearend.rules.wording.clauses import (
 from tracker.yearend.rules.wording.phrases import told_this_year, who_knows
 from tracker.yearend.rules.wording.reported import title_of
 
-_MEASURES_LEAD, _MEASURES_TOLD = "整改措施：", 120
+_TOLD = 120  # characters of the measures of one task
 
 
 def items(last: LastYear) -> tuple[Passage, ...]:
@@ -30,34 +32,50 @@ def items(last: LastYear) -> tuple[Passage, ...]:
 
 
 def _item(last: LastYear, problem: ProblemFact) -> Passage:
-    standing = last.standing[problem.id]
-    sentences: list[Sentence] = []
-    for task in problem.tasks:
-        measures = _measures(task)
-        said = "".join(one.text.removeprefix(_MEASURES_LEAD) for one in measures)
-        sentences += [*measures, *_effect(task, last.results[task.id], said)]
-    sentences.append(_state(last, problem, standing))
+    measures = {task.id: _measures(task) for task in problem.tasks}
+    effects = [(task, _effect(task, last, measures[task.id])) for task in problem.tasks]
+    done, going_on = (
+        [
+            (task.id, text)
+            for task, text in effects
+            if (last.results[task.id] in FINISHED) is is_done
+        ]
+        for is_done in (True, False)
+    )
+    sentences = [
+        *_listed("整改措施：", measures.items()),
+        *_listed("整改成效：", done),
+        *_listed("整改进展：", going_on),
+        _state(last, problem, last.standing[problem.id]),
+    ]
     lead = f"关于{quoted(title_of(problem))}问题。"
     return Passage(tuple(sentences), lead, key_of("last_year", [problem.id]))
 
 
-def _measures(task: TaskFact) -> list[Sentence]:
-    plans = [without_heading(as_plan(one.text)) for one in task.measures]
-    told = within(plans, _MEASURES_TOLD)
-    return [Sentence(f"{_MEASURES_LEAD}{'；'.join(told)}。", (task.id,))] if told else []
+def _listed(label: str, told: Iterable[tuple[int, str]]) -> Iterator[Sentence]:
+    """Tell what several tasks have to say under one label, each as a sentence; what two say alike is said once."""
+    said: dict[str, list[int]] = {}
+    for id_, text in told:
+        if text:
+            said.setdefault(text, []).append(id_)
+    for number, (text, ids) in enumerate(said.items(), start=1):
+        end = "。" if number == len(said) else "；"
+        yield Sentence(f"{label if number == 1 else ''}{text}{end}", tuple(ids))
 
 
-def _effect(task: TaskFact, result: Result, said: str) -> list[Sentence]:
+def _measures(task: TaskFact) -> str:
+    return "；".join(within((without_heading(as_plan(one.text)) for one in task.measures), _TOLD))
+
+
+def _effect(task: TaskFact, last: LastYear, said: str) -> str:
     if task.state in {State.JOINED, State.ENDED}:
-        return []
-    if result in FINISHED:
+        return ""
+    if last.results[task.id] in FINISHED:
         outcome = without_absolutes(without_repeats(trimmed(task.outcome), said))
-        outcome = outcome or words.GAP_OUTCOME.format(who=who_knows(task))
-        return [Sentence(f"整改成效：{outcome}。", (task.id,))]
+        return outcome or words.GAP_OUTCOME.format(who=who_knows(task))
     news = without_repeats(told_this_year(task), said)
-    last = without_absolutes(without_effects(without_claims(news)))
-    told = last or words.GAP_NEWS.format(who=who_knows(task))
-    return [Sentence(f"整改进展：{told}。", (task.id,))]
+    told = without_absolutes(without_effects(without_claims(news)))
+    return told or words.GAP_NEWS.format(who=who_knows(task))
 
 
 def _state(last: LastYear, problem: ProblemFact, standing: Result) -> Sentence:

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tracker.tasks.rules.kinds import FigureKind
-from tracker.tasks.rules.lights import Timeliness
 from tracker.yearend.rules.draft import Passage, Sentence
 from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import han, long_day, plain
-from tracker.yearend.rules.standing import FINISHED, Result, all_tasks, timeliness_of
-from tracker.yearend.rules.statistics import Tally, achieved, count
+from tracker.yearend.rules.standing import FINISHED, Result, all_tasks
+from tracker.yearend.rules.statistics import achieved, count
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import as_deed, clauses_of, trimmed
 from tracker.yearend.rules.wording.phrases import all_alike, counted, sources_of, sum_phrases
+from tracker.yearend.rules.wording.speaker import party_committee
+from tracker.yearend.rules.wording.tallied import by_result, standing
 
 _LEVER = 18
 _LEVERS = 3
@@ -40,7 +41,9 @@ def _clause(last: LastYear, named: str) -> str:
     if tally.open == 1 and tally.done == tally.total - 1:
         (left,) = last.where(Result.UNDER_WAY) + last.where(Result.OVERDUE)
         return f"{named}，除1个{_because(left)}转入下年度继续整改外，其余均已销号。"
-    parts = [f"对{named}逐项建账", counted(_by_result(tally), since="年内"), last.rate()]
+    found = [(result, number) for result, number in by_result(tally) if number]
+    stands = all_alike(found) if len(found) == 1 else counted(found, since="年内")
+    parts = [f"对{named}逐项建账", stands, last.rate()]
     return "，".join(part for part in parts if part) + "。"
 
 
@@ -50,16 +53,12 @@ def _because(problem: ProblemFact) -> str:
     return f"因{reason.removeprefix('因')}" if 0 < len(reason) <= _LEVER else ""
 
 
-def _by_result(tally: Tally) -> list[tuple[Result, int]]:
-    return [(result, getattr(tally, result.value)) for result in Result]
-
-
 def lead(last: LastYear) -> Passage:
     """Answer the opening of a section of its own; each half-sentence without data is left out."""
     if not last.problems:
         return Passage(())
     begun = "，".join(part for part in (_broken_down(last), _shared_out(last)) if part)
-    texts = [f"{begun}。", _activity(last), _standing(last), _results(last)]
+    texts = [f"{begun}。", _activity(last), standing(last), _results(last)]
     told = tuple(Sentence(text, last.ids) for text in texts if text)
     return Passage(told, key="last_year:lead")
 
@@ -73,19 +72,6 @@ def _broken_down(last: LastYear) -> str:
     )
 
 
-def party_committee(unit: str) -> str:
-    """Name who speaks in a unit's report: 镇党委, 党工委, else the unit itself."""
-    for ending, name in (
-        ("镇", "镇党委"),
-        ("乡", "乡党委"),
-        ("街道", "党工委"),
-        ("街道办事处", "党工委"),
-    ):
-        if unit.endswith(ending):
-            return name
-    return unit
-
-
 def _shared_out(last: LastYear) -> str:
     leaders = {trimmed(one.leader) for one in last.tasks if trimmed(one.leader)}
     settled = [
@@ -97,9 +83,8 @@ def _shared_out(last: LastYear) -> str:
         )
         if there
     ]
-    each = "分别" if len(leaders) > 1 else ""
-    parts = [f"由{len(leaders)}名班子成员{each}牵头" if leaders else ""]
-    parts.append(f"逐项明确{'、'.join(settled)}" if settled else "")
+    parts = [f"由{len(leaders)}名班子成员分别牵头" if len(leaders) > 1 else ""]
+    parts.append(f"逐一明确{'、'.join(settled)}" if settled else "")
     return "，".join(part for part in parts if part)
 
 
@@ -109,49 +94,10 @@ def _activity(last: LastYear) -> str:
     parts = [f"集中调度{last.facts.meetings}次"] if last.facts.meetings else []
     parts += [
         f"{what}{plain(sums[kind])}次"
-        for kind, what in (("meetings", "召开专题会议"), ("checks", "现场检查"))
+        for kind, what in (("meetings", "召开专题会议"), ("checks", "开展检查"))
         if kind in sums
     ]
     return f"全年{'、'.join(parts)}。" if parts else ""
-
-
-def _standing(last: LastYear) -> str:
-    tally = last.count.problems
-    rate = last.rate()
-    if rate and tally.sustained:
-        rule = "计入" if last.facts.sustained_counts else "不计入"
-        rate = f"{rate}（长期坚持事项{rule}完成数）"
-    forms = {
-        Result.DONE: "完成整改{n}个",
-        Result.SUSTAINED: "达到阶段性目标并长期坚持{n}个",
-        Result.UNDER_WAY: "正在推进{n}个",
-        Result.OVERDUE: "超过时限尚未完成{n}个",
-        Result.ENDED: "经批准终止{n}个",
-    }
-    stands = [forms[result].format(n=n) for result, n in _by_result(tally) if n]
-    parts = [f"{tally.total}个问题中，{'，'.join(stands)}", rate]
-    told = "，".join(part for part in parts if part)
-    return f"截至{long_day(last.facts.as_of)}，{told}；{_tasks_done(last)}。"
-
-
-def _tasks_done(last: LastYear) -> str:
-    tally = last.count.tasks
-    if not tally.done and not tally.sustained:
-        return f"{tally.total}项任务均未销号"
-    done = [one for one in last.tasks if last.results[one.id] in FINISHED]
-    kept = [timeliness_of(last.targets[one.id], last.facts.as_of) for one in done]
-    # Under a rule by which lasting work is not completed, nothing may call it so.
-    reached = "达到目标" if tally.sustained and not last.facts.sustained_counts else "完成"
-    forms = (
-        (Timeliness.ON_TIME, "按期"),
-        (Timeliness.EXTENDED, "经批准延期"),
-        (Timeliness.LATE, "超期"),
-    )
-    ways = [f"{how}{reached}{kept.count(kind)}项" for kind, how in forms if kept.count(kind)]
-    how = f"，其中{'、'.join(ways)}" if ways else ""
-    stands = [f"销号{tally.done}项"] if tally.done else []
-    stands += [f"长期坚持{tally.sustained}项"] if tally.sustained else []
-    return f"{tally.total}项任务{'、'.join(stands)}{how}"
 
 
 def _results(last: LastYear) -> str:
@@ -179,11 +125,13 @@ def by_theme(last: LastYear) -> Passage:
     where = f"集中在{'、'.join(named)}" if all_named else f"主要集中在{'、'.join(named)}等"
     how_many = f"{han(len(groups))}个" if all_named else ""
     opening = f"{last.named()}，{where}{how_many}方面。"
-    themes = [_theme(last, *one) for one in _alike(last, groups)]
+    if len(set(last.standing.values())) == 1:
+        told = _together(last)
+    else:
+        told = [_theme(last, *one) for one in _alike(last, groups)]
     rate = last.rate()
     closing = [Sentence(f"截至{long_day(last.facts.as_of)}，{rate}。", last.ids)] if rate else []
-    told = (Sentence(opening, last.ids), *themes, *closing)
-    return Passage(told, key="last_year:paragraph")
+    return Passage((Sentence(opening, last.ids), *told, *closing), key="last_year:paragraph")
 
 
 def _largest(groups: dict[str, list[ProblemFact]]) -> dict[str, list[ProblemFact]]:
@@ -215,15 +163,29 @@ def _alike(
 def _theme(last: LastYear, name: str, members: Sequence[ProblemFact]) -> Sentence:
     tasks = all_tasks(members)
     tally = count(members, last.results).problems
-    levers = _levers([one for one in tasks if last.results[one.id] in FINISHED])
-    through = f"通过{'、'.join(levers)}等做法" if levers else ""
-    stands = "，".join(part for part in (through, all_alike(_by_result(tally))) if part)
-    text = f"{name}方面{tally.total}个问题，{stands}。"
+    text = f"{name}方面{tally.total}个问题，{_through(last, tasks)}{all_alike(by_result(tally))}。"
     return Sentence(text, tuple(one.id for one in tasks))
 
 
+def _together(last: LastYear) -> list[Sentence]:
+    """Tell themes all of whose problems stand at the same place without naming them once more."""
+    stands = all_alike(by_result(last.count.problems))
+    return [
+        Sentence(
+            f"{_through(last, last.tasks)}{last.count.problems.total}个问题{stands}。", last.ids
+        )
+    ]
+
+
+def _through(last: LastYear, tasks: Sequence[TaskFact]) -> str:
+    levers = _levers([one for one in tasks if last.results[one.id] in FINISHED])
+    return f"通过{'、'.join(levers)}等做法，" if levers else ""
+
+
 def _levers(tasks: Sequence[TaskFact]) -> list[str]:
-    deeds = [as_deed(one.text) for task in tasks for one in task.measures if one.done_on]
+    """Answer the short deeds of finished tasks: measures noted as carried out, else all of a task."""
+    measures = [[one for one in task.measures if one.done_on] or task.measures for task in tasks]
+    deeds = [as_deed(one.text) for some in measures for one in some]
     heads = [clauses_of(deed)[0] for deed in deeds if deed]
     return list(dict.fromkeys(one for one in heads if len(one) <= _LEVER))[:_LEVERS]
 
@@ -234,7 +196,7 @@ def new_this_year(facts: YearFacts, results: Mapping[int, Result]) -> Passage | 
     if not new:
         return None
     tally = count(new, results).problems
-    stands = all_alike(_by_result(tally))
+    stands = all_alike(by_result(tally))
     ids = tuple(task.id for task in all_tasks(new))
     text = f"年内{sources_of(new)}的{tally.total}个问题，{stands}。"
     return Passage((Sentence(text, ids),), key="last_year:new")

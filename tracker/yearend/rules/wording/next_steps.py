@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lines import MeasureFact
 from tracker.yearend.rules.draft import Passage, Sentence
-from tracker.yearend.rules.facts import TaskFact, YearFacts
+from tracker.yearend.rules.facts import Indicator, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import han, plain, until
 from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.clauses import (
@@ -33,7 +34,10 @@ def next_steps(listed: Sequence[Reported], facts: YearFacts) -> tuple[Passage, .
     """Answer one passage for each reported problem, in its order, then the work that goes on for good."""
     steps = [Passage(_sentences(one, facts), _title(one), one.key("plan")) for one in listed]
     lasting = _lasting(facts)
-    return (*steps, lasting) if lasting else tuple(steps)
+    told = (*steps, lasting) if lasting else tuple(steps)
+    if told or not facts.problems:
+        return told
+    return (Passage((Sentence(f"{words.GAP_PLAN}。"),), key="plan:none"),)
 
 
 def _title(one: Reported) -> str:
@@ -89,7 +93,8 @@ def _who(task: TaskFact, own: str) -> str:
     if leader and unit and serial(task.number) % 3 == 0:
         return f"{unit}{f'会同{helping}办理' if helping else '具体办理'}，{leader}牵头督办"
     by = f"由{leader}牵头" if leader else ""
-    working = f"{unit}{with_whom}" if unit else with_whom if leader and helping else ""
+    lead = "" if leader or not unit else "由"
+    working = f"{lead}{unit}{with_whom}" if unit else with_whom if leader and helping else ""
     return "，".join(part for part in (by, working) if part)
 
 
@@ -130,9 +135,18 @@ def _judged(task: TaskFact) -> str:
         return form.format(standard=_as_object(standard))
     indicator = task.indicator
     if indicator and indicator.wanted is not None:
-        reached = f"{indicator.name}达到{plain(indicator.wanted)}{indicator.unit}"
-        return form.format(standard=reached)
+        return form.format(standard=_reached(indicator, indicator.wanted))
     return words.JUDGED[0].format(standard=words.GAP_STANDARD)
+
+
+def _reached(indicator: Indicator, wanted: Decimal) -> str:
+    """Say when an indicator is where it should be, downwards as well as upwards."""
+    if wanted == 0:
+        return f"{indicator.name}清零"
+    start = indicator.at_start
+    downwards = start is not None and wanted < start
+    of = f"{plain(wanted)}{indicator.unit}"
+    return f"{indicator.name}{f'降到{of}以内' if downwards else f'达到{of}'}"
 
 
 def _as_object(standard: str) -> str:

@@ -1,7 +1,7 @@
 """Half-sentences that several sections share: figures, people, sources, deadlines."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from tracker.reports.rules.sources import Source
@@ -13,6 +13,7 @@ from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.clauses import keep, trimmed, within
 
 _TOLD = 120  # characters of a year's progress
+_TAIL = 4  # characters by which a rule is known again within a sentence
 _NAMES = 2  # so many names of figures are told; the rest is 等
 
 
@@ -80,37 +81,61 @@ def sum_phrases(figures: Iterable[FigureFact], said: str = "") -> list[str]:
     amounts = {
         group: sum((one.amount for one in ones), Decimal(0)) for group, ones in groups.items()
     }
-    phrases = []
-    for group in words.FIGURES:
-        amount = amounts.get(group, Decimal(0))
-        if not amount or _is_said(group, amount, said):
-            continue
-        if group == _MENDED and amount == amounts.get(_FOUND):
-            phrases.append(words.ALL_MENDED)
-        elif group == _PUT_RIGHT and _INVOLVED in groups:
-            phrases.append(words.PUT_RIGHT.format(n=plain(amount)))
-        else:
-            phrases.append(_figure(group, amount, groups[group]))
-    return phrases
+    return [
+        _measured(group, amounts) or _figure(group, amount, groups[group])
+        for group in words.FIGURES
+        if (amount := amounts.get(group))
+        and not _is_said(group, groups[group], said)
+        and not _is_told_before(group, amounts)
+    ]
 
 
+Group = tuple[FigureKind, FigureSort | None]
 _PUT_RIGHT, _INVOLVED = (FigureKind.MONEY, None), (FigureKind.MONEY_INVOLVED, None)
+_OWED = (FigureKind.MONEY_OWED, None)
 _FOUND, _MENDED = (FigureKind.FOUND, None), (FigureKind.MENDED, None)
+_TRAINED, _TAUGHT = (FigureKind.TRAININGS, None), (FigureKind.TRAINEES, None)
 
 
-def _is_said(group: tuple[FigureKind, FigureSort | None], amount: Decimal, said: str) -> bool:
+def _is_said(group: Group, figures: Sequence[FigureFact], said: str) -> bool:
     kind = group[0]
-    if kind is FigureKind.RULES and amount == 1 and any(word in said for word in words.RULES):
-        return True
+    amount = sum((one.amount for one in figures), Decimal(0))
+    if kind is FigureKind.RULES:
+        names = _names_of(figures)
+        if amount == len(names) and all(name[-_TAIL:] in said for name in names):
+            return True
+        if amount == 1 and any(word in said for word in words.RULES):
+            return True
     return f"{plain(amount)}{kind.unit}" in said
 
 
-def _figure(
-    group: tuple[FigureKind, FigureSort | None], amount: Decimal, figures: list[FigureFact]
-) -> str:
+def _is_told_before(group: Group, amounts: Mapping[Group, Decimal]) -> bool:
+    """Tell whether the money to be put right is all that was involved, which was told just before."""
+    return group == _OWED and amounts[group] == amounts.get(_INVOLVED)
+
+
+def _measured(group: Group, amounts: Mapping[Group, Decimal]) -> str:
+    """Tell a figure by the one that it is a part of, or goes with; empty for one that stands by itself."""
+    amount = amounts[group]
+    wanted = amounts.get(_OWED) or amounts.get(_INVOLVED)
+    if group == _MENDED and amount == amounts.get(_FOUND):
+        return words.ALL_MENDED
+    if group == _PUT_RIGHT and wanted:
+        all_ = amount == wanted
+        return words.ALL_PUT_RIGHT if all_ else words.PUT_RIGHT.format(n=plain(amount))
+    if group == _TAUGHT and _TRAINED not in amounts:
+        return words.TAUGHT.format(n=plain(amount))
+    return ""
+
+
+def _names_of(figures: Iterable[FigureFact]) -> list[str]:
+    return list(dict.fromkeys(trimmed(one.name) for one in figures if trimmed(one.name)))
+
+
+def _figure(group: Group, amount: Decimal, figures: Sequence[FigureFact]) -> str:
     bare, named = words.FIGURES[group]
     kind, sort = group
-    names = list(dict.fromkeys(trimmed(one.name) for one in figures if trimmed(one.name)))
+    names = _names_of(figures)
     if not names:
         return bare.format(n=plain(amount))
     if kind is FigureKind.RULES and amount == len(names):

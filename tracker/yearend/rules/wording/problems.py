@@ -13,12 +13,15 @@ from tracker.yearend.rules.wording import words
 from tracker.yearend.rules.wording.clauses import (
     as_deed,
     as_news,
+    as_reason,
     first_sentence,
     trimmed,
 )
 from tracker.yearend.rules.wording.phrases import figure_phrases, serial, told_this_year, who_knows
 from tracker.yearend.rules.wording.reported import Reported, title_of
 from tracker.yearend.rules.wording.woven import woven
+
+_SENTENCE = 90  # characters of one sentence at the most, by the rules of wording
 
 
 def problem_passage(one: Reported, facts: YearFacts) -> Passage:
@@ -34,7 +37,8 @@ def problem_passage(one: Reported, facts: YearFacts) -> Passage:
 
 def _told(problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts) -> list[Sentence]:
     ids = tuple(one.id for one in all_tasks([problem]))
-    sentences = [Sentence(text, ids) for text in (_found(problem), _repeated(problem)) if text]
+    told = (_found(problem), _repeated(problem, known=any(map(_why_still, tasks))))
+    sentences = [Sentence(text, ids) for text in told if text]
     if not tasks:
         sentences.append(Sentence("目前整改任务尚未分解。", ids))
     for task in tasks:
@@ -58,13 +62,15 @@ def _found(problem: ProblemFact) -> str:
     return f"{words.SOURCES[problem.source]}，{rest}。"
 
 
-def _repeated(problem: ProblemFact) -> str:
+def _repeated(problem: ProblemFact, *, known: bool) -> str:
+    """Tell that an earlier report listed it; why it still is there is a gap, unless its tasks tell (``known``)."""
     if problem.repeats_year is None:
         return ""
     listed = f"{problem.repeats_year}年度报告已列出这一问题"
     closed = problem.repeats_closed_on
     if closed is None:
-        return f"{listed}，至今没有解决，{words.GAP_LASTING}。"
+        why = "" if known else f"，{words.GAP_LASTING}"
+        return f"{listed}，至今没有解决{why}。"
     done = f"曾于{closed.year}年{closed.month}月整改销号"
     return f"{listed}，{done}，今年有所反复，{words.GAP_RELAPSE}。"
 
@@ -74,7 +80,7 @@ def _facts(task: TaskFact, facts: YearFacts) -> list[str]:
     late = light(task.state, task.due_on, facts.as_of) is Light.OVERDUE
     told = (
         _again(task, facts),
-        "，".join(_moved(task)) or words.GAP_NEWS.format(who=who_knows(task)),
+        *(_moved(task) or (words.GAP_NEWS.format(who=who_knows(task)),)),
         _where(task),
         *(_late(task, facts) if late else (_moved_deadline(task, facts), _held_up(task))),
     )
@@ -82,16 +88,33 @@ def _facts(task: TaskFact, facts: YearFacts) -> list[str]:
 
 
 def _moved(task: TaskFact) -> list[str]:
-    last = woven(as_news(told_this_year(task)), task)
+    """Answer what was counted, what moved and how far an indicator went; sums go first, as an office tells them."""
+    news = woven(as_news(told_this_year(task)), task)
+    figures = figure_phrases(task, news)
+    moved = _after_sums(f"年内{'、'.join(figures)}", news) if figures else [news] if news else []
     indicator = _indicator(task.indicator) if task.indicator else ""
-    figures = figure_phrases(task, last)
+    if indicator:
+        moved = _joined(moved, indicator)
     carried_out = sum(1 for one in task.measures if one.done_on is not None)
-    when = "" if last else "年内"
-    parts = [last, f"{when}{'、'.join(figures)}" if figures else "", indicator]
-    moved = [one for one in parts if one]
     if carried_out and not moved:
-        moved.append(f"{len(task.measures)}条措施已落实{carried_out}条")
+        moved = [f"{len(task.measures)}条措施已落实{carried_out}条"]
     return moved
+
+
+def _after_sums(sums: str, news: str) -> list[str]:
+    """Go on from sums to the news, in the same sentence where it is short and names no time of its own."""
+    if not news:
+        return [sums]
+    told = news.removeprefix("年内")
+    close = news.startswith(("年内", "目前")) and len(sums) + len(told) <= _SENTENCE
+    return [f"{sums}，{told}"] if close and "；" not in told else [sums, told]
+
+
+def _joined(moved: list[str], more: str) -> list[str]:
+    """Add to the last sentence while it is short, else as one of its own."""
+    if moved and "；" not in moved[-1] and len(moved[-1]) + len(more) <= _SENTENCE:
+        return [*moved[:-1], f"{moved[-1]}，{more}"]
+    return [*moved, more]
 
 
 def _indicator(indicator: Indicator) -> str:
@@ -120,7 +143,12 @@ def _again(task: TaskFact, facts: YearFacts) -> str:
     day = task.finished_before_on
     year = "" if day and day.year == facts.year else f"{day.year}年" if day else ""
     when = f"{year}{day.month}月" if day else "此前"
-    return f"{when}曾经销号，回头看发现有所反复，已重新整改（第{task.round}次整改）"
+    return f"{when}曾予销号，回头看发现有所反复，已启动第{task.round}次整改"
+
+
+def _why_still(task: TaskFact) -> str:
+    """Answer the newest reason that anybody gave for a task's being open."""
+    return _reason(task) or next((one.reason for one in task.extensions), "")
 
 
 def _where(task: TaskFact) -> str:
@@ -154,7 +182,7 @@ def _moved_deadline(task: TaskFact, facts: YearFacts) -> str:
     reason = as_deed(last.reason) or trimmed(last.reason)
     return (
         f"原定{_day(task.extensions[0].due_before, facts)}完成，"
-        f"因{reason.removeprefix('因')}，{how}调整为{_day(last.due_after, facts)}"
+        f"因{as_reason(reason.removeprefix('因'))}，{how}调整为{_day(last.due_after, facts)}"
     )
 
 
@@ -173,7 +201,7 @@ def _reason(task: TaskFact) -> str:
     for lead in ("主要原因是", "由于", "因为", "因"):
         reason = reason.removeprefix(lead)
     asked = [trimmed(one.reason) for one in task.extensions]
-    return "" if any(one in reason or reason in one for one in asked) else reason
+    return "" if any(one in reason or reason in one for one in asked) else as_reason(reason)
 
 
 def _day(day: date, facts: YearFacts) -> str:

@@ -76,11 +76,19 @@ PLAN_TITLES_BY_ENDING = (
     (("力度",), ("持续加大{topic}", "进一步加大{topic}")),
     (("底数",), ("逐项摸清{topic}", "全面摸清{topic}")),
     (("劲头", "积极性", "主动性"), ("充分激发{topic}", "持续激发{topic}")),
+    (("环境", "面貌"), ("持续改善{topic}", "着力改善{topic}")),
+    (("建设", "监管", "监督"), ("持续加强{topic}", "着力加强{topic}")),
+    (("执行",), ("从严抓好{topic}", "一以贯之抓好{topic}")),
+    (("责任",), ("持续压实{topic}", "层层压实{topic}")),
+    (("“一岗双责”",), ("切实落实{topic}", "持续落实{topic}")),
     (("阵地", "场所", "服务点", "站点"), ("建好用好{topic}", "管好用好{topic}")),
     (
         (
             "管理",
             "管护",
+            "财务",
+            "账务",
+            "公开",
             "程序",
             "台账",
             "公示",
@@ -130,7 +138,11 @@ LEANING = ("另外", "其余", "同时", "此外")
 PASSING = ("正在", "目前", "尚", "仍", "即将")
 
 # One of these named in a sentence is the one rule that would be counted behind it.
-RULES = ("制度", "办法", "规定", "细则", "规程", "预案", "清单")
+RULES = (
+    "制度", "办法", "规定", "细则", "规程", "规则", "守则", "预案", "清单", "手册", "方案", "公约", "章程",
+)  # fmt: skip
+# People taught without a training that was counted were taught all the same.
+TAUGHT = "培训{n}人次"
 # What a figure counts, as a half-sentence, in the order of the office: lever, action, figure, result.
 # {of} is its name, when somebody gave one; a finer sort goes before what is told of the kind alone.
 FIGURES: dict[tuple[FigureKind, FigureSort | None], tuple[str, str]] = {
@@ -138,18 +150,18 @@ FIGURES: dict[tuple[FigureKind, FigureSort | None], tuple[str, str]] = {
     (FigureKind.RULES, FigureSort.NEW): ("新订制度{n}项", "新订{of}等制度{n}项"),
     (FigureKind.RULES, FigureSort.REVISED): ("修订制度{n}项", "修订{of}等制度{n}项"),
     (FigureKind.RULES, None): ("制定完善制度{n}项", "制定完善{of}等制度{n}项"),
-    (FigureKind.TRAININGS, None): ("组织培训{n}期", "组织{of}{n}期"),
+    (FigureKind.TRAININGS, None): ("举办培训{n}期", "举办{of}{n}期"),
     (FigureKind.TRAINEES, None): ("参训{n}人次", "参训{n}人次"),
     (FigureKind.CHECKS, None): ("开展检查{n}次", "开展{of}{n}次"),
     (FigureKind.FOUND, None): ("检查发现问题{n}个", "发现{of}{n}个"),
     (FigureKind.MENDED, None): ("已改{n}个", "已改{of}{n}个"),
     (FigureKind.MONEY_INVOLVED, None): ("涉及资金{n}万元", "涉及{of}{n}万元"),
     (FigureKind.MONEY_OWED, None): ("应纠正资金{n}万元", "应纠正{of}{n}万元"),
+    (FigureKind.MONEY, None): ("涉及资金{n}万元", "{of}{n}万元"),
     (FigureKind.MONEY, FigureSort.REPAID): ("清退资金{n}万元", "清退{of}{n}万元"),
     (FigureKind.MONEY, FigureSort.COLLECTED): ("收缴资金{n}万元", "收缴{of}{n}万元"),
     (FigureKind.MONEY, FigureSort.RESTORED): ("归还原渠道资金{n}万元", "{of}归还原渠道{n}万元"),
     (FigureKind.MONEY, FigureSort.ADJUSTED): ("调账{n}万元", "{of}调账{n}万元"),
-    (FigureKind.MONEY, None): ("涉及资金{n}万元", "{of}{n}万元"),
     (FigureKind.PENALTIES, FigureSort.TALK): ("谈话提醒{n}人次", "谈话提醒{n}人次"),
     (FigureKind.PENALTIES, FigureSort.CRITICISM): ("批评教育{n}人次", "批评教育{n}人次"),
     (FigureKind.PENALTIES, FigureSort.ADMONITION): ("诫勉{n}人次", "诫勉{n}人次"),
@@ -159,6 +171,7 @@ FIGURES: dict[tuple[FigureKind, FigureSort | None], tuple[str, str]] = {
     ),
     (FigureKind.PENALTIES, None): ("问责{n}人次", "{of}{n}人次"),
 }
+ALL_PUT_RIGHT = "已全部处理"  # only where all that was to be put right was
 PUT_RIGHT = "已处理{n}万元"  # money of no finer sort, beside that which was involved
 ALL_MENDED = "均已改正"  # said only where as many were put right as were found
 
@@ -186,6 +199,7 @@ GAP_NEW_PROBLEMS = "【待补：今年新查摆的问题】"
 GAP_PROBLEMS = "【待补：存在问题，台账中没有本年度的记录】"
 GAP_MEASURES = "【待补：下一步措施，{who}提供】"
 GAP_MEASURES_AND_DUE = "【待补：下一步措施和完成时限，{who}提供】"
+GAP_PLAN = "【待补：针对新查摆问题的下一步措施】"
 GAP_DUE = "【待补：完成时限】"
 GAP_NEW_DUE = "【待补：新的完成时限】"
 GAP_STANDARD = "【待补：完成标准】"

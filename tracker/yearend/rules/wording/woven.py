@@ -38,7 +38,9 @@ def _counted(clause: str, kind: FigureKind, ends: tuple[str, ...], task: TaskFac
     amount = _sum(task, kind)
     if not amount or not clause.endswith(ends) or any(one in clause for one in words.OFTEN):
         return clause
-    return f"{clause}{plain(amount)}{kind.unit}"
+    told = f"{clause}{plain(amount)}{kind.unit}"
+    taught = _sum(task, FigureKind.TRAINEES) if kind is FigureKind.TRAININGS else Decimal(0)
+    return f"{told}、参训{plain(taught)}人次" if taught else told
 
 
 def _drawn_up(clause: str, task: TaskFact) -> str:
