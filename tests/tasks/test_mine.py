@@ -15,7 +15,7 @@ from tracker.accounts.permissions import Viewer
 from tracker.core import clock
 from tracker.tasks import actions, queries
 from tracker.tasks.models import ExtensionState, Task
-from tracker.tasks.queries.mine import to_review
+from tracker.tasks.queries import Waiting, my_work
 from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.orders import NewProgress
 from tracker.tasks.rules.parties import approval_due, may_take
@@ -106,7 +106,8 @@ def test_the_list_holds_what_the_rule_allows_and_nothing_else(session: Session, 
         mark = session.begin_nested()
         tasks = [situation(session, cast, one) for one in several]
         viewer = let_stand_in(session, cast, absent, login)
-        listed = {one.id for one in to_review(session, viewer)}
+        reviews = my_work(session, viewer, [Waiting.TO_REVIEW])[Waiting.TO_REVIEW]
+        listed = {one.id for one in reviews.rows}
         assert listed == expected(session, viewer, tasks)
         mark.rollback()
         session.expire_all()

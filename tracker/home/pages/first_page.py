@@ -47,11 +47,11 @@ class ToChase:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A short list of tasks with the number of all of them."""
+    """A short list of tasks; ``all_word`` leads to all of them, empty where all are shown."""
 
     word: str
     lines: Sequence[TaskLine]
-    count: int
+    all_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

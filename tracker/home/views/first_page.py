@@ -17,13 +17,13 @@ from tracker.home.rules.arranging import NEXT_THINGS, arranged_for, without_doub
 from tracker.home.views.blueprint import bp
 from tracker.reminders.queries.chasing import Chased, chased_in_short
 from tracker.tasks.models import Trace
-from tracker.tasks.queries import last_said, nearest_deadlines
+from tracker.tasks.queries import Waiting, last_said, my_work, nearest_deadlines
 from tracker.tasks.queries.listed import AnyTask
-from tracker.tasks.queries.mine import to_do, to_review
 from tracker.web.database import reading
 from tracker.web.render import render
 
 _NEAREST, _DECIDED, _CHASED = 6, 5, 5
+_COUNTED = 15  # what waits longer than this is told as "all", without a number
 _CHASE_AHEAD = timedelta(days=3)
 _NOON, _EVENING = 12, 18
 
@@ -39,10 +39,11 @@ def index() -> Response:
 def _home(session: Session, who: Viewer, today: date) -> HomePage:
     reads = may(who, Permission.LEDGER_READ)
     plan = arranged_for(who.roles, reads_a_ledger=reads and bool(who.ledgers))
-    reviews, mine = to_review(session, who), to_do(session, who)
+    work = my_work(session, who, (Waiting.TO_DO, Waiting.TO_REVIEW), size=_COUNTED)
+    mine, reviews = work[Waiting.TO_DO], work[Waiting.TO_REVIEW]
     chased = chased_in_short(session, who, today + _CHASE_AHEAD) if plan.chasing else ()
     decide, doing, nearest = without_doubles(
-        [reviews, mine, nearest_deadlines(session, who, _NEAREST) if reads else ()],
+        [reviews.rows, mine.rows, nearest_deadlines(session, who, _NEAREST) if reads else ()],
         lambda task: task.id,
     )
     told = [*decide[:_DECIDED], *doing[:NEXT_THINGS]]
@@ -50,23 +51,38 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
     people = _people(chased, today)
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
-        has_work=bool(reviews or mine or nearest or chased) or (reads and has_work(session, who)),
+        has_work=bool(reviews.rows or mine.rows or nearest or chased)
+        or (reads and has_work(session, who)),
         shows_year=plan.year,
         year_first=plan.year_first,
         chasing=plan.chasing,
         chase=people[:_CHASED],
         chase_count=len(people),
-        decide=Short(plan.deciding_word, _lines(decide[:_DECIDED], today, said), len(decide)),
-        next=Short("接下来要办的", _lines(doing[:NEXT_THINGS], today, said), len(doing)),
+        decide=Short(
+            plan.deciding_word,
+            _lines(decide[:_DECIDED], today, said),
+            _rest(len(decide), _DECIDED, more=reviews.has_next),
+        ),
+        next=Short(
+            "接下来要办的",
+            _lines(doing[:NEXT_THINGS], today, said),
+            _rest(len(doing), NEXT_THINGS, more=mine.has_next),
+        ),
         nearest=Short(
             "最近到期",
             [replace(one, deed="") for one in _lines(nearest, today, {})],  # others' deeds
-            len(nearest),
         ),
         sees_ledger=reads,
         may_import=may(who, Permission.REPORT_IMPORT),
         may_manage_people=may(who, Permission.PEOPLE_MANAGE),
     )
+
+
+def _rest(found: int, shown: int, *, more: bool) -> str:
+    """Answer the words that lead to all of a list, empty where all are shown."""
+    if more:
+        return "全部"
+    return f"全部 {found} 项" if found > shown else ""
 
 
 def _people(tasks: Sequence[Chased], today: date) -> list[ToChase]:

@@ -21,7 +21,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
-from tracker.core.many import among
 from tracker.core.paging import PAGE_SIZE, Page
 from tracker.tasks.models import Extension, ExtensionState, Task, Trace
 from tracker.tasks.queries.listed import LISTED, AnyTask, ListedTask
@@ -34,6 +33,7 @@ from tracker.tasks.queries.seeing import (
     LED,
     Way,
     by_index,
+    in_units,
     sees_many,
     visible,
     ways_to_see,
@@ -43,8 +43,8 @@ from tracker.tasks.rules.parties import approval_due, may_take
 from tracker.tasks.rules.people import Parties
 from tracker.tasks.rules.waiting import ANSWERS, SAID
 
-# Of what may be the viewer's to review, so many are looked at closely for each page of what is.
-_LOOKED_AT = 100
+# Of what may be the viewer's to review, so many are looked at closely for each that is shown.
+_LOOKED_AT = 2
 _REVIEWS = tuple(one for one in State if approval_due(one))
 _KEPT = 256  # statements; to put one together takes longer than to ask it
 
@@ -58,46 +58,44 @@ class Waiting(StrEnum):
 
 
 def my_work(
-    session: Session, viewer: Viewer, wanted: Collection[Waiting] = tuple(Waiting), page: int = 1
+    session: Session,
+    viewer: Viewer,
+    wanted: Collection[Waiting] = tuple(Waiting),
+    page: int = 1,
+    *,
+    size: int = PAGE_SIZE,
 ) -> dict[Waiting, Page[ListedTask]]:
-    """Answer one page of some lists of what waits on a viewer (one statement, and two to look at reviews).
+    """Answer one page of ``size`` tasks of some lists of what waits on a viewer.
 
+    One statement, and two to look at reviews.
     Of reviews the statement finds what can be theirs; the rule itself says what is, so that list and form never
     differ.
     """
     lists = tuple(one for one in Waiting if one in wanted)
     found: dict[Waiting, list[tuple[ListedTask, bool]]] = {one: [] for one in lists}
-    for name, asked, *told in session.execute(_lists(viewer, lists, page)):
+    for name, asked, *told in session.execute(_lists(viewer, lists, page * size)):
         found[Waiting(name)].append((ListedTask._make(told), bool(asked)))
     return {
-        one: _reviews(session, viewer, found[one], page)
+        one: _reviews(session, viewer, found[one], page, size)
         if one is Waiting.TO_REVIEW
-        else _page([task for task, _ in found[one]], page)
+        else _page([task for task, _ in found[one]], page, size)
         for one in lists
     }
 
 
-def to_do(session: Session, viewer: Viewer) -> Sequence[ListedTask]:
-    """Answer the first page of what a viewer must move (one statement)."""
-    return my_work(session, viewer, [Waiting.TO_DO])[Waiting.TO_DO].rows
-
-
-def to_review(session: Session, viewer: Viewer) -> Sequence[ListedTask]:
-    """Answer the first page of what a viewer may now decide: a closure, or a request for more time."""
-    return my_work(session, viewer, [Waiting.TO_REVIEW])[Waiting.TO_REVIEW].rows
-
-
 def _reviews(
-    session: Session, viewer: Viewer, rows: Sequence[tuple[ListedTask, bool]], page: int
+    session: Session, viewer: Viewer, rows: Sequence[tuple[ListedTask, bool]], page: int, size: int
 ) -> Page[ListedTask]:
     judges = judges_of_each(session, [task for task, _ in rows], viewer.on)
     theirs = (task for task, asked in rows if _decides(viewer, judges.of(task), asked=asked))
-    found = list(islice(theirs, page * PAGE_SIZE + 1))  # no more than is shown is worked out
-    return _page(found, page, more=len(rows) > _LOOKED_AT * page)
+    found = list(islice(theirs, page * size + 1))  # no more than is shown is worked out
+    return _page(found, page, size, more=len(rows) > _LOOKED_AT * page * size)
 
 
-def _page(found: Sequence[ListedTask], page: int, *, more: bool = False) -> Page[ListedTask]:
-    start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
+def _page(
+    found: Sequence[ListedTask], page: int, size: int, *, more: bool = False
+) -> Page[ListedTask]:
+    start, end = (page - 1) * size, page * size
     return Page(tuple(found[start:end]), page, has_next=more or len(found) > end)
 
 
@@ -153,8 +151,9 @@ def _maybe_to_review(viewer: Viewer) -> Iterator[Way]:
     yield from _in_units(viewer, secretaries, State.FINAL_REVIEW)
     yield from _in_units(viewer, leaders | stood_for, *_REVIEWS)
     if leaders | secretaries:  # named by the secretary of a unit below
-        yield ACCEPTED, (Task.acceptor_id == viewer.person_id) & (Task.state == State.FINAL_REVIEW)
-    deciding = among(Task.unit_id, leaders | secretaries | stood_for)
+        named = (Task.acceptor_id == viewer.person_id) & visible(viewer)
+        yield ACCEPTED, named & (Task.state == State.FINAL_REVIEW)
+    deciding = in_units(viewer, leaders | secretaries | stood_for)
     yield None, Task.id.in_(_asked()) & (deciding | (Task.leader_id == viewer.person_id))
 
 
@@ -162,7 +161,7 @@ def _in_units(viewer: Viewer, unit_ids: frozenset[int], *states: State) -> Itera
     """Answer the tasks of units in some states; of many ledgers each state is read by its deadlines."""
     index = BY_STATE if sees_many(viewer) else BY_UNIT
     for state in states if unit_ids else ():
-        yield index, among(Task.unit_id, unit_ids) & (Task.state == state)
+        yield index, in_units(viewer, unit_ids) & (Task.state == state)
 
 
 def _asked() -> Select[int]:
@@ -174,16 +173,15 @@ def _units(viewer: Viewer, role: Role) -> frozenset[int]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _lists(viewer: Viewer, lists: tuple[Waiting, ...], page: int) -> Select[Any]:
+def _lists(viewer: Viewer, lists: tuple[Waiting, ...], shown: int) -> Select[Any]:
     """Select some lists under their names, each with whether more time is asked for, one task more than is shown."""
     ways = {
-        Waiting.TO_DO: (_to_do, PAGE_SIZE),
+        Waiting.TO_DO: (_to_do, 1),
         Waiting.TO_REVIEW: (_maybe_to_review, _LOOKED_AT),
-        Waiting.DEADLINES: (_deadlines, PAGE_SIZE),
+        Waiting.DEADLINES: (_deadlines, 1),
     }
     firsts = [
-        _firsts(viewer, ways[one][0](viewer), ways[one][1] * page + 1, literal(one.value))
-        for one in lists
+        _firsts(ways[one][0](viewer), ways[one][1] * shown + 1, literal(one.value)) for one in lists
     ]
     first = union_all(*firsts).subquery()
     return _listed(first, first.c.name, Task.id.in_(_asked()))
@@ -193,18 +191,20 @@ def _lists(viewer: Viewer, lists: tuple[Waiting, ...], page: int) -> Select[Any]
 def _nearest(viewer: Viewer, most: int) -> Select[Any]:
     dated = Task.due_on.is_not(None)
     if sees_many(viewer):
-        ways: list[Way] = [(BY_STATE, (Task.state == one) & dated) for one in OWED]
+        seen = dated & visible(viewer)
+        ways: list[Way] = [(BY_STATE, (Task.state == one) & seen) for one in OWED]
     else:
         ways = [(index, way & Task.state.in_(OWED) & dated) for index, way in ways_to_see(viewer)]
-    return _listed(_firsts(viewer, ways, most, literal("nearest")).subquery())
+    return _listed(_firsts(ways, most, literal("nearest")).subquery())
 
 
-def _firsts(
-    viewer: Viewer, ways: Iterable[Way], most: int, name: ColumnElement[str]
-) -> Select[Any]:
-    """Answer the first tasks by deadline that are found in any of several ways, each by its own index."""
+def _firsts(ways: Iterable[Way], most: int, name: ColumnElement[str]) -> Select[Any]:
+    """Answer the first tasks by deadline that are found in any of several ways, each by its own index.
+
+    The ways themselves find nothing that the viewer may not see.
+    """
     columns: tuple[Any, ...] = (Task.id, Task.due_on)
-    each = (by_index(index, select(*columns).where(way, visible(viewer))) for index, way in ways)
+    each = (by_index(index, select(*columns).where(way)) for index, way in ways)
     firsts = (one.order_by(*_due(Task)).limit(most).subquery().select() for one in each)
     found = union(*firsts).subquery()
     first = select(found.c.id).order_by(*_due(found.c)).limit(most).subquery()

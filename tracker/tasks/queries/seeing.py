@@ -37,6 +37,16 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
     return or_(*(way for _, way in ways_to_see(viewer)))
 
 
+def in_units(viewer: Viewer, unit_ids: frozenset[int]) -> ColumnElement[bool]:
+    """Answer which tasks of some units a viewer may see.
+
+    Somebody's hat may reach where the ledger is not shown to them (a town that only reports upward, the unit of an
+    absent person). Where it is shown, to ask once more would hide from PostgreSQL which index finds the tasks.
+    """
+    theirs = among(Task.unit_id, unit_ids)
+    return theirs if unit_ids <= viewer.sees else theirs & visible(viewer)
+
+
 def gathered(
     viewer: Viewer,
     conditions: Sequence[ColumnElement[bool]],
