@@ -127,7 +127,7 @@ OWN = {
 }
 RETURNS = {
     State.LEADER_REVIEW: "王立新",
-    State.FIRST_REVIEW: "周敏 刘洋",
+    State.FIRST_REVIEW: OWN[Step.REVIEW],
     State.FINAL_REVIEW: "陈国栋",
 }
 

@@ -387,6 +387,20 @@ def test_the_secretary_who_took_part_names_another_leader_in_the_browser(
     assert state_of(database, task) is State.CLOSED
 
 
+def test_a_return_in_person_minds_no_means_left_ticked(
+    database: Database, made: Made, filled: Filled, sign_in_as: SignIn
+) -> None:
+    task, clerk = made(State.FIRST_REVIEW), sign_in_as("zhoumin")
+    path, half = f"/tasks/{task.id}/approve", {"for_id": "", "means": "paper", "note": "缺通报"}
+    refused = clerk.post(path, data=filled(task, decision="agree", **half))
+    assert (refused.status_code, "请写明代谁办理" in refused.text) == (422, True)
+    sent_back = clerk.post(path, data=filled(task, decision="more_paper", **half))
+    assert sent_back.status_code == 303
+    with database.reading() as session:
+        last = queries.trail_of(session, session.get_one(Task, task.id))[-1]
+    assert (last.step, last.recorded) == (Step.RETURN, False)
+
+
 def test_the_same_step_with_another_signed_form_is_no_second_click(
     database: Database, cast: Cast, made: Made, filled: Filled, sign_in_as: SignIn
 ) -> None:

@@ -38,6 +38,11 @@ class ApproveForm(StepForm):
         """Answer whether the closure is agreed to."""
         return self.decision.data in {AGREE, SUSTAIN}
 
+    @property
+    def sends_back(self) -> bool:
+        """Answer whether the closure is returned."""
+        return not self.agrees
+
     def is_told_by(self, trace: Trace, task: Task) -> bool:  # noqa: ARG002  the step itself tells
         """Answer whether a trace tells of this decision: which kind of return, or which end."""
         if trace.step is Step.RETURN:

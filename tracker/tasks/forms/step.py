@@ -42,6 +42,11 @@ class StepForm(ChineseForm):
         return bool(self.for_name.data or self.for_id.data)
 
     @property
+    def sends_back(self) -> bool:
+        """Answer whether the form returns a closure, which whoever recorded it for others may do in person."""
+        return False
+
+    @property
     def others(self) -> tuple[str, ...]:
         """Answer the numbers of other tasks that the step touches."""
         return ()
@@ -64,7 +69,8 @@ class StepForm(ChineseForm):
         if self.recorded and not self.means.data:
             self.means.errors = [*self.means.errors, "请选择怎样报来的。"]
             return False
-        if not self.recorded and (self.means.data or self.signed_form.data):
+        left_over = self.means.data and not self.sends_back  # a radio button cannot be unticked
+        if not self.recorded and (left_over or self.signed_form.data):
             self.for_id.errors = [*self.for_id.errors, "请写明代谁办理；不是代录的，请清空本栏。"]
             return False
         return True

@@ -137,6 +137,8 @@ def _stands_in_for_clerks(
     step: Step, person_id: int, roles: frozenset[Role], parties: Parties
 ) -> bool:
     """Answer whether a clerk, or a leader in the place of one, may take a clerk's step."""
+    if step is Step.RETURN:  # whoever may agree at 初审 may also send back
+        return Role.CLERK in roles or fits(Step.REVIEW, person_id, parties)
     if step in _LEADERS_TOO:
         return _reviews(roles) and not (
             step is Step.REVIEW and must_leave_to_another(person_id, parties)
