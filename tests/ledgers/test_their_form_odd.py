@@ -14,6 +14,7 @@ from tracker.ledgers.rules.their_form.filling import Filling
 from tracker.ledgers.rules.their_form.grid import Grid
 from tracker.ledgers.rules.their_form.layout import DateStyle, Extra, TableKind, TheirLayout
 from tracker.ledgers.rules.their_form.proposal import filled_by, header_of, proposed
+from tracker.tasks.rules.lifecycle import State
 
 
 def table(rows: list[tuple[Any, ...]], *merges: str) -> bytes:
@@ -141,15 +142,26 @@ def test_a_county_s_table_has_a_row_for_each_town_and_ours_alone_is_filled() -> 
     assert "台账里没有这些分类，没有填写：第3行“白石镇”、第4行“合计”。" in filling.remarks
 
 
-def test_what_is_left_is_not_parted_where_the_table_asks_for_what_has_not_begun() -> None:
+def test_what_has_not_begun_is_told_apart_from_what_is_under_way() -> None:
     content = table([
-        ("类别", "问题数", "已整改", "正在整改", "未启动", "整改率"),
-        ("党的建设", None, None, None, None, None),
+        ("类别", "问题数", "已整改", "长期坚持", "正在整改", "未启动", "整改率"),
+        ("组织建设", None, None, None, None, None, None),
     ])  # fmt: skip
-    _, layout, _ = filled(content)
+    states = (State.CLOSED, State.SUSTAINED, State.ACTIVE, State.UNASSIGNED, State.ASSIGNED)
+    told = [
+        replace(lines()[0], task_id=at, problem_id=at, state=one, category="组织建设")
+        for at, one in enumerate((*states, State.PAUSED, State.ENDED), start=1)
+    ]
+    half = replace(told[3], task_id=9, problem_id=5, state=State.ACTIVE)  # the problem has begun
+    _, layout, filling = filled(content, [*told, half])
     assert sources(layout) == [
-        Extra.LABEL, Extra.TOTAL, Extra.COMPLETED, Extra.NOTHING, Extra.NOTHING, Extra.RATE,
+        Extra.LABEL, Extra.TOTAL, Extra.COMPLETED, Extra.SUSTAINED, Extra.UNDER_WAY,
+        Extra.NOT_BEGUN, Extra.RATE,
     ]  # fmt: skip
+    assert [one.new for one in filling.cells] == ["6", "1", "1", "3", "1", "16.7%"]
+    assert any(one.startswith("“未启动”数待交办、待签收的") for one in filling.remarks)
+    _, _, whole = filled(table([("类别", "问题数", "正在整改", "整改率"), ("组织建设",)]), told)
+    assert [one.new for one in whole.cells] == ["6", "5", "16.7%"], "nothing else is told apart"
 
 
 def test_a_share_in_percent_is_not_filled_with_words() -> None:

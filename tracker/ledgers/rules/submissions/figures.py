@@ -42,6 +42,7 @@ _WORDS = {
     Stand.ENDED: "已终止",
 }
 _ORDER = tuple(Stand)
+_WAITING = frozenset({State.UNASSIGNED, State.ASSIGNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,20 @@ def stands_of(lines: Sequence[LedgerLine]) -> dict[int, Stand]:
     """Answer where each task stands, by its id; a joined one where its target does."""
     by_number = {(one.unit_code, one.number): one for one in lines}
     return {one.task_id: _stand(_target(one, by_number)) for one in lines}
+
+
+def not_begun(lines: Sequence[LedgerLine]) -> tuple[int, int]:
+    """Answer how many problems, and how many tasks, nobody has taken on yet: 待交办 and 待签收.
+
+    A problem has begun with the first of its tasks; a joined task stands where its target does.
+    """
+    by_number = {(one.unit_code, one.number): one for one in lines}
+    waits: dict[int, list[bool]] = {}
+    for line in lines:
+        state = _target(line, by_number).state
+        if state is not State.ENDED:
+            waits.setdefault(line.problem_id, []).append(state in _WAITING)
+    return sum(map(all, waits.values())), sum(map(sum, waits.values()))
 
 
 def stand_of_problem(stands: Iterable[Stand]) -> Stand:

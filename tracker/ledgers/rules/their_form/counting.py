@@ -7,11 +7,12 @@ its own group: a table of two dimensions.
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from tracker.ledgers.rules.columns import BY_KEY, Key
 from tracker.ledgers.rules.importing.words import kind_from, source_from
 from tracker.ledgers.rules.lines import LedgerLine
-from tracker.ledgers.rules.submissions.figures import Figures, Tally, figures_of
+from tracker.ledgers.rules.submissions.figures import figures_of, not_begun
 from tracker.ledgers.rules.their_form.filling import Filling, WrittenCell
 from tracker.ledgers.rules.their_form.grid import Grid, letters, place
 from tracker.ledgers.rules.their_form.header import counted, levels_of
@@ -28,6 +29,14 @@ _HEADINGS = (
 )  # fmt: skip
 _OFFICES = re.compile(r"(党委|党工委|人民政府|政府|街道办事处)$")
 _ENDINGS = re.compile(r"(方面的?问题|类问题|方面|问题|类)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """The figures of one group: by what a column counts, and 完成率, empty where nothing is counted."""
+
+    numbers: Mapping[Extra, int]
+    rate: str
 
 
 def grouping_of(heading: str) -> Key:
@@ -170,36 +179,45 @@ def _figures(
             continue
         by, name = across.get(column, (None, ""))
         counted_here = lines if by is None else _groups(lines, by).get(name, ())
-        figures = figures_of(counted_here, sustained_counts=layout.sustained_counts)
-        new, put = _written(grid, row, column, Extra(order.source), figures, layout)
+        new, put = _written(grid, row, column, _counts(counted_here, layout), layout)
         old = grid.cell(row, column)
         fixed = f"{place(row, column)}有公式，保持不变" if old.formula else ""
         cells.append(WrittenCell(row, column, old.text, new, None if fixed else put, fixed))
     return cells
 
 
-def _written(
-    grid: Grid, row: int, column: int, wanted: Extra, figures: Figures, layout: TheirLayout
-) -> tuple[str, Put]:
+def _counts(lines: Sequence[LedgerLine], layout: TheirLayout) -> _Counts:
+    figures = figures_of(lines, sustained_counts=layout.sustained_counts)
     tally = figures.tasks if layout.counts_tasks else figures.problems
-    if wanted is not Extra.RATE:
-        number = _count(tally, wanted, sustained_counts=layout.sustained_counts)
-        return str(number), number_put(row, column, number)
-    rate = tally.rate(sustained_counts=layout.sustained_counts)
-    if rate and grid.cell(row, column).percent:
-        return rate, number_put(row, column, round(float(rate.rstrip("%")) / 100, 4))
-    return rate or "—", text_put(row, column, rate or "—")
-
-
-def _count(tally: Tally, wanted: Extra, *, sustained_counts: bool) -> int:
-    completed = tally.completed(sustained_counts=sustained_counts)
-    return {
+    waiting = not_begun(lines)[layout.counts_tasks]
+    completed = tally.completed(sustained_counts=layout.sustained_counts)
+    remaining = tally.counted - completed
+    apart = waiting if layout.column_of(Extra.NOT_BEGUN) is not None else 0
+    if layout.column_of(Extra.SUSTAINED) is not None and not layout.sustained_counts:
+        apart += tally.sustained
+    numbers = {
         Extra.TOTAL: tally.counted,
         Extra.COMPLETED: completed,
         Extra.SUSTAINED: tally.sustained,
-        Extra.REMAINING: tally.counted - completed,
+        Extra.REMAINING: remaining,
+        Extra.UNDER_WAY: remaining - apart,
+        Extra.NOT_BEGUN: waiting,
         Extra.OVERDUE: tally.overdue,
-    }[wanted]
+    }
+    return _Counts(numbers, tally.rate(sustained_counts=layout.sustained_counts))
+
+
+def _written(
+    grid: Grid, row: int, column: int, counts: _Counts, layout: TheirLayout
+) -> tuple[str, Put]:
+    wanted = Extra(layout.columns[column].source)
+    if wanted is not Extra.RATE:
+        number = counts.numbers[wanted]
+        return str(number), number_put(row, column, number)
+    rate = counts.rate
+    if rate and grid.cell(row, column).percent:
+        return rate, number_put(row, column, round(float(rate.rstrip("%")) / 100, 4))
+    return rate or "—", text_put(row, column, rate or "—")
 
 
 def _remarks(
@@ -208,6 +226,8 @@ def _remarks(
     what = "任务" if layout.counts_tasks else "问题"
     sustained = "计入" if layout.sustained_counts else "不计入"
     found = [f"本表口径：按{what}统计，已终止的不计，长期坚持{sustained}已完成数。"]
+    if layout.column_of(Extra.NOT_BEGUN) is not None:
+        found.append("“未启动”数待交办、待签收的；“正在推进”数已启动、未完成的，暂缓的也在内。")
     found += [f"{one.remark}。" for one in cells if one.put is None]
     if unknown:
         found.append(f"台账里没有这些分类，没有填写：{'、'.join(unknown)}。")

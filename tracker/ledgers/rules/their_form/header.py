@@ -24,7 +24,6 @@ MOST_ROWS = 3
 _LOOKED_AT = 20
 _FEWEST = 2
 _LONGEST = 40
-_NOT_BEGUN = "未启动"
 _INDEX_SIGNS = frozenset("0123456789()（）甲乙丙丁戊己庚辛①②③④⑤⑥⑦⑧⑨⑩栏次=+-*/÷×% ")
 # Headings beyond the ledger's own columns; the longest words first, since they are looked for inside a heading.
 _EXTRAS = (
@@ -42,7 +41,8 @@ _WITHIN = (
 _COUNTED = (
     ("完成率", Extra.RATE), ("整改率", Extra.RATE), ("办结率", Extra.RATE), ("销号率", Extra.RATE),
     ("超期", Extra.OVERDUE), ("逾期", Extra.OVERDUE), ("未完成", Extra.REMAINING), ("未整改", Extra.REMAINING),
-    ("正在整改", Extra.REMAINING), ("正在推进", Extra.REMAINING), ("推进中", Extra.REMAINING), ("整改中", Extra.REMAINING), ("未销号", Extra.REMAINING), ("长期坚持", Extra.SUSTAINED),
+    ("未销号", Extra.REMAINING), ("正在整改", Extra.UNDER_WAY), ("正在推进", Extra.UNDER_WAY), ("推进中", Extra.UNDER_WAY),
+    ("整改中", Extra.UNDER_WAY), ("未启动", Extra.NOT_BEGUN), ("未开始", Extra.NOT_BEGUN), ("未开展", Extra.NOT_BEGUN), ("长期坚持", Extra.SUSTAINED),
     ("已整改", Extra.COMPLETED), ("已完成", Extra.COMPLETED), ("完成数", Extra.COMPLETED), ("已销号", Extra.COMPLETED),
     ("销号数", Extra.COMPLETED), ("完成整改", Extra.COMPLETED), ("应整改", Extra.TOTAL), ("问题总数", Extra.TOTAL),
     ("问题数", Extra.TOTAL), ("总数", Extra.TOTAL), ("反馈问题", Extra.TOTAL), ("任务数", Extra.TOTAL),
@@ -171,19 +171,10 @@ def levels_of(grid: Grid, first: int, rows: int, column: int) -> list[str]:
 def _guesses(names: Sequence[tuple[int, list[str]]], *, counting: bool) -> dict[int, str]:
     """Answer what each column probably takes, first by its own heading, then beside the others."""
     if counting:
-        return _counts(names)
+        return {column: counted(levels) or Extra.NOTHING for column, levels in names}
     alone = {column: _guess(levels) for column, levels in names}
     again = second_thoughts({column: levels[-1] for column, levels in names}, alone)
     return alone | {column: key or Extra.NOTHING for column, key in again.items()}
-
-
-def _counts(names: Sequence[tuple[int, list[str]]]) -> dict[int, str]:
-    """Answer what each column counts; beside 未启动, 正在推进 is a part of the rest that we do not tell apart."""
-    parted = any(_NOT_BEGUN in levels[-1] for _, levels in names)
-    found = {column: counted(levels) or Extra.NOTHING for column, levels in names}
-    if not parted:
-        return found
-    return {at: Extra.NOTHING if one == Extra.REMAINING else one for at, one in found.items()}
 
 
 def _guess(levels: Sequence[str]) -> str:

@@ -95,6 +95,8 @@ class Extra(StrEnum):
     COMPLETED = "completed"
     SUSTAINED = "sustained"
     REMAINING = "remaining"
+    UNDER_WAY = "under_way"
+    NOT_BEGUN = "not_begun"
     OVERDUE = "overdue"
     RATE = "rate"
 
@@ -115,11 +117,13 @@ _EXTRA_WORDS = {
     Extra.COMPLETED: "已完成数",
     Extra.SUSTAINED: "长期坚持数",
     Extra.REMAINING: "未完成数",
+    Extra.UNDER_WAY: "正在推进数",
+    Extra.NOT_BEGUN: "未启动数",
     Extra.OVERDUE: "超期未完成数",
     Extra.RATE: "完成率",
 }
 COUNTS = (
-    Extra.TOTAL, Extra.COMPLETED, Extra.SUSTAINED, Extra.REMAINING, Extra.OVERDUE, Extra.RATE,
+    Extra.TOTAL, Extra.COMPLETED, Extra.SUSTAINED, Extra.REMAINING, Extra.UNDER_WAY, Extra.NOT_BEGUN, Extra.OVERDUE, Extra.RATE,
 )  # fmt: skip
 DATED = frozenset({Key.DUE, Key.DUE_ON, Key.CLOSED_ON})
 PEOPLE = frozenset({Key.LEADER, Key.HANDLER})
