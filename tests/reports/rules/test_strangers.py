@@ -17,6 +17,7 @@ C = "疏散通道堆放杂物，出口堵塞"
         "根据检查组反馈，该站存在的问题主要包括以下几个方面：",
         "一年来成绩可喜，但困难和问题依然较多，压力仍然很大。",
         "要巩固成果，形势依然严峻：",
+        "检查组走访了十户，群众反映了一些问题，主要是：",
     ],
 )
 def test_a_list_may_be_announced_in_many_ways(lead: str) -> None:
@@ -53,7 +54,14 @@ def test_headings_name_faults_in_other_words(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["三、解决的方案和措施", "三、破解堵点的思路", "三、应对策略", "三、相关建议"]
+    "heading",
+    [
+        "三、解决的方案和措施",
+        "三、破解堵点的思路",
+        "三、应对策略",
+        "三、相关建议",
+        "应对挑战的策略",
+    ],
 )
 def test_headings_name_a_plan_in_other_words(heading: str) -> None:
     found = read(f"二、存在问题\n1.{A}。\n{heading}\n1.配齐器材。\n2.落实巡查。")
@@ -84,6 +92,17 @@ def test_a_paper_that_is_a_list_by_its_title_needs_no_heading() -> None:
 def test_areas_without_any_heading_are_read_together() -> None:
     text = f"1、形式主义方面：\n（1）{A}。\n（2）{B}。\n2、官僚主义方面：\n（1）{C}。"
     assert problems(text) == [f"{A}。", f"{B}。", f"{C}。"]
+
+
+def test_titles_of_a_few_words_join_lists_that_lost_their_heading() -> None:
+    text = f"（一）消防工作待夯实。一是{A}。二是{B}。三是{C}。（二）值班值守要着力。一是值班脱岗。三是交接记录缺失。"
+    assert problems(text) == [f"{A}。", f"{B}。", f"{C}。", "值班脱岗。", "交接记录缺失。"]
+
+
+@pytest.mark.parametrize("date", ["二0一七年", "二〇二五年三月", "2025年3月2日"])
+def test_a_date_below_a_plan_is_no_measure(date: str) -> None:
+    found = read(f"一、存在问题\n1.{A}。\n二、改进措施\n配齐器材，落实巡查。\n{date}")
+    assert [one.text for one in found.measures] == ["配齐器材，落实巡查。"]
 
 
 def test_an_area_with_nothing_below_it_is_read_without_complaint() -> None:
@@ -136,6 +155,15 @@ def test_lists_under_one_label_are_problems_of_their_own() -> None:
         ("一是", f"{C}。", ("严格考勤。",)),
         ("二是", "办事拖拉。", ("严格考勤。",)),
     ]
+
+
+def test_praise_and_contrast_before_the_first_clause_belong_to_none() -> None:
+    text = f"从此次督查看，环境整体较好，道路较为整洁，但也依然存在一些问题，东街存在乱停、乱放等现象；{B}；{C}。"
+    assert problems(text) == ["东街存在乱停、乱放等现象；", f"{B}；", f"{C}。"]
+
+
+def test_a_year_may_be_written_with_a_nought_among_han_figures() -> None:
+    assert read("某镇二0一七年工作总结\n工作有序开展。").year == 2017
 
 
 def test_what_is_named_in_one_clause_is_told_apart() -> None:

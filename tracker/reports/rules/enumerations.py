@@ -36,6 +36,8 @@ _CONTRAST_LEAD = re.compile("还|仍|也|尚|但|虽|不过|然而|看到|认识
 _CONTRAST_START = re.compile(
     "当然|但|也|同时|然而|不过|可是|只是|还|虽|在.{0,12}的同时|我们?也|[^,]{0,8}(?:看到|认识到)|[^,]{0,16}(?:虽|尽管)"
 )
+# …整体较好，但依然存在一些问题，甲村…；乙村…: praise and contrast in one clause.
+_TURN = re.compile(",(?=但|不过|然而)")
 _LEADING = re.compile(
     r"^(?:主要|具体|集中|突出)?(?:表现|体现|反映|存在|有|是|为)?(?:在|为|于)?(?:以下|如下)?[^。;]{0,12}?:",
 )
@@ -98,7 +100,8 @@ def told_lead(sentence: str) -> int | None:
     if compared is not None:
         return compared.end()
     first_clause = _CLAUSE_END.split(sentence[:_LONGEST_TOLD_LEAD], maxsplit=1)[0]
-    comma = first_clause.find(",") if _CONTRAST_START.match(first_clause) else -1
+    turn = _CONTRAST_START.match(first_clause) or _TURN.search(first_clause)
+    comma = first_clause.find(",", turn.start() + 1) if turn else -1
     while comma >= 0:
         if is_announcement(sentence[: comma + 1]):
             shown = _SHOWN_IN.match(sentence, comma + 1)

@@ -27,7 +27,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?= ?年|—|-|~|至)")
 _HAPPENED = re.compile(
     r"自20\d\d年|(?<!\d)20\d\d年(?:以前|之前|前|起|底|初|[^,。;\n]{0,8}(?:巡察|巡视|审计|反馈|通报|换届)|[^,。;\n]{0,6}时|[^,。;\n]{0,6}(?:建成|建立|成立|投产|停产|修建|竣工|启用|改制|购置))"
 )
-_HAN_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
+_HAN_YEAR = re.compile(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=年)")
+_AS_NOUGHT = str.maketrans("O0", "〇〇")
 _YEAR_LEAD = re.compile(
     r"(?:^|(?<=\n))(20\d\d) ?年(?![^,。\n]{0,8}(?:打算|计划|思路|安排|重点))|(20\d\d) ?年(?:度)?(?:以来|来|,|上半年|全年)"
 )
@@ -124,7 +125,7 @@ def year_of(title: str | None, folded: str, plans: list[str], today_year: int | 
 def _years(folded: str) -> list[int]:
     found = [(m.start(), int(m.group(1))) for m in _YEAR.finditer(folded)]
     found.extend(
-        (m.start(), whole_number(m.group().replace("O", "〇")) or 0)
+        (m.start(), whole_number(m.group().translate(_AS_NOUGHT)) or 0)
         for m in _HAN_YEAR.finditer(folded)
     )
     return [year for _, year in sorted(found)]

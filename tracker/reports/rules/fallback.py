@@ -17,11 +17,11 @@ from tracker.reports.rules.faults import (
 )
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
-from tracker.reports.rules.plot import Plot, Section, family_of
+from tracker.reports.rules.plot import DEEPEST_OF_CHAPTERS, Plot, Section, family_of, rank_of
 from tracker.reports.rules.splitting import PARALLEL
 from tracker.reports.rules.words import any_of
 
-_LEAST = 2
+_LEAST, _LONGEST_NAME = 2, 20
 # 在理念上，…。在指标上，…: lines that open alike, each of which has to tell a fault.
 _IN_RESPECT = re.compile("在[^,。;:]{1,10}(?:上|方面|环节),")
 _TARGETS = re.compile(
@@ -70,12 +70,15 @@ def _with_neighbours(
 
 def _is_below_area(plot: Plot, first: int) -> bool:
     above = plot.pieces[first - 1] if first else None
-    return (
-        above is not None
-        and above.mark is not None
-        and above.fills_line
-        and names_area(plot.body(first - 1))
-    )
+    if above is None or above.mark is None or rank_of(above.mark) > DEEPEST_OF_CHAPTERS:
+        return False
+    title = plot.body(first - 1)
+    return (above.fills_line and names_area(title)) or _is_name(title)
+
+
+def _is_name(title: str) -> bool:
+    """（二）产业发展要着力。: a few words and a full stop, in the manner of a title."""
+    return len(title) <= _LONGEST_NAME and title.endswith("。") and "," not in title
 
 
 def _counts_on(plot: Plot, run: tuple[int, int], later: tuple[int, int]) -> bool:

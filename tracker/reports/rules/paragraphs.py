@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
 from tracker.reports.rules.cues import Cue
-from tracker.reports.rules.enumerations import enumeration_in
+from tracker.reports.rules.enumerations import enumeration_in, is_one_of_clauses
 from tracker.reports.rules.faults import names_area
 from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.splitting import sentences
@@ -44,8 +44,9 @@ def paragraphs_of(plot: Plot, section: Section, first: int, last: int) -> list[P
 
 def lists_at_once(folded: str, start: int, end: int) -> bool:
     """Tell whether the first sentence of a stretch announces and lists faults at once (存在甲、乙等问题)."""
-    told = sentences(folded, start, end)[:1]
-    return any(enumeration_in(folded[slice(*one)]) for one in told)
+    told = [folded[slice(*one)] for one in sentences(folded, start, end)[:1]]
+    places = [(one, enumeration_in(one)) for one in told]
+    return any(place and not is_one_of_clauses(one, place) for one, place in places)
 
 
 def _without_strangers(folded: str, lines: list[Paragraph], section: Section) -> list[Paragraph]:
