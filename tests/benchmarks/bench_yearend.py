@@ -114,7 +114,7 @@ def _cells(row: Any) -> list[str]:
         row.lead_unit,
         row.handler,
         row.due_text,
-        row.progress,
+        row.progress_and_why,
         row.state_and_why,
     ]
 

@@ -184,6 +184,9 @@ def test_the_annex_says_what_took_a_task_over_and_why_one_was_ended() -> None:
     rows = ledger_of(year(problem(1, "账目不全", joined, task(2), ended)))
     shown = [one.state_and_why for one in rows]
     assert shown == ["已并入（2025-002）", "整改中", "已终止（党委会研究）"]
+    basis = "党委会研究：该村并入社区统一规划"
+    [row] = ledger_of(year(problem(1, "账目不全", replace(ended, basis=basis))))
+    assert (row.state_and_why, row.progress_and_why) == ("已终止", f"终止依据：{basis}")
 
 
 def test_a_title_is_one_judgement_and_the_rest_of_its_sentence_follows() -> None:

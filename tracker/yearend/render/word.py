@@ -30,14 +30,14 @@ MOST_ROWS = 5000
 _LEDGER_COLUMNS = (
     Column("序号", 3.4, centred=True),
     Column("编号", 7.8, centred=True),
-    Column("反馈问题", 15),
-    Column("整改措施", 15),
+    Column("反馈问题", 14.6),
+    Column("整改措施", 14.6),
     Column("责任领导", 5.6, centred=True),
     Column("牵头单位", 6.6, centred=True),
     Column("责任人", 5.6, centred=True),
-    Column("整改时限", 11.6, centred=True),
-    Column("整改进展及成效", 20.2),
-    Column("整改状态", 7.2, centred=True),
+    Column("整改时限", 13.8, centred=True),
+    Column("整改进展及成效", 19.8),
+    Column("整改状态", 7, centred=True),
 )
 # The annex leaves the house: names of villages and people stay in the ledger on screen.
 _OUTWARD = "“反馈问题”一栏用对外表述；没有对外表述的用原文。"
@@ -115,7 +115,7 @@ def _row(row: LedgerRow) -> tuple[str, ...]:
         row.lead_unit,
         row.handler,
         row.due_text,
-        row.progress,
+        row.progress_and_why,
         row.state_and_why,
     )
 

@@ -9,6 +9,8 @@ from tracker.tasks.rules.lights import Light, light
 from tracker.yearend.rules.facts import ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import day_in_year, long_day
 
+_NARROW = 12  # characters that stand well below a state
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
@@ -39,8 +41,19 @@ class LedgerRow:
 
     @property
     def state_and_why(self) -> str:
-        """Answer the state for a table without remarks: 已并入（2025-001）, 已终止 with its basis."""
-        return f"{self.state}（{self.why}）" if self.why else self.state
+        """Answer the state for a narrow column of a table without remarks: 已并入（2025-001）."""
+        return f"{self.state}（{self.why}）" if self._why_fits else self.state
+
+    @property
+    def progress_and_why(self) -> str:
+        """Answer the progress, below it a reason that no narrow column holds: the basis on which a task was ended."""
+        if self._why_fits or not self.why:
+            return self.progress
+        return "\n".join(filter(None, (self.progress, f"终止依据：{self.why}")))
+
+    @property
+    def _why_fits(self) -> bool:
+        return 0 < len(self.why) <= _NARROW
 
 
 def ledger_of(facts: YearFacts, *, first: int = 1) -> tuple[LedgerRow, ...]:

@@ -48,7 +48,7 @@ PLACEHOLDERS = (
 # What a line of the ledger gives inside the loop.
 LINE_WORDS = (
     ("序号", "position"), ("编号", "number"), ("问题来源", "source"), ("反馈问题", "told"), ("完成标准", "standard"), ("整改措施", "measures"),
-    ("责任领导", "leader"), ("牵头单位", "lead_unit"), ("责任人", "handler"), ("整改时限", "due_text"), ("整改进展及成效", "progress"),
+    ("责任领导", "leader"), ("牵头单位", "lead_unit"), ("责任人", "handler"), ("整改时限", "due_text"), ("整改进展及成效", "progress_and_why"),
     ("整改状态", "state_and_why"),
 )  # fmt: skip
 NAMES = tuple(name for name, _ in PLACEHOLDERS)

@@ -172,8 +172,16 @@ def within(parts: Iterable[str], limit: int) -> list[str]:
 def _without_leads(clause: str) -> str:
     for lead in words.TOPIC_LEADS:
         if clause.startswith(lead) and len(clause) > len(lead) + _SHORTEST_TOPIC:
-            return clause.removeprefix(lead)
+            return _without_place(clause.removeprefix(lead), lead)
     return clause
+
+
+def _without_place(rest: str, lead: str) -> str:
+    """Leave out the 村 of 个别村河道管护; in 部分村集体增收 it belongs to what follows."""
+    is_place = (
+        lead in words.SOME and rest.startswith("村") and not rest.startswith(words.OF_VILLAGES)
+    )
+    return rest.removeprefix("村") if is_place else rest
 
 
 def _without_tails(topic: str) -> str:
