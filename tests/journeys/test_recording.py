@@ -1,4 +1,4 @@
-"""代录 from the ledger: at most six clicks for a step with three photographs; what cannot go is not sent."""
+"""代录 from the ledger: six clicks at most with three photographs; what cannot go is not sent, what is refused is kept."""
 
 import base64
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.builders.pictures import photo
 from tests.journeys.conftest import Town
 from tests.journeys.people import Desk
+from tracker.core.clock import today
 
 pytestmark = pytest.mark.browser
 PASSWORD = "Demo@2026"
@@ -97,13 +98,20 @@ def test_a_file_that_is_too_large_never_leaves_the_browser(clerk: Desk, tmp_path
     page.wait_for_url("**/tasks/*")
 
 
-def test_the_list_of_evidence_fits_a_phone_and_a_thumb(
+def test_files_outlive_a_refused_form_and_their_list_fits_a_phone_and_a_thumb(
     clerk: Desk, sit_down: Callable[..., Desk]
 ) -> None:
     clerk.go("/ledger?state=active")
     open_recording(clerk, row=1)
     clerk.page.keyboard.type("已办。")
     paste(clerk, "手")
+    clerk.expect_status(422)
+    clerk.fill("办理日期", "2020-01-01")
+    clerk.form.locator(".form-foot button[type=submit]").click()
+    expect(clerk.form.locator(".errors-summary")).to_contain_text("办理日期")
+    expect(clerk.form.locator(".file-list li")).to_have_count(1)
+    expect(clerk.form.get_by_text("文件没有保留")).to_have_count(0)
+    clerk.fill("办理日期", today().isoformat())
     clerk.form.locator(".form-foot button[type=submit]").click()
     clerk.page.wait_for_url("**/tasks/*")
     phone = sit_down("zhangxiaoyan", PASSWORD, width=390)

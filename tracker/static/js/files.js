@@ -154,6 +154,28 @@
     add(input, pictures.map(named));
   });
 
+  // ---- a form that comes back to be corrected keeps its files: only the browser can put them there again
+
+  const chosen = "input[type=file]:not([data-camera])";
+  let kept = null;
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.target;
+    const again = form.matches && form.matches("form") && event.detail.shouldSwap;
+    kept = again ? new Map(Array.from(form.querySelectorAll(chosen), (input) => [input.name, Array.from(input.files)])) : null;
+  });
+
+  function giveBack(root) {
+    if (!kept || !root.matches || !root.matches("form")) return;
+    root.querySelectorAll(chosen).forEach((input) => {
+      const files = kept.get(input.name) || [];
+      if (files.length && !input.matches(".is-invalid")) add(input, files);
+    });
+    kept = null;
+    const lost = root.querySelector("[data-files-lost]");
+    if (lost) lost.remove();
+  }
+
   // ---- on the way
 
   const waiting = new WeakMap();
@@ -206,5 +228,8 @@
   }
 
   tell(document);
-  document.addEventListener("htmx:load", (event) => tell(event.target));
+  document.addEventListener("htmx:load", (event) => {
+    tell(event.target);
+    giveBack(event.target);
+  });
 })();
