@@ -3,6 +3,7 @@
 import gc
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path, PurePath
@@ -16,6 +17,7 @@ from tracker.documents.reader.inside import answer
 from tracker.documents.reader.isolation import SECONDS
 from tracker.documents.reader.process import answer_of
 from tracker.documents.reader.sheet import filled_rows, visible_sheets
+from tracker.documents.reader.unseen import Unseen, unseen_in
 from tracker.documents.reader.wire import failure_in
 from tracker.documents.rules.failures import (
     Fault,
@@ -81,13 +83,24 @@ def _read(content: bytes, heading: str) -> list[Any]:
             raise RefusedFileError(Refusal.TOO_MANY_SHEETS)
         sheets = [(name, workbook.get_sheet_by_name(name)) for name in names]
         headed = {name for name, sheet in sheets if heading and _has(sheet, heading)}
+        unseen = unseen_in(content)
         return [
-            [name, _lines(sheet) if not headed or name in headed else []] for name, sheet in sheets
+            _told(name, _lines(sheet) if not headed or name in headed else [], unseen.get(name))
+            for name, sheet in sheets
         ]
     except PasswordError as error:
         raise UnreadableFileError(Fault.PASSWORD) from error
     except CalamineError as error:
         raise UnreadableFileError(Fault.DAMAGED) from error
+
+
+def _told(name: str, lines: list[Any], unseen: Unseen | None) -> list[Any]:
+    """Answer a sheet as it is told to the parent: of what is out of sight only what is filled."""
+    if unseen is None:
+        return [name, lines]
+    filled = {column for _, columns, *_ in lines for column in columns}
+    rows = [number for number, *_ in lines if number in unseen.rows]
+    return [name, lines, rows, sorted(filled & unseen.columns), unseen.filtered]
 
 
 def _has(sheet: CalamineSheet, heading: str) -> bool:
@@ -118,8 +131,17 @@ def _packed(number: int, spots: Sequence[tuple[int, str, int, int]]) -> list[Any
 
 
 def _sheet(packed: Any) -> SheetGrid:
-    name, lines = packed
-    return SheetGrid(str(name), tuple(_line(*one) for one in lines))
+    name, lines, *unseen = packed
+    grid = SheetGrid(str(name), tuple(_line(*one) for one in lines))
+    if not unseen:
+        return grid
+    rows, columns, filtered = unseen
+    return replace(
+        grid,
+        hidden_rows=frozenset(map(int, rows)),
+        hidden_columns=frozenset(map(int, columns)),
+        filtered=bool(filtered),
+    )
 
 
 def _line(

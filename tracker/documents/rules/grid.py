@@ -27,7 +27,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
-    """One visible sheet by name, its filled rows in order."""
+    """One visible sheet by name, its filled rows in order.
+
+    ``hidden_rows`` (numbers from 1) and ``hidden_columns`` (from 0) are those of the filled ones that nobody sees
+    on it; ``filtered`` tells that a filter is set.
+    """
 
     name: str
     lines: tuple[Line, ...]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: bool = False

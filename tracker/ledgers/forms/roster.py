@@ -52,17 +52,15 @@ def packed(roster: Roster) -> str:
 
 
 def unpacked(text: str, typed: Mapping[str, str]) -> Roster:
-    """Read a roster back, with what was mended in fields named ``units-3-name``.
+    """Read a roster back, with what was mended in fields named ``units-3-name``, without rows ticked ``units-3-leave``.
 
     Raises:
         InvalidError: the field does not come from our page.
     """
     try:
         found = json.loads(text)
-        units = [_line(UnitLine, "units", n, one, typed) for n, one in enumerate(found["units"])]
-        people = [
-            _line(PersonLine, "people", n, one, typed) for n, one in enumerate(found["people"])
-        ]
+        units = _lines(UnitLine, "units", found, typed)
+        people = _lines(PersonLine, "people", found, typed)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InvalidError("页面不完整，请重新上传表格。") from error
     if len(units) + len(people) > MOST_ROWS:
@@ -72,6 +70,16 @@ def unpacked(text: str, typed: Mapping[str, str]) -> Roster:
 
 def _values(line: UnitLine | PersonLine) -> list[Any]:
     return [line.place, *(getattr(line, name) for name in names_of_fields(type(line)))]
+
+
+def _lines(
+    kind: type[Line], sheet: str, found: Mapping[str, Any], typed: Mapping[str, str]
+) -> list[Line]:
+    return [
+        _line(kind, sheet, index, values, typed)
+        for index, values in enumerate(found[sheet])
+        if f"{sheet}-{index}-leave" not in typed
+    ]
 
 
 def _line(

@@ -52,6 +52,7 @@ class ColumnsPage:
     choices: list[tuple[str, str]]
     size: int
     recognised: bool
+    unseen: str = ""
     trouble: str = ""
 
 

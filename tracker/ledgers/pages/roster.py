@@ -32,10 +32,11 @@ class RosterCell:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One row with something wrong in it."""
+    """One row with something wrong in it; ``leave`` names the tick that leaves it out."""
 
     sheet: str
     place: int
+    leave: str
     cells: tuple[RosterCell, ...]
 
 

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from itertools import count
 
 from tracker.accounts.permissions import Role
 
 MOST_ROWS = 300
 _LOGIN = re.compile(r"[A-Za-z0-9._-]{2,40}")
+_CODE_IN_LOGIN = 36  # leaves room for the number behind it
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+")
 _SEPARATORS = re.compile(r"[、，,;；/\s]+")
@@ -132,6 +134,29 @@ def code_of(reference: str, units: Mapping[str, str]) -> str | None:
 def units_after(roster: Roster, known: Known) -> dict[str, str]:
     """Answer the units that there are once the roster is in, names by code."""
     return dict(known.units) | {one.code: one.name for one in roster.units}
+
+
+def with_logins(roster: Roster, known: Known) -> Roster:
+    """Answer the roster with a sign-in name for everybody who has none: they may never sign in, and are written for.
+
+    Whoever is there under the same name keeps theirs; the others are counted on behind the code of their unit.
+    """
+    units, theirs = units_after(roster, known), {name: login for login, name in known.people.items()}
+    taken = known.logins | {one.login for one in roster.people}
+    people = []
+    for line in roster.people:
+        code = code_of(line.unit, units)
+        if not line.login and line.name and code:
+            login = theirs.get(line.name) or _free(code, taken)
+            taken |= {login}
+            line = replace(line, login=login)
+        people.append(line)
+    return replace(roster, people=tuple(people))
+
+
+def _free(code: str, taken: frozenset[str]) -> str:
+    names = (f"{code[:_CODE_IN_LOGIN]}{number:02}" for number in count(1))
+    return next(one for one in names if one not in taken)
 
 
 def faults_of(roster: Roster, known: Known) -> tuple[BadCell, ...]:

@@ -34,6 +34,7 @@ from tracker.ledgers.rules.roster import (
     UnitLine,
     faults_of,
     is_there,
+    with_logins,
 )
 from tracker.ledgers.views.blueprint import bp
 from tracker.tasks.rules.looks import Look
@@ -92,6 +93,7 @@ def save_roster() -> BaseResponse:
         with transaction() as session:
             hand = Hand(viewer().person_id, clock.now())
             known = known_to(session, viewer())
+            found = with_logins(found, known)
             units, people = bring_in(session, found, known, by_link=by_link, hand=hand)
     except InvalidError:  # told cell by cell
         return _check_page(form, found, 422)
@@ -121,6 +123,7 @@ def _upload_page(form: RosterFileForm, status: int = 200) -> Response:
 def _check_page(form: RosterForm, found: Roster, status: int = 200) -> Response:
     with reading() as session:
         known = known_to(session, viewer())
+    found = with_logins(found, known)
     faults = faults_of(found, known)
     form.rows.raw_data = None
     form.rows.data = packed(found)
@@ -176,6 +179,7 @@ def _bad_row(
     return RosterRow(
         sheet="单位" if of_units else "人员",
         place=line.place,
+        leave=f"{sheet}-{index}-leave",
         cells=tuple(
             RosterCell(
                 field=f"{sheet}-{index}-{name}",
