@@ -111,6 +111,39 @@ def test_two_locks_are_never_held_at_once(app: Flask) -> None:
     second.give_back()
 
 
+def lock_file(database: Database) -> Path:
+    """Answer where the lock of a SQLite database lies."""
+    return Path(f"{database.engine.url.database}-scheduler.lock")
+
+
+def test_two_instances_on_one_database_have_one_leader(
+    app: Flask, database: Database, tmp_path: Path
+) -> None:
+    elsewhere = replace(
+        app.extensions["settings"],
+        instance_path=tmp_path / "another",
+        database_url=database.engine.url,
+    )
+    first, second = lock_of(app), lock_of(create_app(elsewhere))
+    assert first.take()
+    assert not second.take()
+    first.give_back()
+    assert second.take()
+    second.give_back()
+
+
+def test_a_lock_that_cannot_be_written_is_tried_again(app: Flask, database: Database) -> None:
+    if database.engine.dialect.name == "postgresql":
+        return  # its lock needs no file
+    lock, path = lock_of(app), lock_file(database)
+    path.unlink(missing_ok=True)
+    path.mkdir()  # stands for a disk on which nothing can be opened
+    assert not lock.take()
+    path.rmdir()
+    assert lock.take()
+    lock.give_back()
+
+
 def test_whoever_holds_the_lock_and_gives_no_sign_of_life_loses_it(app: Flask) -> None:
     frozen, awake, third = lock_of(app), lock_of(app), lock_of(app)
     assert frozen.take()
@@ -134,7 +167,7 @@ def test_whoever_lost_the_connection_lost_the_lock(app: Flask, database: Databas
         until(lambda: not first.held(), 5)
         until(second.take, 5)
     else:
-        (app.extensions["settings"].instance_path / "scheduler.lock").unlink()
+        lock_file(database).unlink()
         assert not first.held()
         assert second.take()
     assert second.held()

@@ -3,13 +3,13 @@
 import os
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from flask import Flask
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.core.config import Settings
 from tracker.core.db import Database
 
 try:
@@ -42,19 +42,26 @@ class Lock(Protocol):
 
 
 class FileLock:
-    """A lock on a file in the instance folder; the system drops it when the process dies, however it dies.
+    """A lock on a file beside the database; the system drops it when the process dies, however it dies.
 
-    Whoever holds it touches the file. Where it is not touched any more, its holder is frozen, and another one puts a
-    new file in its place; the frozen one finds out when it wakes.
+    Beside the database, and not in the folder of an instance: two instances on one database have one leader. Whoever
+    holds it touches the file. Where it is not touched any more, its holder is frozen, and another one puts a
+    new file in its place; the frozen one finds out when it wakes. A disk that is full or gone is a lock not taken.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._path = settings.instance_path / "scheduler.lock"
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(f"{database.name}-scheduler.lock")
         self._handle: int | None = None
         self._seen: tuple[_Sign | None, float] = (None, 0.0)
 
     def take(self) -> bool:
         """Try to take the lock; answer whether we have it."""
+        try:
+            return self._take()
+        except OSError:
+            return False
+
+    def _take(self) -> bool:
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         if not _locked(handle, wait=False):
             os.close(handle)
@@ -70,7 +77,10 @@ class FileLock:
         """Give a sign of life, and answer whether nobody put another file in the place of ours."""
         if self._handle is None or not self._is_ours(self._handle):
             return False
-        os.utime(self._path)
+        try:
+            os.utime(self._path)
+        except OSError:
+            return False
         return True
 
     def give_back(self) -> None:
@@ -86,7 +96,7 @@ class FileLock:
     def _sign(self) -> "_Sign | None":
         try:
             found = self._path.stat()
-        except FileNotFoundError:
+        except OSError:
             return None
         return _Sign(found.st_ino, found.st_mtime_ns)
 
@@ -175,6 +185,7 @@ class AdvisoryLock:
 def lock_of(app: Flask) -> Lock:
     """Answer the lock that fits the application's database."""
     base: Database = app.extensions["database"]
-    if base.engine.dialect.name == "sqlite":
-        return FileLock(app.extensions["settings"])
+    file = base.engine.url.database
+    if base.engine.dialect.name == "sqlite" and file:
+        return FileLock(Path(file).resolve())
     return AdvisoryLock(base)
