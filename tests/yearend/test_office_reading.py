@@ -68,8 +68,14 @@ def test_a_measure_of_last_years_plan_comes_without_its_past_days() -> None:
 
 
 def test_only_a_day_after_the_year_lies_ahead() -> None:
-    assert not_past("2027年4月底办结手续，2026年9月开工", 2026) == "2027年4月底办结手续"
-    assert not_past("按月核对，5月公示", 2026) == "按月核对"
+    assert not_past("2027年4月底办结手续，2026年9月开工", AS_OF) == "2027年4月底办结手续"
+    assert not_past("按月核对，5月公示", AS_OF) == "按月核对"
+
+
+def test_a_paper_of_june_keeps_what_the_second_half_of_the_year_is_for() -> None:
+    june = date(2026, 6, 30)
+    plan = "上半年开工，一季度摸底，9月底前验收，下半年投用，2026年建成"
+    assert not_past(plan, june) == "9月底前验收，下半年投用，2026年建成"
 
 
 def test_two_tasks_of_one_step_are_numbered_as_the_problems_are() -> None:

@@ -41,8 +41,17 @@ def _told(
             if all(map(wanted, sentence.tasks)) and (whole or sentence.tasks)
         )
         if kept:
-            counted = kept if len(kept) == len(one.sentences) else tuple(_counted_anew(kept))
-            yield replace(one, sentences=counted)
+            yield one if len(kept) == len(one.sentences) else _shortened(one, kept)
+
+
+def _shortened(passage: Passage, kept: tuple[Sentence, ...]) -> Passage:
+    """Answer a paragraph with some of its sentences; a problem that is left alone of a group gives it its title."""
+    marked = [one for one in kept if _MARK.match(one.text)]
+    told = tuple(_counted_anew(kept))
+    alone = len(marked) == 1 and kept[0] is marked[0] and len(told) > 1
+    if alone and passage.key.startswith("problems:"):
+        return replace(passage, lead=told[0].text, sentences=told[1:])
+    return replace(passage, sentences=told)
 
 
 def _counted_anew(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

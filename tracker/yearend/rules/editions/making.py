@@ -12,7 +12,7 @@ from tracker.yearend.rules.editions.choosing import only, renamed
 from tracker.yearend.rules.editions.offering import Edition, Kind
 from tracker.yearend.rules.editions.softening import Names, named_in, softened
 from tracker.yearend.rules.facts import ProblemFact, TaskFact, YearFacts
-from tracker.yearend.rules.numbers import day_in_year
+from tracker.yearend.rules.numbers import day_in_year, long_day
 from tracker.yearend.rules.standing import Result, results_of
 from tracker.yearend.rules.statistics import tally
 from tracker.yearend.rules.wording import words
@@ -123,11 +123,15 @@ def _led(tasks: list[TaskFact], results: dict[int, Result]) -> str:
     stands = "，".join(form.format(n=number) for number, form in forms if number)
     all_done = stand.done == stand.total > 1
     told = "均已销号" if all_done else f"，{stands}"
+    return f"本人牵头的{stand.total}项整改任务{told}。{_sums(tasks)}"
+
+
+def _sums(tasks: Iterable[TaskFact]) -> str:
+    """Tell the sums of some tasks' figures; empty where nobody counted anything."""
     figures = sum_phrases(
         replace(one, name="") for task in tasks for done in task.progress for one in done.figures
     )
-    more = f"其间，{'，'.join(figures)}。" if figures else ""
-    return f"本人牵头的{stand.total}项整改任务{told}。{more}"
+    return f"其间，{'，'.join(figures)}。" if figures else ""
 
 
 def _source(report: YearReport, source: Source) -> Draft:
@@ -138,7 +142,10 @@ def _source(report: YearReport, source: Source) -> Draft:
     last = LastYear(facts, problems)
     told = words.SOURCES[source]
     stands = all_alike((one, getattr(last.count.problems, one.value)) for one in Result)
-    text = f"{told}的{len(problems)}个问题，分解为{len(tasks)}项任务，{stands}。"
+    text = (
+        f"{told}的{len(problems)}个问题，分解为{len(tasks)}项任务。"
+        f"截至{long_day(facts.as_of)}，{stands}。{_sums(tasks)}"
+    )
     laid = report.edited.laid
     each = tuple(laid[one.key].passage if one.key in laid else one for one in items(last))
     titles = {"plan": "下一步打算"}

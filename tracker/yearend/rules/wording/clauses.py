@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from tracker.reports.rules.faults import states_fault
 from tracker.yearend.rules.wording import words
@@ -23,10 +24,11 @@ _STANDS_NOW = re.compile(r"已|正在|尚|仍|^[正还]|还[有没需在未]")
 _OPEN_LINE = re.compile(r"(?<=[^，,。；;、：:\s])[ \t\u3000]*\n\s*(?=\S)")
 _HEADING = re.compile(r"^[^，,。；;、：:\d]{2,12}。(?=.)")
 _POINT_IN_TIME = re.compile(
-    r"(?P<year>20\d\d)年|\d{1,2}月|[上下]半年|[一二三四]季度|年内|今年|本年度?"
+    r"(?P<year>20\d\d)年|(?P<month>\d{1,2})月|(?P<half>[上下])半年|(?P<quarter>[一二三四])季度|年内|今年|本年度?"
 )
 _NEVER = re.compile("|".join(words.NEVER))
 _SHORTEST_TOPIC, _LONGEST_TOPIC = 3, 16
+_JUNE, _DECEMBER = 6, 12
 _CLOSE = 14  # characters of a clause that can stand close beside another one
 
 
@@ -88,18 +90,30 @@ def without_heading(text: str) -> str:
     return _HEADING.sub("", text)
 
 
-def not_past(text: str, year: int) -> str:
-    """Leave out clauses that name a day of a year or of none: read in the next year, they are past.
+def not_past(text: str, day: date) -> str:
+    """Leave out clauses that name a time up to a day, of its year or of none: whoever reads the paper has it behind.
 
     What recurs (每半年) stays, and so does what names a later year.
     """
-    return keep(text, lambda clause: "每" in clause or not _names_the_past(clause, year))
+    return keep(text, lambda clause: "每" in clause or not _names_the_past(clause, day))
 
 
-def _names_the_past(clause: str, year: int) -> bool:
+def _names_the_past(clause: str, day: date) -> bool:
     points = list(_POINT_IN_TIME.finditer(clause))
     years = [int(one["year"]) for one in points if one["year"]]
-    return max(years) <= year if years else bool(points)
+    if years and max(years) != day.year:
+        return max(years) < day.year
+    ends = [_ends_in(one) for one in points if not one["year"]]
+    return max(ends) <= day.month if ends else bool(years) and day.month == _DECEMBER
+
+
+def _ends_in(point: re.Match[str]) -> int:
+    """Answer the month in which a named time of a year is over."""
+    if point["month"]:
+        return int(point["month"])
+    if point["quarter"]:
+        return 3 * ("一二三四".index(point["quarter"]) + 1)
+    return _JUNE if point["half"] == "上" else _DECEMBER
 
 
 def without_repeats(text: str, said: str) -> str:

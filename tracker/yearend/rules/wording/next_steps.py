@@ -26,7 +26,6 @@ from tracker.yearend.rules.wording.reported import Reported
 _MEASURES = 90
 _NAMED = 3
 _SAID_ALONG = 36  # characters of a standard within a sentence
-_DECEMBER = 12
 _NO_DAY = (words.GAP_NEW_DUE, words.GAP_DUE)
 
 
@@ -108,8 +107,7 @@ def _measure(measure: MeasureFact, facts: YearFacts) -> str:
     """Answer an owed measure without what the next year has behind it; empty when nothing is left."""
     text = without_heading(as_plan(measure.text))
     if measure.due_on is None or not _lies_ahead(measure.due_on, facts):
-        ends = facts.last_day
-        return not_past(text, facts.year) if ends.month == _DECEMBER else text
+        return not_past(text, facts.last_day)
     return f"{until(measure.due_on, facts.year)}前{text}"
 
 
