@@ -164,9 +164,9 @@ def test_the_type_of_several_tasks_changes_on_one_basis_and_no_deadline_with_it(
     with database.reading() as session:
         task = session.get_one(Task, running.id)
         assert (task.kind, task.due_on) == (TaskKind.LASTING, running.due_on)
-    told = steps_of(database, running.id)[-1]
-    assert (told.step, told.note) == (Step.AMEND, "青发〔2026〕9号")
-    assert told.facts == {"kind": ["by_stages", "lasting"]}
+    step = steps_of(database, running.id)[-1]
+    assert (step.step, step.note) == (Step.AMEND, "青发〔2026〕9号")
+    assert step.facts == {"kind": ["by_stages", "lasting"]}
     page = browser.get(f"/tasks/{running.id}").text
     assert "整改类型" in page
     assert browser.post("/ledgers/kinds", data=typed | {"ids": [closed.id]}).status_code == 422
