@@ -15,7 +15,15 @@ from sqlalchemy import func, select
 from tests.cast import Cast
 from tracker.accounts.models import Person, Unit
 from tracker.core.db import Database
-from tracker.ledgers.rules.roster import Known, PersonLine, Roster, UnitLine, faults_of, new_units
+from tracker.ledgers.rules.roster import (
+    Known,
+    PersonLine,
+    Roster,
+    UnitLine,
+    faults_of,
+    new_units,
+    with_logins,
+)
 
 SignIn = Callable[[str], FlaskClient]
 PEOPLE = ("姓名", "登录名", "单位", "职务", "角色", "手机", "邮箱")
@@ -255,3 +263,27 @@ def test_units_come_behind_the_ones_above_them_in_whatever_order_they_are_writte
     )
     made = new_units(Roster(lines, ()), KNOWN)
     assert [(line.code, above) for line, above in made] == [("n", "town"), ("c", "n")]
+
+
+def test_who_never_signs_in_needs_no_name_thought_up_for_them() -> None:
+    known = Known(KNOWN.units, KNOWN.codes, frozenset({"town01", "ma"}), "town", {"ma": "马超"})
+    people = (
+        PersonLine(2, "孙丽", "", "青禾镇", roles="责任人"),
+        PersonLine(3, "钱进", "", "town", roles="责任人"),
+        PersonLine(4, "马超", "", "a", roles="责任人"),
+        PersonLine(5, "李四", "", "没有的村", roles="责任人"),
+    )
+    named = with_logins(Roster((), people), known)
+    assert [one.login for one in named.people] == ["town02", "town03", "ma", ""]
+    assert [(one.index, one.field) for one in faults_of(named, known)] == [(3, "unit")]
+
+
+def test_a_row_may_be_left_out_on_screen(sign_in_as: SignIn, database: Database) -> None:
+    browser = sign_in_as("heping")
+    page = upload(browser, workbook([GOOD, GOOD], [NEW_UNIT])).text
+    assert "在表里写了 2 次" in page
+    assert 'name="people-1-leave"' in page
+    before = count(database)
+    data = {"rows": hidden_rows(page), "give": "passwords", "people-1-leave": "1"}
+    assert "已导入" in browser.post("/ledgers/people/import/save", data=data).text
+    assert count(database) == (before[0] + 1, before[1] + 1)

@@ -141,7 +141,10 @@ def with_logins(roster: Roster, known: Known) -> Roster:
 
     Whoever is there under the same name keeps theirs; the others are counted on behind the code of their unit.
     """
-    units, theirs = units_after(roster, known), {name: login for login, name in known.people.items()}
+    units, theirs = (
+        units_after(roster, known),
+        {name: login for login, name in known.people.items()},
+    )
     taken = known.logins | {one.login for one in roster.people}
     people = []
     for line in roster.people:
@@ -239,7 +242,10 @@ def _of_person(
 ) -> Iterator[tuple[str, str]]:
     if not line.name:
         yield "name", "请填写姓名。"
-    if not _LOGIN.fullmatch(line.login):
+    nameless = not line.login and (not line.name or code_of(line.unit, units) is None)
+    if nameless:
+        pass  # a sign-in name is made once the rest will do
+    elif not _LOGIN.fullmatch(line.login):
         yield "login", "登录名只能用 2 到 40 个字母、数字、点、横线和下划线。"
     elif logins[line.login] > 1:
         yield "login", f"登录名“{line.login}”在表里写了 {logins[line.login]} 次。"
