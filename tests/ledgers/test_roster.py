@@ -22,8 +22,8 @@ from tracker.ledgers.rules.roster import (
     UnitLine,
     faults_of,
     new_units,
-    with_logins,
 )
+from tracker.ledgers.rules.sign_in_names import with_logins
 
 SignIn = Callable[[str], FlaskClient]
 PEOPLE = ("姓名", "登录名", "单位", "职务", "角色", "手机", "邮箱")

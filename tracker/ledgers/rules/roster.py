@@ -3,14 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from itertools import count
+from dataclasses import dataclass, field, fields
 
 from tracker.accounts.permissions import Role
 
 MOST_ROWS = 300
 _LOGIN = re.compile(r"[A-Za-z0-9._-]{2,40}")
-_CODE_IN_LOGIN = 36  # leaves room for the number behind it
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+")
 _SEPARATORS = re.compile(r"[、，,;；/\s]+")
@@ -136,32 +134,6 @@ def units_after(roster: Roster, known: Known) -> dict[str, str]:
     return dict(known.units) | {one.code: one.name for one in roster.units}
 
 
-def with_logins(roster: Roster, known: Known) -> Roster:
-    """Answer the roster with a sign-in name for everybody who has none: they may never sign in, and are written for.
-
-    Whoever is there under the same name keeps theirs; the others are counted on behind the code of their unit.
-    """
-    units, theirs = (
-        units_after(roster, known),
-        {name: login for login, name in known.people.items()},
-    )
-    taken = known.logins | {one.login for one in roster.people}
-    people = []
-    for line in roster.people:
-        code = code_of(line.unit, units)
-        if not line.login and line.name and code:
-            login = theirs.get(line.name) or _free(code, taken)
-            taken |= {login}
-            line = replace(line, login=login)
-        people.append(line)
-    return replace(roster, people=tuple(people))
-
-
-def _free(code: str, taken: frozenset[str]) -> str:
-    names = (f"{code[:_CODE_IN_LOGIN]}{number:02}" for number in count(1))
-    return next(one for one in names if one not in taken)
-
-
 def faults_of(roster: Roster, known: Known) -> tuple[BadCell, ...]:
     """Answer every cell that will not do, in the order of the sheets."""
     units = units_after(roster, known)
@@ -242,21 +214,27 @@ def _of_person(
 ) -> Iterator[tuple[str, str]]:
     if not line.name:
         yield "name", "请填写姓名。"
-    nameless = not line.login and (not line.name or code_of(line.unit, units) is None)
-    if nameless:
-        pass  # a sign-in name is made once the rest will do
-    elif not _LOGIN.fullmatch(line.login):
-        yield "login", "登录名只能用 2 到 40 个字母、数字、点、横线和下划线。"
-    elif logins[line.login] > 1:
-        yield "login", f"登录名“{line.login}”在表里写了 {logins[line.login]} 次。"
-    elif line.login in known.logins and not is_there(line, known):
-        yield "login", f"登录名“{line.login}”已经是别人的，请换一个。"
+    fault = _of_login(line, known, logins)
+    named = line.login or (line.name and code_of(line.unit, units))
+    if fault and named:  # otherwise a sign-in name is made once the rest will do
+        yield "login", fault
     if code_of(line.unit, units) is None:
         yield "unit", _no_unit(line.unit, units)
     if not roles_of(line.roles):
         yield "roles", "角色请写" + "、".join(one.label for one in Role) + "，几个角色用顿号隔开。"
     if line.email and not _EMAIL.fullmatch(line.email):
         yield "email", "邮箱地址写得不对。"
+
+
+def _of_login(line: PersonLine, known: Known, logins: Mapping[str, int]) -> str:
+    """Answer what is wrong with a sign-in name; "" when it will do."""
+    if not _LOGIN.fullmatch(line.login):
+        return "登录名只能用 2 到 40 个字母、数字、点、横线和下划线。"
+    if logins[line.login] > 1:
+        return f"登录名“{line.login}”在表里写了 {logins[line.login]} 次。"
+    if line.login in known.logins and not is_there(line, known):
+        return f"登录名“{line.login}”已经是别人的，请换一个。"
+    return ""
 
 
 def _no_unit(reference: str, units: Mapping[str, str]) -> str:

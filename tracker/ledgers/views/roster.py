@@ -34,8 +34,8 @@ from tracker.ledgers.rules.roster import (
     UnitLine,
     faults_of,
     is_there,
-    with_logins,
 )
+from tracker.ledgers.rules.sign_in_names import with_logins
 from tracker.ledgers.views.blueprint import bp
 from tracker.tasks.rules.looks import Look
 from tracker.web.database import reading, transaction
