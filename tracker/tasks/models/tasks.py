@@ -70,11 +70,16 @@ class Task(Base):
         CheckConstraint("round >= 1", name="round"),
         CheckConstraint("(state = 'joined') = (joined_to_id is not null)", name="joined"),
         CheckConstraint("(state = 'paused') = (before_pause is not null)", name="paused"),
-        # By whom a task is seen, then how it stands, then when it is due.
-        Index("ix_task_unit_id_state_due_on", "unit_id", "state", "due_on"),
-        Index("ix_task_lead_unit_id_unit_id", "lead_unit_id", "unit_id", "state", "due_on"),
-        Index("ix_task_handler_id_state_due_on", "handler_id", "state", "due_on", "unit_id"),
-        Index("ix_task_leader_id_state_due_on", "leader_id", "state", "due_on", "unit_id"),
+        # By whom a task is seen, then how it stands, then when it is due; SQLite keeps the id in each by itself.
+        *(
+            Index(name, *columns, postgresql_include=["id"])
+            for name, columns in (
+                ("ix_task_unit_id_state_due_on", ("unit_id", "state", "due_on")),
+                ("ix_task_lead_unit_id_unit_id", ("lead_unit_id", "unit_id", "state", "due_on")),
+                ("ix_task_handler_id_state_due_on", ("handler_id", "state", "due_on", "unit_id")),
+                ("ix_task_leader_id_state_due_on", ("leader_id", "state", "due_on", "unit_id")),
+            )
+        ),
         Index("ix_task_state_due_on", "state", "due_on", "id"),
         Index(
             "ix_task_joined_to_id",
