@@ -214,9 +214,8 @@ def _of_person(
 ) -> Iterator[tuple[str, str]]:
     if not line.name:
         yield "name", "请填写姓名。"
-    fault = _of_login(line, known, logins)
-    named = line.login or (line.name and code_of(line.unit, units))
-    if fault and named:  # otherwise a sign-in name is made once the rest will do
+    named = line.login or (line.name and code_of(line.unit, units))  # else one is made later
+    if named and (fault := _of_login(line, known, logins)):
         yield "login", fault
     if code_of(line.unit, units) is None:
         yield "unit", _no_unit(line.unit, units)
