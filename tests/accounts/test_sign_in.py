@@ -43,6 +43,18 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(client: FlaskClient) ->
     assert try_in(client, "heping", PASSWORD, "/people?page=2") == (303, "/people?page=2")
 
 
+def test_whoever_asked_for_a_file_signed_out_goes_back_to_the_page_that_offers_it(
+    client: FlaskClient,
+) -> None:
+    client.set_cookie("taking", "1")
+    for page, leads_to in (
+        ("http://localhost/ledger?open=1", "/ledger?open%3D1"),
+        ("http://elsewhere.example/ledger", "/ledgers/export?open%3D1"),
+    ):
+        asked = client.get("/ledgers/export?open=1", headers={"Referer": page})
+        assert asked.headers["Location"] == f"/sign-in?next={leads_to}"
+
+
 @pytest.mark.parametrize(
     "target", ["//evil.example", "/\\evil.example", "https:evil.example", "/%0d%0a/../\\x"]
 )

@@ -70,3 +70,9 @@ def test_no_code_names_a_template_that_is_not_there() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_template_trusts_nothing(name: str) -> None:
     assert not TRUSTING.search(text_of(name))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_link_to_a_file_shows_the_page_that_answers_instead(name: str) -> None:
+    # With the attribute `download` a browser saves the page for signing in under the name of the file.
+    assert not re.search(r"<a\b(?:\{\{.*?\}\}|[^>{])*\sdownload\b", text_of(name))

@@ -219,6 +219,13 @@ def test_a_year_without_anything_is_a_page_too(browser_of: Browser) -> None:
     assert "这一年度没有列入台账的问题" in page.text
 
 
+@pytest.mark.parametrize("page", ["/yearend", "/yearend/whereabouts"])
+def test_a_year_without_anything_offers_no_empty_file(browser_of: Browser, page: str) -> None:
+    clerk = browser_of("zhoumin")
+    assert "导出" in clerk.get(f"{page}?unit=qinghe&year=2026").text
+    assert "导出" not in clerk.get(f"{page}?unit=qinghe&year=2019").text
+
+
 class TestCommands:
     """The same by command line."""
 

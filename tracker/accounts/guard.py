@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask import session as cookie
@@ -18,6 +19,7 @@ from tracker.accounts.queries import installation, signed_in, viewer_of
 from tracker.core import clock
 from tracker.core.errors import ForbiddenError, NotFoundError
 from tracker.web.database import reading, settings, transaction
+from tracker.web.downloads import TAKING
 from tracker.web.errors import error_response
 from tracker.web.htmx import is_fragment_request
 from tracker.web.resubmit import keep_typed
@@ -187,7 +189,15 @@ def _ask_to_sign_in() -> BaseResponse:
         return keep_typed(error_response(401), signed_out=True)
     if not is_set_up():
         return redirect(url_for("accounts.first_run"), code=303)
-    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), code=303)
+    return redirect(url_for("accounts.sign_in", next=_wanted()), code=303)
+
+
+def _wanted() -> str:
+    """Answer where to go once signed in; whoever asked for a file goes back to the page that offers it."""
+    page = urlsplit(request.referrer or "")
+    if TAKING in request.cookies and page.netloc == request.host:
+        return urlunsplit(("", "", page.path, page.query, ""))
+    return request.full_path.rstrip("?")
 
 
 def _view(endpoint: str) -> Callable[..., Any]:

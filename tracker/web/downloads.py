@@ -3,13 +3,15 @@
 from io import SEEK_END, BytesIO
 from typing import IO
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 
 from tracker.core.text import clean_file_name
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BYTES = "application/octet-stream"
+# A cookie of the page that waits for a file: it sees by its end that the file came.
+TAKING = "taking"
 
 
 def download(content: bytes | IO[bytes], name: str, media_type: str = _BYTES) -> Response:
@@ -23,6 +25,8 @@ def download(content: bytes | IO[bytes], name: str, media_type: str = _BYTES) ->
     if not isinstance(content, bytes):
         response.content_length = content.seek(0, SEEK_END)  # a file of its own tells no length
         content.seek(0)
+    if TAKING in request.cookies:
+        response.delete_cookie(TAKING, samesite="Lax")
     return _kept_apart(response)
 
 

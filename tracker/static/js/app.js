@@ -194,8 +194,11 @@
   // ---- a line while something is on its way, and words once it takes longer than a second
 
   const SLOW_MS = 1000;
-  const DOWNLOAD_MS = 8000; // a file answers without leaving the page; nobody tells when it has come
+  const LOOK_MS = 300;
+  const GIVE_UP_MS = 180000;
+  const TAKING = "taking"; // a cookie that the answer with the file takes away: nothing else tells that it came
   let slow = 0;
+  let looking = 0;
 
   function wait() {
     document.body.classList.add("waiting");
@@ -207,23 +210,38 @@
 
   function done() {
     clearTimeout(slow);
+    clearInterval(looking);
     document.body.classList.remove("waiting");
     document.querySelector(".waiting-words").textContent = "";
   }
 
   document.addEventListener("htmx:beforeRequest", wait);
   document.addEventListener("htmx:afterRequest", done);
-  window.addEventListener("pageshow", done);
+  window.addEventListener("pageshow", () => {
+    mark(0);
+    done();
+  });
+
+  function mark(seconds) {
+    document.cookie = TAKING + "=1; path=/; samesite=lax; max-age=" + seconds;
+  }
+
+  // A file answers without leaving the page.
+  function waitForFile() {
+    wait();
+    mark(GIVE_UP_MS / 1000);
+    clearInterval(looking);
+    looking = setInterval(() => {
+      if (!document.cookie.includes(TAKING + "=")) done();
+    }, LOOK_MS);
+  }
+
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.hasAttribute("hx-post") || event.target.method === "dialog") return;
-    wait();
-    setTimeout(done, DOWNLOAD_MS);
+    waitForFile();
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[download]");
-    if (!link) return;
-    wait();
-    setTimeout(done, SLOW_MS * 2);
+    if (event.target.closest("a[data-file]")) waitForFile();
   });
 
   // On a phone the row of pages is wider than the screen: the one that is open shall be seen.

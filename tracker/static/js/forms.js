@@ -49,7 +49,7 @@
   function begin(root) {
     root.querySelectorAll("textarea[maxlength]").forEach(count);
     const errors = root.querySelector(".errors-summary, .notice[role=alert]");
-    if (errors) errors.focus();
+    if (errors && !errors.closest("[data-sample]")) errors.focus();
   }
 
   begin(document);
