@@ -9,9 +9,11 @@ from tests.ledgers.books import book
 from tracker.ledgers.reader.ledgers import open_ledger
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.entries import entries_of
+from tracker.ledgers.rules.importing.headers import header_at
 from tracker.ledgers.rules.importing.persons import names_in
 from tracker.ledgers.rules.importing.planning import Checked, DraftRow, plan
 from tracker.ledgers.rules.importing.rows import Directory, Settings
+from tracker.ledgers.rules.importing.unseen import told_others
 from tracker.ledgers.rules.importing.words import closing_in, measures_from, state_from
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.lifecycle import State
@@ -127,6 +129,9 @@ def test_a_share_tells_how_things_stand(share: str, state: State) -> None:
         ("一是建账；二是对账。", ("建账；", "对账。")),
         ("（1）建账。（2）对账。", ("建账。", "对账。")),
         ("①建账；②对账", ("建账；", "对账")),
+        ("①建账②对账", ("建账", "对账")),
+        ("按①②两类对账", ("按①②两类对账",)),
+        ("1、建账 2、对账", ("建账", "对账")),
         ("退回1.5万元；2.3万元补正", ("退回1.5万元；2.3万元补正",)),
         ("1.建账，2.对账", ("建账，2.对账",)),
     ],
@@ -148,3 +153,67 @@ def test_measures_in_one_line_are_parted_by_numbers_that_count_on(
 )
 def test_posts_in_brackets_are_no_part_of_a_name(cell: str, names: tuple[str, ...]) -> None:
     assert names_in(cell) == names
+
+
+def test_two_tables_one_below_the_other_are_not_run_together() -> None:
+    upper = ("序号", "查摆问题", "整改措施", "责任人", "整改时限", "进展情况")
+    lower = ("序号", "反馈问题", "具体措施", "责任单位", "责任领导", "完成时限", "整改状态")
+    rows: list[tuple[Any, ...]] = [
+        ("附件1 查摆问题台账",), upper, (1, "学习不深入", "制定计划", "李强", "6月底", "已学3次"), (),
+        ("附件2 巡察反馈问题台账",), lower, (1, "账目不清", "对账", "财政所", "王立新", "9月底", "整改中"),
+    ]  # fmt: skip
+    opened = open_ledger(book(("台账", rows, ("A1:F1", "A5:G5"))), "台账.xlsx")
+    assert [one.cells[Key.PROBLEM] for one in entries_of(opened.grid, opened.header)] == [
+        "账目不清"
+    ]
+    told = told_others(opened.sheets, opened.sheet, opened.header)
+    assert told.startswith("这张表第2行另有一个表头，栏目不同，这次不读")
+    first = header_at(opened.grid, 1, 1)
+    assert [one.cells[Key.PROBLEM] for one in entries_of(opened.grid, first)] == ["学习不深入"]
+    assert told_others(opened.sheets, opened.sheet, first).startswith("这张表第6行")
+
+
+def test_the_same_columns_headed_in_other_words_go_on() -> None:
+    told = brought_in(
+        [("序号", "反馈问题", "整改措施", "责任人"), (1, "账目不清", "对账", "李强"),
+         ("序号", "查摆问题", "整改措施", "责任人"), (1, "学习不深", "学习", "李强")]
+    )  # fmt: skip
+    assert [one.row.problem for one in told] == ["账目不清", "学习不深"]
+
+
+def test_other_sheets_that_look_like_ledgers_are_named() -> None:
+    rows = [("序号", "问题", "措施", "责任人"), (1, "账目不清", "对账", "李强")]
+    sheets = [(name, rows, ()) for name in ("财政所", "党建办")]
+    opened = open_ledger(book(*sheets, ("说明", [("填表说明",)], ())), "台账.xlsx")
+    told = told_others(opened.sheets, opened.sheet, opened.header)
+    assert told == "“党建办”也像台账，这次不读；导完这一张，再传一次，另选表头或工作表。"
+
+
+def test_measures_and_months_in_columns_of_their_own_are_read_together() -> None:
+    [told] = brought_in(
+        [("整改进度月报",),
+         ("序号", "问题", "整改措施", None, "责任人", "月度进展", None),
+         (None, None, "措施一", "措施二", None, "3月", "4月"),
+         (1, "账目不清", "对账", "公示", "李强", "定方案", "对账2村")],
+        "A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:G2",
+    )  # fmt: skip
+    assert told.row.measures == ("对账", "公示")
+    assert told.row.progress == "3月：定方案\n4月：对账2村"
+
+
+def test_a_card_for_one_problem_is_no_ledger() -> None:
+    rows = [
+        ("问题整改销号单",), ("问题编号", "2026-001", "责任领导", "王立新"),
+        ("反馈问题", "账目不清"), ("整改措施",), ("完成情况",),
+    ]  # fmt: skip
+    assert not open_ledger(book(("单", rows, ("A1:D1", "B3:D3"))), "台账.xlsx").recognised
+
+
+def test_a_share_of_completion_under_its_own_heading_is_how_things_stand() -> None:
+    rows = [
+        ("序号", "问题", "措施", "完成比例"),
+        (1, "甲", "对账", "100%"),
+        (2, "乙", "对账", 0.35),
+    ]
+    done, half = brought_in(rows)
+    assert (done.row.state, half.row.state) == (State.CLOSED, State.ACTIVE)

@@ -169,3 +169,10 @@ def test_a_share_in_percent_is_not_filled_with_words() -> None:
     _, layout, filling = filled(content)
     assert layout.columns[3].source == Extra.NOTHING
     assert filling.cells == ()
+
+
+def test_a_counting_table_that_lies_on_its_side_is_named_as_such() -> None:
+    content = table(
+        [("问题整改情况统计表",), ("项目", "财政所", "合计"), ("应整改数",), ("已完成数",)], "A1:C1"
+    )
+    assert filled(content)[2].refusal.startswith("这张表把“应整改数”“已完成数”写在左边")

@@ -23,7 +23,7 @@ from tracker.ledgers.render.ledger_excel import Cover, ledger_as_excel
 from tracker.ledgers.rules.importing.entries import entries_of
 from tracker.ledgers.rules.importing.planning import DraftRow, Plan
 from tracker.ledgers.rules.importing.rows import Settings
-from tracker.ledgers.rules.importing.unseen import told_unseen
+from tracker.ledgers.rules.importing.unseen import told_others, told_unseen
 from tracker.reports.rules.sources import Source
 from tracker.tasks import queries
 from tracker.tasks.commands.operator import clerk_of, operator_of, unit_named
@@ -123,9 +123,12 @@ def _plan(session: Session, unit: Unit, content: bytes, name: str, settings: Set
     if not opened.recognised:
         raise WrongUsageError(_NO_HEADER)
     header = remembered(session, unit.id, opened.header)
-    unseen = told_unseen(opened.grid, header)
-    if unseen:
-        click.echo(unseen, err=True)
+    for told in (
+        told_unseen(opened.grid, header),
+        told_others(opened.sheets, opened.sheet, header),
+    ):
+        if told:
+            click.echo(told, err=True)
     drafts = [DraftRow(one) for one in entries_of(opened.grid, header)]
     if not drafts and header.key_column is None:
         raise WrongUsageError("表头下面没有一行内容，请检查是不是要导入的文件。")

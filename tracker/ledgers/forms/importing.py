@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.core.text import clean_text
 from tracker.ledgers.rules.columns import BY_KEY, Key, Reads
+from tracker.ledgers.rules.importing.headers import JOINED
 from tracker.reports.rules.sources import Source
 from tracker.tasks.rules.deeds import OWN_MEANS, Means
 from tracker.web.forms import ChineseForm, DayField, paragraphs
@@ -86,7 +87,9 @@ def told_columns(sent: Mapping[str, str]) -> ToldColumns:
     fields: dict[int, Key] = {}
     for name, word in sent.items():
         column = _number(name.removeprefix("c")) if name.startswith("c") else None
-        if column is not None and word in _KEYS and Key(word) not in fields.values():
+        if column is None or word not in _KEYS:
+            continue
+        if Key(word) in JOINED or Key(word) not in fields.values():
             fields[column] = Key(word)
     return ToldColumns(
         sheet=_number(sent.get("sheet", "")) or 0,

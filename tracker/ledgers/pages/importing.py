@@ -53,6 +53,7 @@ class ColumnsPage:
     size: int
     recognised: bool
     unseen: str = ""
+    others: str = ""
     trouble: str = ""
 
 

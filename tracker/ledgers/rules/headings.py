@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tracker.documents.rules.folding import fold
 from tracker.ledgers.rules.columns import COLUMNS, EXTRA, Key
@@ -23,6 +24,7 @@ def bare_heading(text: str) -> str:
     return _ORDINAL.sub("", bare)
 
 
+@lru_cache(maxsize=4096)  # short words that a ledger repeats in every row are asked about, too
 def column_for(heading: str) -> Key | None:
     """Answer the column that a heading of any office means; None when it means none of ours."""
     return _BY_HEADING.get(bare_heading(heading))

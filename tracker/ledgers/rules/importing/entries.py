@@ -4,9 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracker.documents.rules.grid import Line, SheetGrid
+from tracker.documents.rules.grid import Line, SheetGrid, Spot
 from tracker.ledgers.rules.columns import Key
-from tracker.ledgers.rules.importing.headers import Header
+from tracker.ledgers.rules.importing.headers import (
+    LEVELS,
+    Header,
+    begins_another,
+    repeats_header,
+)
 from tracker.ledgers.rules.importing.words import state_from
 from tracker.ledgers.rules.keys import RowKey, read_key
 
@@ -68,7 +73,8 @@ def entries_of(sheet: SheetGrid, header: Header) -> list[Entry]:
     A cell merged downwards, or left blank below a problem, belongs to every row that it stands for: rows that
     name a number, unit, person, deadline or state of their own become tasks of their own, rows that go on only
     with measures or progress are added to the task above. Totals, notes, repeated headers and headings of
-    areas are no entries; the area becomes the category, or the state where it names one (已完成问题).
+    areas are no entries; the area becomes the category, or the state where it names one (已完成问题). Where another
+    table with other columns begins, the rows end.
     """
     reader, found = _Reader(header), list[Entry]()
     titles = {_texts(line) for line in sheet.lines[header.first : header.end]}
@@ -76,9 +82,11 @@ def entries_of(sheet: SheetGrid, header: Header) -> list[Entry]:
     _look_above(reader, sheet)
     for index, line in enumerate(sheet.lines[header.end :], start=header.end):
         reader.carried = {column: one for column, one in reader.carried.items() if one[1] >= index}
+        if begins_another(line, header):
+            break
         first = "".join(line.spots[0].text.split())
         repeats = first in first_words and _texts(line) in titles
-        if repeats or _is_total(line) or _is_note(line):
+        if repeats or repeats_header(line, header) or _is_total(line) or _is_note(line):
             continue
         if _is_area(line, header):
             reader.enter(line.spots[0].text)
@@ -137,8 +145,17 @@ def _cells(reader: _Reader, line: Line, index: int) -> tuple[dict[Key, str], dic
             reader.carried[spot.column] = (spot.text, index + spot.height - 1)
         key = fields.get(spot.column)
         if key is not None and spot.text not in {"/", "—", "-", "无"}:
-            own[key] = spot.text
+            said = _said(reader.header, spot, key)
+            own[key] = f"{own[key]}\n{said}" if key in own else said
     return own, covered
+
+
+def _said(header: Header, spot: Spot, key: Key) -> str:
+    """Answer what a cell says; of several columns of progress each with its own heading (3月：已对账)."""
+    several = key is Key.PROGRESS and list(header.fields.values()).count(key) > 1
+    return (
+        f"{header.names[spot.column].rpartition(LEVELS)[2]}：{spot.text}" if several else spot.text
+    )
 
 
 def _key_of(reader: _Reader, line: Line) -> RowKey | None:

@@ -1,10 +1,11 @@
 """Where the header of a foreign ledger stands, and which column of ours each of its columns means."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.documents.rules.grid import Line, SheetGrid
+from tracker.documents.rules.grid import Line, SheetGrid, Spot
 from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.headings import bare_heading, column_for, second_thoughts
 from tracker.ledgers.rules.keys import HEADING
@@ -16,6 +17,9 @@ _LONGEST = 16
 _FEWEST = 3
 # 问题数, 整改率: a table that counts has no rows to bring in.
 _COUNTS = ("数", "数量", "率")
+# What may stand in several columns under one heading: 措施一 | 措施二, 3月 | 4月.
+JOINED = frozenset({Key.MEASURES, Key.PROGRESS})
+_COUNTED_ON = re.compile(r".*[一二三四五六七八九十\d](?:月份?|季度|[周旬次])?")
 _WEIGHT = {Key.PROBLEM: 3, Key.POSITION: 1}
 # What a longer heading means by the word in it; the order matters.
 _BY_CONTENT = (
@@ -27,7 +31,7 @@ _BY_CONTENT = (
     ("责任人", Key.HANDLER), ("负责人", Key.HANDLER), ("牵头", Key.LEAD_UNIT), ("责任单位", Key.LEAD_UNIT),
     ("单位", Key.LEAD_UNIT), ("部门", Key.LEAD_UNIT), ("佐证", Key.EVIDENCE), ("状态", Key.STATE), ("是否", Key.STATE),
     ("序号", Key.POSITION), ("编号", Key.NUMBER), ("类别", Key.CATEGORY), ("方面", Key.CATEGORY), ("表现", Key.SHOWN_AS),
-    ("问题", Key.PROBLEM), ("备注", Key.REMARKS),
+    ("问题", Key.PROBLEM), ("比例", Key.STATE), ("备注", Key.REMARKS),
 )  # fmt: skip
 
 
@@ -65,16 +69,46 @@ class Header:
 def find_header(sheet: SheetGrid) -> Header | None:
     """Find the header that names most of our columns; None when no row names a problem and two more.
 
-    Titles above are passed over. Of several heights that say the same the lowest is taken.
+    Titles above are passed over. Of several heights that say the same the lowest is taken that no heading reaches out of.
     """
-    places = range(min(_FARTHEST, len(sheet.lines)))
+    lines = sheet.lines[:_FARTHEST]
+    places = [at for at, line in enumerate(lines) if len(line.spots) > 1]
     found = [
         header_at(sheet, first, height) for first in places for height in range(1, MOST_LEVELS + 1)
     ]
-    best = max(found, key=lambda one: (_score(one), -one.height, -one.first), default=None)
+    best = max(
+        found,
+        key=lambda one: (_score(one), _is_whole(sheet, one), -one.height, -one.first),
+        default=None,
+    )
     if best is None or Key.PROBLEM not in best.fields.values() or len(best.fields) < _FEWEST:
         return None
     return best
+
+
+def _is_whole(sheet: SheetGrid, header: Header) -> bool:
+    """Answer whether no heading is merged with rows below the header."""
+    lines = sheet.lines[header.first : header.end]
+    return all(at + spot.height <= len(lines) for at, one in enumerate(lines) for spot in one.spots)
+
+
+def begins_another(line: Line, header: Header) -> bool:
+    """Answer whether a line heads a table whose columns are others than those of a header."""
+    known = {spot.column: key for spot in line.spots if (key := _headed(spot)) is not None}
+    if Key.PROBLEM not in known.values() or len(set(known.values())) < _FEWEST:
+        return False
+    return any(header.fields.get(column, key) is not key for column, key in known.items())
+
+
+def _headed(spot: Spot) -> Key | None:
+    return column_for(spot.text) if len(spot.text) <= _LONGEST else None
+
+
+def repeats_header(line: Line, header: Header) -> bool:
+    """Answer whether a line heads the same columns once more, in the same or in other words."""
+    known = [_headed(spot) for spot in line.spots]
+    whole = all(known) and Key.PROBLEM in known and len(known) >= _FEWEST
+    return whole and not begins_another(line, header)
 
 
 def likeliest_sheet(sheets: Sequence[SheetGrid]) -> int:
@@ -108,8 +142,23 @@ def header_at(sheet: SheetGrid, first: int, height: int) -> Header:
         fields.pop(column, None)
         if key is not None:
             fields[column] = key
+    fields |= _counted_on(levels, fields)
     keys = (column for column, name in names.items() if name == HEADING)
     return Header(first, height, names, fields, next(keys, None))
+
+
+def _counted_on(levels: Mapping[int, Sequence[str]], fields: Mapping[int, Key]) -> dict[int, Key]:
+    """Answer the columns that go on with what another one under the same heading begins (措施二 beside 措施一)."""
+    begun = {levels[column][0]: key for column, key in fields.items() if key in JOINED}
+    return {
+        column: begun[texts[0]]
+        for column, texts in levels.items()
+        if column not in fields
+        and len(texts) > 1
+        and texts[0] in begun
+        and _COUNTED_ON.fullmatch(texts[-1])
+        and (_exactly(texts) or _roughly(texts)) is begun[texts[0]]
+    }
 
 
 def _levels(lines: Sequence[Line]) -> dict[int, list[str]]:

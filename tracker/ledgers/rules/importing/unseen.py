@@ -1,7 +1,9 @@
-"""What a foreign ledger keeps out of sight, told in one sentence before anything of it is taken."""
+"""What is easily overlooked in a foreign ledger, told in a sentence each before anything of it is taken."""
+
+from collections.abc import Sequence
 
 from tracker.documents.rules.grid import SheetGrid
-from tracker.ledgers.rules.importing.headers import Header
+from tracker.ledgers.rules.importing.headers import Header, begins_another, find_header
 
 _MOST_NAMED = 5
 
@@ -21,6 +23,27 @@ def told_unseen(sheet: SheetGrid, header: Header) -> str:
     if not told:
         return ""
     return f"这张表上有{'、'.join(told)}是隐藏的，也一并读入。"
+
+
+def told_others(sheets: Sequence[SheetGrid], chosen: int, header: Header) -> str:
+    """Say what else in the workbook looks like a ledger and is not read this time: tables on the sheet, other sheets.
+
+    Our own export, which holds the same ledger twice, says nothing.
+    """
+    if header.key_column is not None:
+        return ""
+    sheet = sheets[chosen]
+    rows = [
+        line.number
+        for at, line in enumerate(sheet.lines)
+        if not header.first <= at < header.end and begins_another(line, header)
+    ]
+    names = [
+        one.name for at, one in enumerate(sheets) if at != chosen and find_header(one) is not None
+    ]
+    told = [f"这张表第{'、'.join(map(str, rows))}行另有一个表头，栏目不同"] if rows else []
+    told += [f"“{'”“'.join(names[:_MOST_NAMED])}”也像台账"] if names else []
+    return f"{'；'.join(told)}，这次不读；导完这一张，再传一次，另选表头或工作表。" if told else ""
 
 
 def _named(header: Header, columns: list[int]) -> str:

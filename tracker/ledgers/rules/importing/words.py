@@ -34,7 +34,8 @@ _LIST_MARK = re.compile(
     r"^\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])\s*"
 )
 # Measures that follow each other in one line: 1.…；2.… or 一是…；二是….
-_STARTS = r"(?:^|(?<=[；;。]))\s*"
+_STARTS = r"(?:^|(?<=[；;。\s]))\s*"
+_CIRCLED = re.compile("([①-⑳])")  # told apart without any stop between them
 _INSIDE = tuple(
     re.compile(_STARTS + mark)
     for mark in (r"(\d{1,2})[.、．](?!\d)", r"[（(](\d{1,2})[)）]", r"(\d{1,2})[)）]", r"([①-⑳])", r"([一二三四五六七八九十]{1,2})是")
@@ -177,7 +178,7 @@ def measures_from(text: str) -> tuple[str, ...]:
 
 def _parted(line: str) -> list[str]:
     """Part a line in which measures follow each other under numbers that count on from the first."""
-    for mark in _INSIDE:
+    for mark in (*_INSIDE, *([_CIRCLED] if line.startswith("①") else [])):
         found = list(mark.finditer(line))
         if len(found) > 1 and [_ordinal(one[1]) for one in found] == list(range(1, len(found) + 1)):
             places = [0, *(one.start() for one in found[1:]), len(line)]

@@ -2,6 +2,7 @@
 
 from tracker.ledgers.rules.their_form.formulas import Insertion
 from tracker.ledgers.rules.their_form.grid import Fixture, Grid
+from tracker.ledgers.rules.their_form.header import counted
 
 _WIDE_FIXTURES = frozenset({Fixture.TABLE, Fixture.ARRAY})
 
@@ -15,6 +16,16 @@ def locked(grid: Grid) -> str:
 
 def no_empty_row(grid: Grid, row: int) -> str:
     """Answer why a table without empty rows is not filled: what stands in it is not written over."""
+    told = [
+        text
+        for at in range(row, grid.last_row + 1)
+        if (text := grid.text(at, 1).strip()) and counted((text,))
+    ]
+    if len(told) > 1:
+        return (
+            f"这张表把“{told[0]}”“{told[1]}”写在左边、分类写在上边，只能填一行一个分类的统计表。"
+            "请复制后用“选择性粘贴—转置”对调行和列再上传，填好再对调回去。"
+        )
     words = next(
         text
         for column in range(1, grid.last_column + 1)

@@ -21,7 +21,7 @@ from tracker.ledgers.queries.importing import drafts_of, fields_of, remembered
 from tracker.ledgers.reader.ledgers import OpenedLedger, open_ledger
 from tracker.ledgers.rules.importing.entries import entries_of
 from tracker.ledgers.rules.importing.headers import Header, header_at
-from tracker.ledgers.rules.importing.unseen import told_unseen
+from tracker.ledgers.rules.importing.unseen import told_others, told_unseen
 from tracker.ledgers.views.blueprint import bp
 from tracker.ledgers.views.keeping import keep_for
 from tracker.reports import queries as report_queries
@@ -191,6 +191,7 @@ def _columns_page(
         size=len(lines) - header.end,
         recognised=opened.recognised,
         unseen=told_unseen(opened.grid, header) if lines else "",
+        others=told_others(opened.sheets, opened.sheet, header) if lines else "",
         trouble=trouble,
     )
     return render(page, UNFIT if trouble else 200)
