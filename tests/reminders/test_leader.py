@@ -111,19 +111,13 @@ def test_two_locks_are_never_held_at_once(app: Flask) -> None:
     second.give_back()
 
 
-def lock_file(database: Database) -> Path:
+def lock_file(url: URL) -> Path:
     """Answer where the lock of a SQLite database lies."""
-    return Path(f"{database.engine.url.database}-scheduler.lock")
+    return Path(f"{url.database}-scheduler.lock")
 
 
-def test_two_instances_on_one_database_have_one_leader(
-    app: Flask, database: Database, tmp_path: Path
-) -> None:
-    elsewhere = replace(
-        app.extensions["settings"],
-        instance_path=tmp_path / "another",
-        database_url=database.engine.url,
-    )
+def test_two_instances_on_one_database_have_one_leader(app: Flask, tmp_path: Path) -> None:
+    elsewhere = replace(app.extensions["settings"], instance_path=tmp_path / "another")
     first, second = lock_of(app), lock_of(create_app(elsewhere))
     assert first.take()
     assert not second.take()
@@ -132,10 +126,10 @@ def test_two_instances_on_one_database_have_one_leader(
     second.give_back()
 
 
-def test_a_lock_that_cannot_be_written_is_tried_again(app: Flask, database: Database) -> None:
-    if database.engine.dialect.name == "postgresql":
+def test_a_lock_that_cannot_be_written_is_tried_again(app: Flask, url: URL) -> None:
+    if url.get_backend_name() == "postgresql":
         return  # its lock needs no file
-    lock, path = lock_of(app), lock_file(database)
+    lock, path = lock_of(app), lock_file(url)
     path.unlink(missing_ok=True)
     path.mkdir()  # stands for a disk on which nothing can be opened
     assert not lock.take()
@@ -156,7 +150,9 @@ def test_whoever_holds_the_lock_and_gives_no_sign_of_life_loses_it(app: Flask) -
     awake.give_back()
 
 
-def test_whoever_lost_the_connection_lost_the_lock(app: Flask, database: Database) -> None:
+def test_whoever_lost_the_connection_lost_the_lock(
+    app: Flask, database: Database, url: URL
+) -> None:
     first, second = lock_of(app), lock_of(app)
     assert first.take()
     if database.engine.dialect.name == "postgresql":
@@ -167,7 +163,7 @@ def test_whoever_lost_the_connection_lost_the_lock(app: Flask, database: Databas
         until(lambda: not first.held(), 5)
         until(second.take, 5)
     else:
-        lock_file(database).unlink()
+        lock_file(url).unlink()
         assert not first.held()
         assert second.take()
     assert second.held()

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from tracker.core.config import Settings
 from tracker.core.db import Database
 
 try:
@@ -185,7 +186,8 @@ class AdvisoryLock:
 def lock_of(app: Flask) -> Lock:
     """Answer the lock that fits the application's database."""
     base: Database = app.extensions["database"]
-    file = base.engine.url.database
+    settings: Settings = app.extensions["settings"]
+    file = settings.database_url.database
     if base.engine.dialect.name == "sqlite" and file:
         return FileLock(Path(file).resolve())
     return AdvisoryLock(base)
