@@ -53,6 +53,32 @@ def test_headers_footers_and_page_numbers_go_and_the_sentence_over_the_page_is_j
     assert text_of(pages).split("\n") == list(PARAGRAPHS)
 
 
+def test_the_right_column_of_a_page_is_read_behind_the_left_one() -> None:
+    rows = [PARAGRAPHS[1][at : at + 16] for at in range(0, 48, 16)] * 3
+    page = PdfPage(
+        [(150.0, 790.0, "柳溪镇关于二〇二五年工作情况的报告")]
+        + [(48.0, TOP - at * PITCH, f"左{row}") for at, row in enumerate(rows)]
+        + [(310.0, TOP - at * PITCH, f"右{row}") for at, row in enumerate(rows)]
+        + [(285.0, 40.0, "3")],
+        size=14,
+    )
+
+    read = text_of([page]).replace("\n", "")
+
+    assert read == page.lines[0][2] + "".join(f"左{row}" for row in rows) + "".join(
+        f"右{row}" for row in rows
+    )
+
+
+def test_a_list_with_a_word_far_to_the_right_stays_in_its_lines() -> None:
+    rows = [(TOP - at * PITCH, f"第{at}项" + "学" * at, "改" * (at % 4 + 1)) for at in range(10)]
+    page = PdfPage(
+        [*((LEFT, y, left) for y, left, _ in rows), *((340.0, y, right) for y, _, right in rows)]
+    )
+
+    assert "第3项学学学 改改改改" in text_of([page])
+
+
 def test_signs_printed_out_of_order_are_read_in_order() -> None:
     page = PdfPage([(LEFT + 3 * SIZE, 700, "丁"), (LEFT, 700, "甲乙丙")])
 

@@ -1,4 +1,4 @@
-"""PDF files by their text layer: lines joined to paragraphs, margins dropped, ruled tables as rows.
+"""PDF files by their text layer: lines joined to paragraphs, columns put below each other, margins dropped, ruled tables as rows.
 
 A fast engine gives the signs and their places; a slower one looks for tables and for signs in fonts that are
 not in the file, only on pages that have them and only while time is left. What a scan shows is not read; the document says so.
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pypdfium2
 
+from tracker.documents.reader.pdf.columns import in_one_column
 from tracker.documents.reader.pdf.glyphs import Glyph, Sheet, sheet_of
 from tracker.documents.reader.pdf.lines import (
     Printed,
@@ -37,7 +38,10 @@ def read(content: bytes) -> PlainDocument:
         RefusedFileError: more than 500 pages.
         UnreadableFileError: locked by a password, or damaged.
     """
-    sheets, tables = _looked_at_slowly(content, _sheets(content))
+    seen, tables = _looked_at_slowly(content, _sheets(content))
+    sheets = [
+        sheet if ruled else in_one_column(sheet) for sheet, ruled in zip(seen, tables, strict=True)
+    ]
     free = [(sheet, _free_lines(sheet, tables[index])) for index, sheet in enumerate(sheets)]
     pages = without_margins(free)
     return assemble(_pieces(sheets, pages, tables), _remarks(sheets))
@@ -100,7 +104,8 @@ def _pieces(
     waiting: list[Line] = []
     number = 0
     columns: list[int] = []
-    lines = running_lines(pages, max((sheet.width for sheet in sheets), default=0.0))
+    fullest = max(sheets, key=lambda sheet: len(sheet.glyphs), default=None)
+    lines = running_lines(pages, fullest.width if fullest else 0.0)
     for sheet, page, running, ruled in zip(sheets, pages, lines, tables, strict=True):
         at = 0
         for index, table in enumerate(sorted(ruled, key=lambda table: -table.area.top)):

@@ -43,17 +43,23 @@ class Printed:
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[Printed]:
     """Group signs into lines from the top of the page down; signs printed twice for boldness count once."""
+    return [line for row in rows_of_signs(glyphs) if (line := _printed(row)) is not None]
+
+
+def rows_of_signs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Group signs by their baseline, rows from the top of the page down, signs from left to right."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.y):
         if rows and abs(rows[-1][0].y - glyph.y) <= _SAME_LINE * max(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [line for row in rows if (line := _printed(row)) is not None]
+    for row in rows:
+        row.sort(key=lambda glyph: glyph.x0)
+    return rows
 
 
 def _printed(row: list[Glyph]) -> Printed | None:
-    row.sort(key=lambda glyph: glyph.x0)
     signs: list[str] = []
     before: Glyph | None = None
     for glyph in row:
