@@ -33,13 +33,20 @@ def test_a_list_that_fits_says_how_long_it_is(
     assert SECOND not in text
 
 
-def test_what_does_not_fit_is_said_and_stands_on_the_next_page(
+def test_what_does_not_fit_is_said_and_stands_on_a_page_of_its_own(
     database: Database, cast: Cast, sign_in_as: SignIn
 ) -> None:
     numbers = open_many(database, cast, PAGE_SIZE + 1)
     browser = sign_in_as("zhoumin")
-    first = browser.get("/mine").text
+    beginning = browser.get("/mine").text
+    begun = [one for one in numbers if f">{one}</a>" in beginning]
+    assert 0 < len(begun) < PAGE_SIZE
+    assert f"待我办理　超过 {len(begun)} 项" in beginning
+    assert 'href="/mine?list=to_do&amp;page=1"' in beginning
+    assert SECOND not in beginning
+    first = browser.get("/mine?list=to_do&page=1").text
     assert f"待我办理　超过 {PAGE_SIZE} 项" in first
+    assert "待我审核" not in first
     assert SECOND in first
     second = browser.get("/mine?list=to_do&page=2").text
     rest = [one for one in numbers if f">{one}</a>" not in first]

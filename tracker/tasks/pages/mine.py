@@ -21,7 +21,10 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """One page of one of the three lists; ``empty`` is said when nothing waits."""
+    """One page of one of the three lists; ``empty`` is said when nothing waits.
+
+    ``all_url`` leads to all of a list of which only the beginning stands here.
+    """
 
     title: str
     empty: str
@@ -29,13 +32,15 @@ class WorkList:
     number: int
     previous_url: str | None
     next_url: str | None
+    all_url: str | None
 
     @property
     def count(self) -> str:
         """Answer how many there are in words; of what does not fit on one page only that it does not."""
         if self.number > 1:
             return ""
-        return f"超过 {len(self.rows)} 项" if self.next_url else f"{len(self.rows)} 项"
+        goes_on = self.next_url or self.all_url
+        return f"超过 {len(self.rows)} 项" if goes_on else f"{len(self.rows)} 项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class MinePage:
     """我的待办: what waits on me, what I am to review, which deadlines are mine; or one of these lists alone.
 
     ``lacking`` is how many sustained tasks of the
-    clerk's ledgers lack the review of the ``quarter``; ``signing`` is how many tasks wait for a 签收 in the name of
+    clerk's ledgers lack the review of the ``quarter``; ``signing`` says how many tasks wait for a 签收 in the name of
     people without an account, when they are many, ``settings_url`` leads whoever may to the setting that asks for it;
     ``all_url`` leads back from one list to all.
     """
@@ -54,7 +59,7 @@ class MinePage:
     quarter: str
     lacking: int
     quarterly_url: str
-    signing: int
+    signing: str
     settings_url: str | None
     all_url: str | None
 
