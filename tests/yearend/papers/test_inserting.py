@@ -6,6 +6,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
 from docx.shared import Pt
 from lxml import etree
 
@@ -141,6 +143,52 @@ def test_a_paragraph_that_holds_more_than_text_is_never_taken_away() -> None:
     spots = spots_of(look_at_draft(out.getvalue()))
     problems = next(one for one in spots if one.kind == "problems")
     assert (problems.goes, problems.stays) == ((), 1)
+
+
+def test_attachments_and_who_signs_belong_to_no_section() -> None:
+    document = docx.Document(io.BytesIO(their_draft()))
+    name = document.paragraphs[-2]
+    for line in ("待党建办补充", "", "附件：1.整改台账", "      2.统计表", ""):
+        name.insert_paragraph_before(line)
+    name.text, document.paragraphs[-1].text = "清溪镇人民政府", "2027年1月  日"
+    out = io.BytesIO()
+    document.save(out)
+    spots = spots_of(look_at_draft(out.getvalue()))
+    assert [one.label for one in spots] == ["一、工作成效", "二、存在问题", "三、下一步打算"]
+    assert [one.text for one in spots[-1].goes] == ["待党建办补充"]
+    told = texts(put_in(out.getvalue(), "plan"))
+    assert told[-5:] == [
+        "附件：1.整改台账",
+        "      2.统计表",
+        "",
+        "清溪镇人民政府",
+        "2027年1月  日",
+    ]
+    assert told[told.index("三、下一步打算") + 1 :][:2] == [one.text for one in OURS]
+
+
+def test_what_was_written_with_changes_tracked_counts_as_written_and_a_new_page_stays() -> None:
+    document = docx.Document(io.BytesIO(their_draft()))
+    written = document.paragraphs[2]
+    change = OxmlElement("w:ins")
+    change.append(written.runs[0]._r)
+    written._p.append(change)
+    document.paragraphs[4].insert_paragraph_before().add_run().add_break(WD_BREAK.PAGE)
+    out = io.BytesIO()
+    document.save(out)
+    spots = spots_of(look_at_draft(out.getvalue()))
+    assert proposed(spots, "work")[1] is Way.END
+    problems = next(one for one in spots if one.kind == "problems")
+    assert ([one.text for one in problems.goes], problems.stays) == (["待写。"], 1)
+
+
+def test_a_stub_above_the_day_is_not_taken_for_who_signs() -> None:
+    document = docx.Document(io.BytesIO(their_draft()))
+    document.paragraphs[-2].text = "待补充"
+    out = io.BytesIO()
+    document.save(out)
+    spot = spots_of(look_at_draft(out.getvalue()))[-1]
+    assert [one.text for one in spot.goes] == ["待补充"]
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"no Word file", their_draft()[:400]])

@@ -59,10 +59,15 @@ def look(content: bytes, _told: Mapping[str, Any]) -> dict[str, Any]:
                 "text": one_line(inline.text_of(one).replace(SOFT_BREAK, " ")),
                 "mark": f"{mark}{gap}" if mark else "",
                 "heading_level": heading_level(properties, style),
-                "holds": any(part.tag in _HOLDING for part in one.iter()),
+                "holds": any(part.tag in _HOLDING or _breaks(part) for part in one.iter()),
             }
         )
     return {"pieces": found}
+
+
+def _breaks(part: Any) -> bool:
+    """Tell whether a part ends a page or a column; lines may end as they like."""
+    return kind(part) == "w:br" and part.get(qn("w:type"), "textWrapping") != "textWrapping"
 
 
 def add(content: bytes, told: Mapping[str, Any]) -> bytes:

@@ -10,10 +10,14 @@ from tracker.documents.rules.pieces import Paragraph as FoundParagraph
 from tracker.documents.rules.pieces import assemble
 from tracker.reports.rules.extraction import read_report
 from tracker.reports.rules.headings import SectionKind
+from tracker.reports.rules.results import Heading
 
 _END = re.compile(
-    r"附\s*件\s*[:：0-9一二三四五].*|附\s*件|[(（]?20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[)）]?|中共.{2,24}(?:委员会|工委|党组)"
+    r"附\s*件\s*[:：0-9一二三四五].*|附\s*件|[(（]?20\d\d ?年 ?\d{0,2} ?月 ?\d{0,2} *日[)）]?|中共.{2,24}(?:委员会|工委|党组)"
 )
+_DAY = re.compile(r"[(（]?20\d\d ?年.{0,9}[)）]?")
+_STUB = re.compile(r"待|补|略|[×xX*＊]{2}|…")  # who has not written yet does not sign either
+_SIGNERS = 2
 _WRITTEN = 60  # characters of their own from which a section counts as written
 _KINDS = {
     "work": SectionKind.WORK,
@@ -62,7 +66,8 @@ class BodyPiece:
 class Spot:
     """A heading of theirs: pieces ``first`` to ``last`` (exclusive) stand below it.
 
-    ``goes`` are the places of the paragraphs that replacing takes away, ``stays`` counts what it leaves.
+    ``goes`` are the places of the paragraphs that replacing takes away, ``stays`` counts what it leaves; ``written``
+    are the characters of all of them.
     """
 
     heading: BodyPiece
@@ -72,6 +77,7 @@ class Spot:
     last: int
     goes: tuple[BodyPiece, ...]
     stays: int
+    written: int = 0
 
     @property
     def label(self) -> str:
@@ -81,7 +87,7 @@ class Spot:
     @property
     def is_written(self) -> bool:
         """Answer whether there is text of theirs worth keeping."""
-        return sum(len(one.text) for one in self.goes) >= _WRITTEN
+        return self.written >= _WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ def spots_of(pieces: Sequence[BodyPiece]) -> tuple[Spot, ...]:
         for block in document.blocks
         if block.start <= heading.start < block.end and _is_alone(by_start[block.start])
     ]
+    found = _before_attachments(found)
     ends = _end_of_text(pieces, found[-1][0].place + 1 if found else 0)
     spots = []
     for number, (piece, heading) in enumerate(found):
@@ -129,7 +136,9 @@ def spots_of(pieces: Sequence[BodyPiece]) -> tuple[Spot, ...]:
         below = pieces[piece.place + 1 : last]
         goes = tuple(one for one in below if one.is_paragraph and not one.holds)
         stays = sum(1 for one in below if not one.is_paragraph or one.holds)
-        spots.append(Spot(piece, heading.kind, heading.level, piece.place + 1, last, goes, stays))
+        written = sum(len(one.text) for one in below)
+        first = piece.place + 1
+        spots.append(Spot(piece, heading.kind, heading.level, first, last, goes, stays, written))
     return tuple(spots)
 
 
@@ -166,6 +175,14 @@ def _is_alone(piece: BodyPiece) -> bool:
     return "。" not in piece.text.strip().rstrip("。")
 
 
+def _before_attachments(found: list[tuple[BodyPiece, Heading]]) -> list[tuple[BodyPiece, Heading]]:
+    """Leave out what reads as headings from the list of attachments on; a label above the first one is no list."""
+    for number, (piece, _) in enumerate(found):
+        if number and _END.fullmatch(piece.text.strip()):
+            return found[:number]
+    return found
+
+
 def _end_of_text(pieces: Sequence[BodyPiece], begin: int) -> int:
     """Answer the place of the first piece behind the text: attachments, signature, day."""
     for piece in pieces[begin:]:
@@ -175,11 +192,15 @@ def _end_of_text(pieces: Sequence[BodyPiece], begin: int) -> int:
 
 
 def _above_signature(pieces: Sequence[BodyPiece], place: int, begin: int) -> int:
+    """Answer the place of the first line that belongs to an end: those who sign above a day, and empty lines."""
+    signers = _SIGNERS if _DAY.fullmatch(pieces[place].text.strip()) else 0
     while place > begin:
         before = pieces[place - 1]
-        short = len(before.text.strip()) <= _SHORT and "。" not in before.text
-        if not before.is_paragraph or before.holds or not short:
+        text = before.text.strip()
+        signs = 0 < len(text) <= _SHORT and "。" not in text and not _STUB.search(text)
+        if not before.is_paragraph or before.holds or (text and not (signs and signers)):
             return place
+        signers -= bool(text)
         place -= 1
     return place
 
