@@ -217,3 +217,20 @@ def test_leases_run_by_the_clock_of_the_database(office: Office) -> None:
     assert until is not None
     # Ours stands still in spring; the lease knows what time it is.
     assert abs((until - datetime.now(UTC)).total_seconds() - 180) < 30  # noqa: TID251  the true time is the point
+
+
+def test_a_sender_that_dies_after_every_mail_does_not_send_for_ever(
+    office: Office, sink: Sink
+) -> None:
+    planned_then(office, sink)
+    begun = 0
+    for _ in range(10):
+        with office.database.transaction() as session:
+            claims = actions.claim(session, Channel.MAIL, at=moment(TEN), holder="dies:1", limit=50)
+            calendars = load_calendars(session)
+            begun += len(actions.begin(session, claims, calendars, at=moment(TEN)))
+            lapsed = update(Message).where(Message.state == MessageState.LEASED)
+            session.execute(lapsed.values(lease_until=datetime(2020, 1, 1, tzinfo=UTC)))
+    assert begun == 2 * 8  # to each of the two as often as after refusals
+    assert set(office.mail_states()) == {MessageState.DEAD}
+    assert "结果都没有记下" in office.mails()[0].last_error

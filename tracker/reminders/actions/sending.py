@@ -16,7 +16,7 @@ from tracker.reminders.models import Attempt, GroupPost, Message, Robot
 from tracker.reminders.queries import sending
 from tracker.reminders.queries.sending import Claim
 from tracker.reminders.rules.digest import Digest
-from tracker.reminders.rules.hours import office_day
+from tracker.reminders.rules.hours import office_day, tried_enough
 from tracker.reminders.rules.states import ROBOTS, Channel, MessageState
 from tracker.workdays.rules import Calendars
 
@@ -121,6 +121,10 @@ def _put_away_undeliverable(message: Message, old: Collection[int]) -> bool:
     """Put a message away that is too old, or can reach nobody any more."""
     if message.id in old:
         _put_away(message, MessageState.EXPIRED, "等候太久，已过期")
+        return True
+    if tried_enough(message.attempts):
+        # Sent, perhaps, and never written down: a full disk, a sender that always dies there.
+        _put_away(message, MessageState.DEAD, "多次发送后结果都没有记下，不再自动重发")
         return True
     why = _undeliverable(message)
     if why:

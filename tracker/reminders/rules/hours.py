@@ -54,10 +54,15 @@ def next_try(at: datetime, attempts: int, message_id: int) -> datetime | None:
     Messages that failed together come again spread over a fifth of the rest, each in its own place: a server
     that had too much to do at once shall not have it again.
     """
-    if attempts > len(_RETRIES):
+    if tried_enough(attempts):
         return None
     rest = _RETRIES[attempts - 1]
     return at + rest + rest * (message_id * _STRIDE % _PLACES) / (5 * _PLACES)
+
+
+def tried_enough(attempts: int) -> bool:
+    """Answer whether there were so many attempts that there shall be no other."""
+    return attempts > len(_RETRIES)
 
 
 def clock_time(minutes: int) -> time:
