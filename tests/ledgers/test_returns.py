@@ -237,6 +237,35 @@ def test_key_and_number_gone_and_two_problems_alike_is_named_and_not_guessed(
     assert waiting(database) == []
 
 
+def test_one_cell_over_two_rows_tells_of_both(
+    browser: FlaskClient, cast: Cast, database: Database
+) -> None:
+    place = begin(browser, cast)
+    content = next(iter(forms_in(browser, place).values()))
+    merged = answered(
+        content, {"本期进展": "两项一起办结"}, lambda sheet: sheet.merge_cells("F5:F6")
+    )
+    send(browser, place, (merged, "回.xlsx"))
+    assert [(one.number, one.new) for one in waiting(database)] == [
+        (number, {"progress": "两项一起办结"}) for number in ("2025-001", "2025-002")
+    ]
+
+
+def test_every_sheet_is_read_and_what_is_too_long_is_told(
+    browser: FlaskClient, cast: Cast, database: Database
+) -> None:
+    place = begin(browser, cast)
+    book = load_workbook(io.BytesIO(next(iter(forms_in(browser, place).values()))))
+    first = book.active
+    assert isinstance(first, Worksheet)
+    second = book.copy_worksheet(first)
+    first["F5"], second["F6"], second["F9"] = "第一张", "长" * 4001, "多出来的一行"
+    told = send(browser, place, (saved(book), "回.xlsx"))
+    assert [one.number for one in waiting(database)] == ["2025-001", "2025-002"]
+    assert "2025-002有一格超过4000字，只采用前4000字。" in told
+    assert f"“{second.title}”第9行填了内容" in told
+
+
 def test_a_row_of_ones_own_is_named(browser: FlaskClient, cast: Cast, database: Database) -> None:
     def add(sheet: Worksheet) -> None:
         sheet.cell(9, 2, "另外一件事")
