@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.reminders.conftest import TEN, Office, moment
 from tests.reminders.sink import Sink, free_port, running
 from tracker.reminders.channels.envelope import Mail, compose_mail
 from tracker.reminders.channels.mail import MailChannel, Server, server_of
+from tracker.reminders.render import MOST_LINES, render_mail
+from tracker.reminders.rules.digest import Digest, Line
 from tracker.reminders.rules.states import Outcome
 
 SignIn = Callable[[str], FlaskClient]
@@ -209,3 +212,20 @@ def test_a_long_subject_and_a_rare_name_arrive_as_they_were_written() -> None:
     assert str(message["To"]) == "欧阳𠮷 <liqiang@qinghe.example>"
     assert max(len(line) for line in sent.split(b"\r\n")) <= 78
     assert b"\n" not in sent.replace(b"\r\n", b"")
+
+
+def test_a_mail_of_very_many_lines_points_to_the_inbox_for_the_rest(app: Flask) -> None:
+    lines = tuple(
+        Line("已经超期", one, f"任务{one}", "请尽快办理") for one in range(MOST_LINES + 3)
+    )
+    bodies = render_mail(
+        app.jinja_env,
+        Digest("整改任务提醒", lines),
+        name="李强",
+        task_url=str,
+        inbox_url="https://tracker.example/reminders",
+    )
+    for body in bodies:
+        assert f"任务{MOST_LINES - 1}" in body
+        assert f"任务{MOST_LINES}" not in body
+        assert "还有3项" in body

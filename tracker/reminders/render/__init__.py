@@ -9,6 +9,9 @@ from jinja2 import Environment
 
 from tracker.reminders.rules.digest import Digest, Line
 
+# Nobody reads further in a mail, and servers refuse what is too long; the gravest stand first.
+MOST_LINES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class MailLine:
@@ -30,11 +33,12 @@ class MailGroup:
 
 @dataclass(frozen=True, slots=True)
 class MailPage:
-    """What the templates of a mail are given."""
+    """What the templates of a mail are given; ``more`` counts what only the inbox tells."""
 
     subject: str
     name: str
     groups: tuple[MailGroup, ...]
+    more: int
     inbox_url: str
 
 
@@ -59,8 +63,9 @@ def render_mail(
         name=name,
         groups=tuple(
             MailGroup(heading, tuple(_line(one, task_url) for one in lines))
-            for heading, lines in groupby(digest.lines, key=lambda line: line.heading)
+            for heading, lines in groupby(digest.lines[:MOST_LINES], key=lambda line: line.heading)
         ),
+        more=max(0, len(digest.lines) - MOST_LINES),
         inbox_url=inbox_url,
     )
     return Bodies(
