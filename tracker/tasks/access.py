@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import ScalarResult, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
 from tracker.core.many import among_told
@@ -17,11 +18,15 @@ from tracker.tasks.rules.people import Parties
 
 @dataclass(frozen=True, slots=True)
 class TaskAtWork:
-    """A task locked for a step, with its trail and its parties."""
+    """A task locked for a step, with its trail and its parties.
+
+    ``alone`` is known of a task that is about the matter of no other one.
+    """
 
     task: Task
     trail: Sequence[Trace]
     parties: Parties
+    alone: bool = False
 
 
 def task_for(session: Session, viewer: Viewer, task_id: int) -> Task:
@@ -56,13 +61,17 @@ def task_with_number(session: Session, viewer: Viewer, unit_id: int, number: str
     return task
 
 
-def hold_tasks(session: Session, task_ids: Iterable[int]) -> None:
+def hold_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[int]:
     """Lock tasks, and those about the same matters, in the order of their ids, so that nobody waits in a circle.
 
     Work on a linked task is noted on the others, too. Whoever takes steps on several tasks in one transaction holds
-    all of them first, and the unit, where numbers are given or a year is sealed, only behind them.
+    all of them first, and the unit, where numbers are given or a year is sealed, only behind them. Answers the ids.
     """
-    session.execute(_TO_HOLD, {"ids": list(task_ids)})
+    held = session.scalars(_TO_HOLD, {"ids": list(task_ids)}).all()
+    # Where a unit was read before the wait, its year may have been sealed meanwhile.
+    for unit in [one for one in session.identity_map.values() if isinstance(one, Unit)]:
+        session.expire(unit, ["sealed_until"])
+    return held
 
 
 _MATTERS = select(TaskLink.matter_id).where(among_told(TaskLink.task_id, "ids"))
@@ -83,16 +92,15 @@ def task_at_work(
         StaleError: somebody else moved the task since the form was shown.
     """
     # The lock comes first: what is checked below must still hold when the step is written.
-    hold_tasks(session, [task_id])
+    held = hold_tasks(session, [task_id])
     task = task_for(session, viewer, task_id)
-    # Where the unit was read before the wait, its year may have been sealed meanwhile.
-    session.refresh(task.unit, ["sealed_until"])
     if not _takes_part(viewer, task):
         raise ForbiddenError("您只有查看权限，不能办理这项任务。")
     trail = trail_of(session, task)
     if version is not None and version != task.version:
         raise StaleError(trail[-1].actor_name if trail else None)
-    return TaskAtWork(task, trail, parties_of(session, task, trail, viewer.on))
+    parties = parties_of(session, task, trail, viewer.on)
+    return TaskAtWork(task, trail, parties, alone=len(held) == 1)
 
 
 def evidence_for(session: Session, viewer: Viewer, evidence_id: int) -> Evidence:

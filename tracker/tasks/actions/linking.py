@@ -59,7 +59,7 @@ def note_on_linked(
 
     So it moves them, too, and whoever did it has worked on their rounds.
     """
-    for other in _open_to(session, work.task, step, deed):
+    for other in () if work.alone else _open_to(session, work.task, step, deed):
         told = {**facts, "linked_from": work.task.number}
         write_beside(
             session, TaskAtWork(other, trail_of(session, other), work.parties), step, deed, told

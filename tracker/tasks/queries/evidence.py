@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Appointment, Person, Unit
@@ -94,8 +94,11 @@ def room_of(session: Session, unit_id: int) -> RoomLeft:
 
 def counted_room(session: Session, unit_id: int) -> RoomLeft | None:
     """Answer the room of a ledger as counted, without adding anything up; None before its first file."""
-    room = session.get(Room, unit_id)
-    return None if room is None else RoomLeft(room.megabytes, room.used_bytes)
+    row = session.execute(_COUNTED, {"unit_id": unit_id}).one_or_none()
+    return None if row is None else RoomLeft(*row)
+
+
+_COUNTED = select(Room.megabytes, Room.used_bytes).where(Room.unit_id == bindparam("unit_id"))
 
 
 def rooms_in_reach(session: Session, viewer: Viewer) -> Sequence[tuple[Unit, RoomLeft]]:
