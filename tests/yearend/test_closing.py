@@ -79,6 +79,26 @@ def settle(browser: FlaskClient, database: Database) -> None:
     assert answer.status_code == 303
 
 
+def test_the_reason_with_which_work_goes_on_stands_in_the_draft(
+    browser_of: Browser, database: Database
+) -> None:
+    browser = browser_of("zhoumin")
+    waiting = left_over(database)
+    asked = browser.get("/yearend?unit=qinghe&year=2026").text
+    settle(browser, database)
+    told = browser.get("/yearend?unit=qinghe&year=2026").text
+    assert "【待补：未按期完成的原因" in asked
+    assert "【待补：未按期完成的原因" not in told
+    assert "因项目跨年实施" in told
+    with database.reading() as session:
+        facts = year_facts(session, unit(session), 2026, date(2026, 12, 31))
+        june = year_facts(session, unit(session), 2026, date(2026, 6, 30))
+        later = year_facts(session, unit(session), 2027, date(2027, 12, 31))
+    because = {one.id: one.goes_on_because for one in facts.tasks if one.goes_on_because}
+    assert because == {one.id: "项目跨年实施" for one in waiting}
+    assert not any(one.goes_on_because for one in (*june.tasks, *later.tasks))
+
+
 def test_what_is_loose_is_sorted_out(facts: YearFacts) -> None:
     found = loose_ends(facts)
     assert all(one.state not in {State.CLOSED, State.SUSTAINED} for one in found.left)

@@ -16,7 +16,7 @@ from tracker.tasks.rules.lifecycle import OPEN, State
 from tracker.tasks.rules.lines import MeasureFact
 from tracker.tasks.rules.standing import Standing
 from tracker.yearend.queries.outline import report_on
-from tracker.yearend.queries.progress import progress_of
+from tracker.yearend.queries.progress import goes_on_because, progress_of
 from tracker.yearend.rules.facts import (
     Indicator,
     ProblemFact,
@@ -147,7 +147,14 @@ def tasks_of(
     lines = lines_of(session, ids, as_of)
     progress = progress_of(session, ids, year, as_of)
     rows = session.execute(
-        select(Task, _Handler.name, _Leader.name, _LeadUnit.name, _Target.number)
+        select(
+            Task,
+            _Handler.name,
+            _Leader.name,
+            _LeadUnit.name,
+            _Target.number,
+            goes_on_because(year, as_of),
+        )
         .outerjoin(_Handler, _Handler.id == Task.handler_id)
         .outerjoin(_Leader, _Leader.id == Task.leader_id)
         .outerjoin(_LeadUnit, _LeadUnit.id == Task.lead_unit_id)
@@ -156,7 +163,7 @@ def tasks_of(
         .order_by(Task.id)
     )
     found: dict[int, list[Alive]] = defaultdict(list)
-    for task, handler, leader, lead_unit, joined_to in rows:
+    for task, handler, leader, lead_unit, joined_to, because in rows:
         stood = standing_of(task, lines[task.id])
         fact = replace(
             _task(task, lines[task.id], stood, as_of),
@@ -164,6 +171,7 @@ def tasks_of(
             leader=stood.named("leader", leader),
             lead_unit=stood.named("lead_unit", lead_unit),
             joined_to=stood.joined_to or joined_to or "",
+            goes_on_because=because or "",
             progress=tuple(progress.get(task.id, ())),
         )
         found[task.problem_id].append(Alive(fact, is_alive(fact, task.moved_on, year)))

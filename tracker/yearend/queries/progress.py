@@ -1,16 +1,44 @@
-"""The progress reported during a year, with its figures."""
+"""The progress reported during a year, with its figures, and why open work goes on beyond it."""
 
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, case, false, select, true
 from sqlalchemy.orm import Session
 
-from tracker.tasks.models import Figure, Progress
+from tracker.tasks.models import Figure, Progress, Task, Trace
 from tracker.tasks.queries.sharing import sharing
+from tracker.tasks.rules.lifecycle import OPEN
+from tracker.tasks.rules.steps import Step
 from tracker.yearend.rules.facts import FigureFact, ProgressFact
+
+_DECEMBER = 12
+
+
+def goes_on_because(year: int, as_of: date) -> ColumnElement[str | None]:
+    """Answer the newest reason with which a task was let go on beyond a year, as told from its December on.
+
+    It is asked of open tasks alone: the trails of a county are long. On an as-of day before that December nobody
+    has given one yet.
+    """
+    begins = date(year, _DECEMBER, 1)
+    told = (
+        select(Trace.note)
+        .where(
+            Trace.task_id == Task.id,
+            Trace.step == Step.CARRY_OVER,
+            Trace.done_on >= begins,
+            Trace.done_on < date(year + 1, _DECEMBER, 1),
+            true() if as_of >= begins else false(),
+        )
+        .order_by(Trace.position.desc())
+        .limit(1)
+        .correlate(Task)
+        .scalar_subquery()
+    )
+    return case((Task.state.in_(OPEN), told)).label("goes_on_because")
 
 
 def progress_of(

@@ -68,7 +68,8 @@ class TaskFact:
 
     ``finished_on`` is the day of the last approval or, before that, of reaching the stage target (长期坚持)
     in the current round, ``closed_on`` that of the last approval alone, ``finished_before_on`` that of the
-    round before, if any; ``joined_to`` the number of the task that took it over.
+    round before, if any; ``joined_to`` the number of the task that took it over; ``goes_on_because`` the reason with
+    which it was let go on beyond the year (转入下年度).
     """
 
     id: int
@@ -97,6 +98,7 @@ class TaskFact:
     result_word: ResultWord | None = None
     basis: str = ""
     joined_to: str = ""
+    goes_on_because: str = ""
     indicator: Indicator | None = None
     measures: tuple[MeasureFact, ...] = ()
     progress: tuple[ProgressFact, ...] = ()

@@ -11,7 +11,13 @@ from tracker.yearend.rules.standing import FINISHED, Result, all_tasks
 from tracker.yearend.rules.statistics import achieved, count
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import as_deed, clauses_of, trimmed
-from tracker.yearend.rules.wording.phrases import all_alike, counted, sources_of, sum_phrases
+from tracker.yearend.rules.wording.phrases import (
+    all_alike,
+    counted,
+    newest_reason,
+    sources_of,
+    sum_phrases,
+)
 from tracker.yearend.rules.wording.speaker import party_committee
 from tracker.yearend.rules.wording.tallied import by_result, standing
 
@@ -48,8 +54,8 @@ def _clause(last: LastYear, named: str) -> str:
 
 
 def _because(problem: ProblemFact) -> str:
-    reports = [one for task in problem.tasks for one in task.progress if one.difficulties]
-    reason = clauses_of(reports[-1].difficulties)[0] if reports else ""
+    told = [one for one in map(newest_reason, problem.tasks) if one]
+    reason = clauses_of(told[-1])[0] if told else ""
     return f"因{reason.removeprefix('因')}" if 0 < len(reason) <= _LEVER else ""
 
 

@@ -34,6 +34,12 @@ def serial(number: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
+def newest_reason(task: TaskFact) -> str:
+    """Answer why a task is open: the reason with which it goes on beyond the year, else the newest difficulty told."""
+    told = [one for one in (trimmed(report.difficulties) for report in task.progress) if one]
+    return trimmed(task.goes_on_because) or (told[-1] if told else "")
+
+
 def told_this_year(task: TaskFact) -> str:
     """Join the year's reports of progress in their order, the newest in any case, as far as they fit.
 

@@ -17,7 +17,13 @@ from tracker.yearend.rules.wording.clauses import (
     first_sentence,
     trimmed,
 )
-from tracker.yearend.rules.wording.phrases import figure_phrases, serial, told_this_year, who_knows
+from tracker.yearend.rules.wording.phrases import (
+    figure_phrases,
+    newest_reason,
+    serial,
+    told_this_year,
+    who_knows,
+)
 from tracker.yearend.rules.wording.reported import Reported, title_of
 from tracker.yearend.rules.wording.woven import woven
 
@@ -193,11 +199,10 @@ def _held_up(task: TaskFact) -> str:
 
 
 def _reason(task: TaskFact) -> str:
-    """Answer the newest difficulty; empty when there is none, or when it is told with the extension."""
-    reasons = [trimmed(one.difficulties) for one in task.progress if trimmed(one.difficulties)]
-    if not reasons:
+    """Answer why a task is still open; empty when nobody said so, or when it is told with the extension."""
+    reason = newest_reason(task)
+    if not reason:
         return ""
-    reason = reasons[-1]
     for lead in ("主要原因是", "由于", "因为", "因"):
         reason = reason.removeprefix(lead)
     asked = [trimmed(one.reason) for one in task.extensions]
