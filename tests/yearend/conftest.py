@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -25,7 +26,7 @@ def town(database: Database, cast: Cast) -> None:
 
 
 @pytest.fixture
-def december() -> Iterator[None]:
+def december(app: Flask) -> Iterator[None]:  # noqa: ARG001  within the application, whose clock stands in March
     """Let the clock stand in the middle of December 2026."""
     with clock.frozen(AT):
         yield

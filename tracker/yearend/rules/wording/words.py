@@ -117,7 +117,7 @@ JUDGED = (
     "{standard}的，按程序销号",
 )
 # What still holds open work up; chosen by the task's number.
-HELD_UP = ("难点在于{reason}", "究其原因，主要是{reason}", "没有办结的主要原因是{reason}")
+HELD_UP = ("难点在于{reason}", "之所以还没有办结，主要是{reason}", "没有办结的主要原因是{reason}")
 # How a deadline is told that has passed; chosen by the task's number.
 MISSED = (
     "原定{day}完成，因{reason}，至今尚未完成",
