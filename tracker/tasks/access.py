@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import ScalarResult, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
@@ -11,6 +10,7 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core.errors import ForbiddenError, NotFoundError, StaleError
 from tracker.core.many import among_told
+from tracker.core.statements import built_once
 from tracker.tasks.models import Evidence, Task, TaskLink, Trace
 from tracker.tasks.queries import parties_of, seen_by, trail_of, whole
 from tracker.tasks.rules.people import Parties
@@ -42,8 +42,8 @@ def task_for(session: Session, viewer: Viewer, task_id: int) -> Task:
     return task
 
 
-# To put it together takes longer than to ask it, and every page and step of a task begins with it.
-@lru_cache(maxsize=256)
+# Every page and step of a task begins with it.
+@built_once
 def _whole_for(viewer: Viewer) -> Select[Task]:
     return whole(seen_by(viewer).where(Task.id == bindparam("task_id")))
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.permissions import Viewer
 from tracker.core.many import among
+from tracker.core.statements import built_once
 from tracker.ledgers.models import LedgerView
 from tracker.ledgers.rules.views import BUILT_IN, WHOLE, View, known_keys
-
-_KEPT = 256  # statements; to put one together takes longer than to ask it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def views_for(session: Session, viewer: Viewer) -> Views:
     return Views((_whole(rows, viewer), *BUILT_IN, *saved))
 
 
-@lru_cache(maxsize=_KEPT)
+@built_once
 def _chosen_from(viewer: Viewer) -> Select[LedgerView]:
     own = LedgerView.person_id == viewer.person_id
     shared = LedgerView.shared & among(LedgerView.unit_id, viewer.sees)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select, union_all
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Person
 from tracker.accounts.permissions import Permission, Viewer, units_with
+from tracker.core.statements import built_once
 from tracker.reminders.models import Chase
 from tracker.tasks.models import Task
 from tracker.tasks.queries.seeing import BY_STATE, BY_UNIT, by_index, in_units, sees_many
@@ -18,7 +18,6 @@ from tracker.tasks.rules.lifecycle import State
 # Whoever has handed in or not yet been given the task is not chased.
 _CHASED = (State.ASSIGNED, State.ACTIVE)
 _MOST, _MOST_IN_SHORT = 500, 200
-_KEPT = 256  # statements; to put one together takes longer than to ask it
 
 
 class Chased(NamedTuple):
@@ -48,7 +47,7 @@ def chased_in_short(session: Session, viewer: Viewer, until: date) -> Sequence[C
 _SHORT: tuple[Any, ...] = tuple(getattr(Task, one) for one in Chased._fields)
 
 
-@lru_cache(maxsize=_KEPT)
+@built_once
 def _first_due(viewer: Viewer, until: date, columns: tuple[Any, ...], most: int) -> Select[Any]:
     """Select columns of what is due first; each state is read along the index of its deadlines until it is enough."""
     index = BY_STATE if sees_many(viewer) else BY_UNIT

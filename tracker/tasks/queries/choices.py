@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, func, literal, or_, select, union_all
@@ -13,13 +12,13 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Appointment, Person, Unit
 from tracker.accounts.permissions import Role, Viewer
 from tracker.core.many import among
+from tracker.core.statements import built_once
 from tracker.tasks.models import Problem, Task
 from tracker.tasks.queries.filtering import LedgerFilter
 from tracker.tasks.queries.seeing import seen_by
 from tracker.tasks.rules.lifecycle import FINAL
 
 MOST_NEIGHBOURS = 500
-_KEPT = 256  # statements
 _AT_WORK = frozenset({Role.CLERK, Role.HANDLER, Role.LEADER, Role.SECRETARY})
 
 
@@ -87,7 +86,7 @@ def ledger_choices(session: Session, viewer: Viewer, wanted: LedgerFilter) -> Le
 
 
 # To put it together takes longer than to ask it.
-@lru_cache(maxsize=_KEPT)
+@built_once
 def _choices(viewer: Viewer, unit_id: int | None, person_id: int | None) -> CompoundSelect[Any]:
     in_scope, at_hand = _in_scope(viewer, unit_id), _at_hand(viewer, unit_id, person_id)
     edges = (

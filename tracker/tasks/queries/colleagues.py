@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +25,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Appointment, Person, StandIn, Unit
 from tracker.accounts.permissions import Role
 from tracker.accounts.queries import in_force
+from tracker.core.statements import built_once
 from tracker.tasks.queries.listed import AnyTask
 from tracker.tasks.rules.people import Colleague, Deputy
 
@@ -111,8 +111,7 @@ _UNITS, _PEOPLE, _NAMED = (
 _ON = bindparam("on", type_=Date())
 
 
-# To put such a statement together takes longer than to ask it.
-@cache
+@built_once
 def _serving(*, judges_only: bool, above: bool) -> CompoundSelect[Any]:
     """Select each hat, each further person and each deputy as a row; those above are marked in the last column."""
     no_id, no_text = cast(null(), Integer), cast(null(), Text)  # PostgreSQL asks for a type

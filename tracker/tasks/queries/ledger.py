@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -23,6 +22,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.accounts.permissions import Viewer
 from tracker.core.paging import PAGE_SIZE, Page, page_of, piece
+from tracker.core.statements import built_once
 from tracker.tasks.models import Measure, Task
 from tracker.tasks.queries.filtering import LedgerFilter, conditions_of
 from tracker.tasks.queries.listed import LISTED, ListedTask
@@ -41,7 +41,6 @@ from tracker.tasks.queries.words import few_that_tell, tells
 MUCH = 1_000  # tasks; more are not counted on every page
 _READ_THROUGH = 5_000  # tasks; the texts of so many are looked at for a frequent word
 _NO_TASK = 0  # no task has this id
-_KEPT = 256  # statements; people come back to the lists that they looked at
 
 
 class LedgerSort(StrEnum):
@@ -101,7 +100,7 @@ def ledger(
 
 
 # To put such a statement together takes longer than to ask it, and people turn back to the same lists.
-@lru_cache(maxsize=_KEPT)
+@built_once
 def _page(viewer: Viewer, wanted: LedgerFilter, today: date, leaf: Leaf) -> Select[Any]:
     conditions, order = conditions_of(wanted, today), _ORDERS[leaf.sort]
     most = leaf.page * PAGE_SIZE + 1
@@ -179,7 +178,7 @@ def counts_of_few(
     return None if counted[0] is None else Counts(*counted)
 
 
-@lru_cache(maxsize=_KEPT)
+@built_once
 def _counting(
     viewer: Viewer, wanted: LedgerFilter, today: date, few: int | None
 ) -> Select[*tuple[Any, ...]]:

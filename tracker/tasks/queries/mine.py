@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -22,6 +21,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.permissions import Role, Viewer
 from tracker.core.paging import PAGE_SIZE, Page
+from tracker.core.statements import built_once
 from tracker.tasks.models import Extension, ExtensionState, Task, Trace
 from tracker.tasks.queries.listed import LISTED, AnyTask, ListedTask
 from tracker.tasks.queries.parties import judges_of_each
@@ -46,7 +46,6 @@ from tracker.tasks.rules.waiting import ANSWERS, SAID
 # Of what may be the viewer's to review, so many are looked at closely for each that is shown.
 _LOOKED_AT = 2
 _REVIEWS = tuple(one for one in State if approval_due(one))
-_KEPT = 256  # statements; to put one together takes longer than to ask it
 
 
 class Waiting(StrEnum):
@@ -172,7 +171,7 @@ def _units(viewer: Viewer, role: Role) -> frozenset[int]:
     return next((units for held, units in viewer.reach if held is role), frozenset())
 
 
-@lru_cache(maxsize=_KEPT)
+@built_once
 def _lists(viewer: Viewer, lists: tuple[Waiting, ...], shown: int) -> Select[Any]:
     """Select some lists under their names, each with whether more time is asked for, one task more than is shown."""
     ways = {
@@ -187,7 +186,7 @@ def _lists(viewer: Viewer, lists: tuple[Waiting, ...], shown: int) -> Select[Any
     return _listed(first, first.c.name, Task.id.in_(_asked()))
 
 
-@lru_cache(maxsize=_KEPT)
+@built_once
 def _nearest(viewer: Viewer, most: int) -> Select[Any]:
     dated = Task.due_on.is_not(None)
     if sees_many(viewer):
