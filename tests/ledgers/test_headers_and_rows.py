@@ -56,6 +56,16 @@ def test_a_header_of_two_rows_gives_each_column_its_lower_name() -> None:
     assert [one.cells[Key.PROBLEM] for one in entries(book(("表", rows, merges)))] == ["台账不全"]
 
 
+def test_a_column_under_the_heading_of_another_goes_by_its_own_words() -> None:
+    rows = [
+        ("序号", "反馈问题", "整改措施", None, "责任人"),
+        (None, None, "措施", "标准", None),
+        (1, "台账不全", "补记", "账账相符", "李强"),
+    ]
+    found = opened(book(("表", rows, ["A1:A2", "B1:B2", "C1:D1", "E1:E2"])))
+    assert (found.header.fields[2], found.header.fields[3]) == (Key.MEASURES, Key.STANDARD)
+
+
 def test_a_header_of_three_rows_is_one_header() -> None:
     rows = [
         ("序号", "反馈问题", "整改落实", None, None),

@@ -134,8 +134,9 @@ def header_at(sheet: SheetGrid, first: int, height: int) -> Header:
         if key is not None and key not in fields.values():
             fields[column] = key
     for column, texts in sorted(levels.items()):
-        key = _roughly(texts) if exact[column] is None else None
-        if key is not None and key not in fields.values():
+        # Under a heading that another column has taken (整改措施: 措施 | 标准) its own words alone count.
+        key = _roughly(texts if exact[column] is None else texts[-1:])
+        if key is not None and column not in fields and key not in fields.values():
             fields[column] = key
     lowest = {column: texts[-1] for column, texts in levels.items()}
     for column, key in second_thoughts(lowest, fields).items():
