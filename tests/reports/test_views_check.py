@@ -139,6 +139,9 @@ def test_a_likely_repeat_is_laid_beside_with_the_shared_words_marked(
     assert '<mark class="shared">村级财务公开不及时</mark>' in page
     assert re.search("表述几乎相同|说的是同一类问题", page)
     assert "是重复出现" in page
+    assert page.count('hx-trigger="load"') == page.count('hx-sync="this:drop"') > 0, (
+        "a panel that waits its turn on the check area would be dropped for another"
+    )
 
 
 def test_a_confirmed_report_can_only_be_read(sign_in_as: SignIn, last_year: int) -> None:

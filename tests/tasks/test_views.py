@@ -124,6 +124,9 @@ def test_an_empty_ledger_says_what_to_do(sign_in_as: SignIn) -> None:
     assert "上传报告" in sign_in_as("zhoumin").get("/ledger").text
     assert "上传报告" not in sign_in_as("sunzheng").get("/ledger").text
     assert "没有符合条件的任务" in sign_in_as("zhoumin").get("/ledger?state=closed").text
+    next_year = sign_in_as("zhoumin").get("/ledger?year=2031").text
+    assert "没有符合条件的任务" in next_year, "a year without problems is a condition like others"
+    assert "问题年度：2031年" in next_year
 
 
 def test_own_work_shows_what_waits_on_each_person(sign_in_as: SignIn, made: Made) -> None:

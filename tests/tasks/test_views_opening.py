@@ -134,6 +134,25 @@ def test_a_confirmed_report_stands_in_the_ledger_of_its_year(
     assert text.count('<tr id="task-') == 2
 
 
+def test_a_report_that_only_goes_on_leads_to_the_ledger_that_holds_its_tasks(
+    sign_in_as: SignIn, database: Database, cast: Cast, batch: Batch
+) -> None:
+    browser = sign_in_as("zhoumin")
+    browser.post(f"/reports/{batch.id}/confirm", data={"version": batch.version})
+    with database.transaction() as session:
+        unit = session.get_one(Unit, cast.town)
+        later = read_pasted(REPORT.replace("2025", "2026"))
+        again, _ = take_in(session, unit, later, Paper(2026), by=cast["zhoumin"], at=clock.now())
+        findings = [str(one.id) for one in again.findings]
+    answer = browser.post(
+        f"/reports/{again.id}/confirm",
+        data={"version": again.version, "going_on_asked": "1", "going_on": findings},
+    )
+    assert answer.location == "/ledger"
+    assert "问题0个；转入下年度继续整改2个" in browser.get(answer.location).text
+    assert tasks_in(database) == 2
+
+
 def test_the_end_of_the_paper_bounds_what_is_proposed_for_its_tasks(
     sign_in_as: SignIn, database: Database, batch: Batch
 ) -> None:

@@ -50,7 +50,8 @@ def confirm_report(batch_id: int) -> BaseResponse:
         flash("这份报告已经列入台账，没有重复登记。", "info")
         return go_to(url_for("tasks.ledger"))
     flash(_told_of(len(tasks), len(known)), "good")
-    return go_to(url_for("tasks.ledger", year=batch.year))
+    # Problems that go on keep their numbers and their year; only new ones stand under that of the report.
+    return go_to(url_for("tasks.ledger", year=batch.year if tasks else None))
 
 
 def _going_on(session: Session, batch: Batch) -> list[Continued]:

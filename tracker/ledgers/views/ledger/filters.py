@@ -16,7 +16,8 @@ _SHOWN_LIGHTS = (Light.OVERDUE, Light.NEAR, Light.ON_TRACK, Light.UNDATED)
 
 def first_choices(wanted: LedgerFilter, options: LedgerChoices) -> tuple[Choice, ...]:
     """Answer the lists that always stand above the ledger."""
-    years = [(str(year), f"{year}年") for year in options.years]
+    unknown = {wanted.year} - {None, *options.years}  # a year of whose problems none are listed yet
+    years = [(str(year), f"{year}年") for year in (*unknown, *options.years)]
     return (
         Choice("state", "状态", [_ALL, *_pairs(State)], wanted.state or ""),
         Choice("light", "时限", [_ALL, *_pairs(_SHOWN_LIGHTS)], wanted.light or ""),
