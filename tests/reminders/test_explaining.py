@@ -245,6 +245,23 @@ def test_of_others_only_whoever_keeps_the_ledger_may_ask(
     assert number in stranger
 
 
+def test_whoever_is_shown_only_their_own_is_led_to_the_reasons(
+    office: Office, sign_in_as: SignIn
+) -> None:
+    office.due_task()
+    asks = 'name="person"'
+    assert asks in sign_in_as("zhoumin").get("/reminders/preview").text
+    viewer = sign_in_as("sunzheng")
+    own = viewer.get("/reminders/preview").text
+    assert "没有要发给您的提醒" in own
+    assert asks not in own
+    assert "person=sunzheng" in own
+    assert "没有在办的任务要经手" in viewer.get("/reminders/preview?person=sunzheng").text
+    assert (
+        "没有在办的任务" not in sign_in_as("liqiang").get("/reminders/preview?person=liqiang").text
+    )
+
+
 def test_a_day_that_is_over_points_to_what_was_really_sent(
     office: Office, sign_in_as: SignIn
 ) -> None:

@@ -24,6 +24,7 @@ class PreviewPage:
     may_see_log: bool
     people: tuple[tuple[str, tuple[Foreseen, ...]], ...]
     count: int
+    own_login: str = ""  # of a reader who is shown nothing but what they themselves will be told
     asked: str = ""  # nobody alone
 
 
@@ -41,6 +42,7 @@ class PersonDayPage:
     notes: tuple[str, ...]
     told: tuple[TaskDay, ...]
     silent: tuple[TaskDay, ...]
+    own_login: str = ""  # here everybody may ask by name, if only their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,9 @@ def explain(
     return found
 
 
-def about_person(who: Listener) -> list[Reason]:
-    """Answer what holds for everything that a person is told."""
-    notes: list[str] = []
+def about_person(who: Listener, *, concerned: bool = True) -> list[Reason]:
+    """Answer what holds for everything that a person is told, who may have no part in any task."""
+    notes = [] if concerned else [f"{who.name}没有在办的任务要经手，所以没有要提醒的。"]
     if not who.has_mail:
         notes.append("没有登记邮箱，只发站内消息。")
     elif not who.wish.mail:

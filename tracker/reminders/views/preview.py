@@ -59,6 +59,7 @@ def preview() -> Response:
                 (name, tuple(ones)) for name, ones in groupby(mine, key=lambda one: one.person)
             ),
             count=len(mine),
+            own_login="" if kept else who.login,
         )
     )
 
@@ -81,7 +82,7 @@ def _day_of(
         units = None if who.person.id == viewer().person_id else kept
         days = day_of_person(session, who, on, calendars, units, today)
         heading = day_heading(who.person.name, on, sum(one.is_told for one in days), today)
-        notes += about_person(listener(who))
+        notes += about_person(listener(who), concerned=bool(days))
         kept_back = _kept_back(session, kept, on, today)
     return PersonDayPage(
         tabs=tabs(),
