@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.cast import Cast
 from tests.factories.tasks import TITLE, bring_to
 from tests.listening import statements
+from tracker.accounts.models import Unit
 from tracker.core.db import Database
 from tracker.tasks.rules.lifecycle import State
 
@@ -65,6 +66,19 @@ def test_an_empty_ledger_says_where_to_begin_to_whoever_may(sign_in_as: Enter) -
     assert "从哪里开始" in shown
     assert "/ledgers/imports" in shown
     assert "从哪里开始" not in page(sign_in_as("chenguodong"))
+
+
+@pytest.mark.usefixtures("work")
+def test_a_superior_is_told_that_ledgers_below_are_shut_until_one_opens(
+    sign_in_as: Enter, database: Database, cast: Cast
+) -> None:
+    shut, reported = "下级单位的台账没有对上级开放", "/ledgers/submissions"
+    first = page(sign_in_as("zhenghua"))
+    assert (shut in first, reported in first) == (True, True)
+    assert shut not in page(sign_in_as("wutao"))  # nothing lies below a town
+    with database.transaction() as session:
+        session.get_one(Unit, cast.units["qinghe"]).live_to_superiors = True
+    assert shut not in page(sign_in_as("zhenghua"))
 
 
 @pytest.mark.usefixtures("work")

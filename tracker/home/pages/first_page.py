@@ -56,11 +56,15 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page of one person."""
+    """The first page of one person.
+
+    ``shut_below`` where nothing is in sight because ledgers below tell their superiors only what they reported.
+    """
 
     template: ClassVar[str] = "home/index.html"
     greeting: str
     has_work: bool
+    shut_below: bool
     shows_year: bool
     year_first: bool
     chasing: bool

@@ -2,7 +2,7 @@
 
 from tracker.home.queries.finding import FoundPerson, FoundTask, people_named, tasks_telling
 from tracker.home.queries.lights import UnitLights, lights_by_unit
-from tracker.home.queries.work import first_ledger, has_work
+from tracker.home.queries.work import first_ledger, has_work, shut_below
 from tracker.home.queries.years import problems_by_year
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "lights_by_unit",
     "people_named",
     "problems_by_year",
+    "shut_below",
     "tasks_telling",
 ]

@@ -12,7 +12,7 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.permissions import Permission, Viewer, may
 from tracker.core import clock
 from tracker.home.pages import HomePage, Short, TaskLine, ToChase, task_line
-from tracker.home.queries import has_work
+from tracker.home.queries import has_work, shut_below
 from tracker.home.rules.arranging import NEXT_THINGS, arranged_for, without_doubles
 from tracker.home.views.blueprint import bp
 from tracker.reminders.queries.chasing import Chased, chased_in_short
@@ -49,10 +49,13 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
     told = [*decide[:_DECIDED], *doing[:NEXT_THINGS]]
     said = last_said(session, told) if told else {}
     people = _people(chased, today)
+    works = bool(reviews.rows or mine.rows or nearest or chased) or (
+        reads and has_work(session, who)
+    )
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
-        has_work=bool(reviews.rows or mine.rows or nearest or chased)
-        or (reads and has_work(session, who)),
+        has_work=works,
+        shut_below=reads and not works and shut_below(session, who),
         shows_year=plan.year,
         year_first=plan.year_first,
         chasing=plan.chasing,

@@ -35,6 +35,19 @@ class WorkList:
     all_url: str | None
 
     @property
+    def fresh(self) -> tuple[WorkRow, ...]:
+        """Answer the rows that stand in no list above."""
+        return tuple(one for one in self.rows if not one.above)
+
+    @property
+    def told_above(self) -> str:
+        """Say how many rows are left out here because they stand above, and where."""
+        lists = dict.fromkeys(one.above for one in self.rows if one.above)
+        left_out = len(self.rows) - len(self.fresh)
+        where = "、".join(f"“{one}”" for one in lists)
+        return f"{'另有 ' if self.fresh else ''}{left_out} 项在上面{where}里。" if lists else ""
+
+    @property
     def count(self) -> str:
         """Answer how many there are in words; of what does not fit on one page only that it does not."""
         if self.number > 1:
