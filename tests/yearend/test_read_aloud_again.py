@@ -164,3 +164,28 @@ def test_an_office_that_is_no_town_speaks_of_itself() -> None:
     assert party_committee("县自然资源局") == "我局"
     assert party_committee("城关街道办事处") == "党工委"
     assert party_committee("机关事务科") == "机关事务科"
+
+
+def test_of_many_problems_of_one_kind_six_are_told_and_the_rest_named_and_kept() -> None:
+    open_ones = [task(n) for n in range(1, 11)]
+    open_ones[8] = replace(open_ones[8], progress=progress("已核对6个村"))
+    facts = year(
+        *(problem(one.id, f"第{one.id}本账目不全", one, category="财务管理") for one in open_ones)
+    )
+    (passage,), (plan,) = told(facts, "problems"), told(facts, "plan")
+    assert passage.text.startswith("一是第9本账目不全。目前已核对6个村。")
+    assert passage.text.endswith(
+        "此外，“第6本账目不全”“第7本账目不全”“第8本账目不全”等4个问题尚未办结，逐项情况见整改台账。"
+    )
+    assert plan.text.endswith("其余4项任务按整改台账明确的措施和时限推进。")
+    warned = "“财务管理方面”有10个问题，正文详写6个，其余只点题"
+    assert any(one.startswith(warned) for one in draft_of(facts).warnings)
+    every = {one.id for one in open_ones}
+    assert set(passage.tasks) == set(plan.tasks) == every
+
+
+def test_a_great_many_problems_without_a_category_make_one_paragraph() -> None:
+    facts = year(*(problem(n, f"第{n}本账目不全", task(n)) for n in range(1, 41)))
+    assert len(told(facts, "problems")) == len(told(facts, "plan")) == 1
+    few = replace(facts, problems=facts.problems[:30])
+    assert len(told(few, "problems")) == len(few.problems)

@@ -19,7 +19,12 @@ from tracker.yearend.rules.lengths import Length
 from tracker.yearend.rules.outline import Role
 from tracker.yearend.rules.standing import FINISHED, Result, results_of, timeliness_of
 from tracker.yearend.rules.wording import words
-from tracker.yearend.rules.wording.achievements import MOST_WORK, achievements, most_telling
+from tracker.yearend.rules.wording.achievements import (
+    MOST_WORK,
+    Finished,
+    achievements,
+    most_telling,
+)
 from tracker.yearend.rules.wording.brought import LastYear
 from tracker.yearend.rules.wording.clauses import quoted
 from tracker.yearend.rules.wording.items import items
@@ -43,8 +48,8 @@ def draft_of(facts: YearFacts, length: Length = Length.ITEMS) -> Draft:
     listed = reported(facts, results)
     too_many = length is Length.ITEMS and len(last.problems) > _MOST_ITEMS
     length = Length.PARAGRAPH if too_many else length
-    every = achievements(_finished(facts, results), facts.house.lasting, facts.unit)
-    work = most_telling(every)
+    every = list(_finished(facts, results))
+    work = achievements(most_telling(every), facts.house.lasting, facts.unit)
     skeleton = skeleton_of(facts, length)
     matter = {
         Role.LAST_YEAR: _last_year(facts, results, last, length),
@@ -102,9 +107,7 @@ def _opening(facts: YearFacts) -> Passage:
     return Passage((Sentence(text),), key="opening")
 
 
-def _finished(
-    facts: YearFacts, results: dict[int, Result]
-) -> Iterator[tuple[ProblemFact, TaskFact]]:
+def _finished(facts: YearFacts, results: dict[int, Result]) -> Iterator[Finished]:
     for problem in facts.problems:
         for task in problem.tasks:
             if results[task.id] in FINISHED and task.state is not State.JOINED:
@@ -179,6 +182,12 @@ def _about_wording(facts: YearFacts, listed: tuple[Reported, ...]) -> Iterator[s
     same = [one.title for one in listed if one.is_carried and len(one.problems) == 1]
     for title in same:
         yield f"{quoted(title)}的标题与上年度相同，请按今年的情况改写。"
+    for one in listed:
+        if one.in_short:
+            yield (
+                f"{quoted(one.title.removesuffix('仍有不足'))}有{len(one.members)}个问题，正文详写{len(one.in_full)}个，"
+                "其余只点题；要另行分组，到“提纲与写法”里调整。"
+            )
     for task in facts.tasks:
         used = [word for word in words.NEVER if word in task.outcome]
         if used:

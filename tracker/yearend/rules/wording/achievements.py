@@ -1,7 +1,7 @@
 """工作成效: what was finished, told as work done, without fault-finding (office language, examples 1 to 3)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.tasks.rules.lifecycle import State
@@ -40,6 +40,10 @@ _SUSTAINED = (
 )
 
 
+# A finished task with its problem.
+Finished = tuple[ProblemFact, TaskFact]
+
+
 @dataclass(frozen=True, slots=True)
 class Achievement:
     """A finished task as sentences, with the words by which its heading is chosen."""
@@ -50,7 +54,7 @@ class Achievement:
 
 
 def achievements(
-    finished: Iterable[tuple[ProblemFact, TaskFact]], lasting: str = "", own: str = ""
+    finished: Iterable[Finished], lasting: str = "", own: str = ""
 ) -> tuple[Achievement, ...]:
     """Tell every finished task, opened by its number, and so that no two in a row open in one form.
 
@@ -73,13 +77,12 @@ def achievements(
     return tuple(told)
 
 
-def most_telling(work: tuple[Achievement, ...]) -> tuple[Achievement, ...]:
+def most_telling(finished: Sequence[Finished]) -> Sequence[Finished]:
     """Answer as many as a report can hold, in their order: those with a result and the most figures go first."""
-    if len(work) <= MOST_WORK:
-        return work
-    ranked = sorted(range(len(work)), key=lambda at: _said_by(work[at].task), reverse=True)
-    kept = frozenset(ranked[:MOST_WORK])
-    return tuple(one for at, one in enumerate(work) if at in kept)
+    if len(finished) <= MOST_WORK:
+        return finished
+    ranked = sorted(range(len(finished)), key=lambda at: _said_by(finished[at][1]), reverse=True)
+    return [finished[at] for at in sorted(ranked[:MOST_WORK])]
 
 
 def _said_by(task: TaskFact) -> tuple[bool, int, int]:

@@ -67,10 +67,16 @@ def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
         return (Sentence(f"{gap}。", ids),)
     if len(one.tasks) == 1:
         return (Sentence(_step(one.tasks[0], facts), (one.tasks[0].id,)),)
-    return tuple(
+    told = [task for _, tasks in one.in_full for task in tasks]
+    rest = [task.id for _, tasks in one.in_short for task in tasks]
+    steps = [
         Sentence(f"{han(number)}是{_step(task, facts)}", (task.id,))
-        for number, task in enumerate(one.tasks, start=1)
-    )
+        for number, task in enumerate(told, start=1)
+    ]
+    if rest:
+        more = f"其余{len(rest)}项任务按整改台账明确的措施和时限推进。"
+        steps.append(Sentence(more, tuple(rest)))
+    return tuple(steps)
 
 
 def _step(task: TaskFact, facts: YearFacts) -> str:

@@ -15,6 +15,7 @@ from tracker.yearend.rules.wording.clauses import (
     as_news,
     as_reason,
     first_sentence,
+    quoted,
     trimmed,
 )
 from tracker.yearend.rules.wording.phrases import (
@@ -24,21 +25,33 @@ from tracker.yearend.rules.wording.phrases import (
     told_this_year,
     who_knows,
 )
-from tracker.yearend.rules.wording.reported import Reported, title_of
+from tracker.yearend.rules.wording.reported import Member, Reported, title_of
 from tracker.yearend.rules.wording.woven import woven
 
+_NAMED = 3
 _SENTENCE = 90  # characters of one sentence at the most, by the rules of wording
 
 
 def problem_passage(one: Reported, facts: YearFacts) -> Passage:
     """Tell a reported problem: its title, then this year's facts, or a gap where there are none."""
     sentences: list[Sentence] = []
-    for number, (problem, tasks) in enumerate(one.members, start=1):
+    for number, (problem, tasks) in enumerate(one.in_full, start=1):
         if len(one.members) > 1:
             ids = tuple(task.id for task in problem.tasks)
             sentences.append(Sentence(f"{han(number)}是{title_of(problem)}。", ids))
         sentences += _told(problem, tasks, facts)
+    if one.in_short:
+        sentences.append(_named(one.in_short))
     return Passage(tuple(sentences), f"{one.title}。", one.key("problems"))
+
+
+def _named(members: Sequence[Member]) -> Sentence:
+    """Name some problems of many, and say how many there are and where they stand."""
+    titles = [quoted(title_of(problem)) for problem, _ in members]
+    named = "".join(dict.fromkeys(titles[:_NAMED]))
+    ids = tuple(task.id for problem, _ in members for task in problem.tasks)
+    many = f"等{len(titles)}个问题" if len(titles) > 1 else "这一问题"
+    return Sentence(f"此外，{named}{many}尚未办结，逐项情况见整改台账。", ids)
 
 
 def _told(problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts) -> list[Sentence]:

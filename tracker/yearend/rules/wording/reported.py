@@ -18,7 +18,9 @@ from tracker.yearend.rules.wording.clauses import (
 
 # A report lists three to six problems; above that, those of one category are told together.
 _MOST = 6
+_MANY = 30  # above that those without a category are told together, too
 _NAMED = 3
+_TOGETHER = 6  # so many problems are told with their facts in one paragraph
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 18
 _OPEN = (Result.UNDER_WAY, Result.OVERDUE)
 
@@ -43,6 +45,16 @@ class Reported:
     def tasks(self) -> tuple[TaskFact, ...]:
         """Answer their open tasks."""
         return tuple(task for _, tasks in self.members for task in tasks)
+
+    @property
+    def in_full(self) -> tuple[Member, ...]:
+        """Answer the members whose facts the paragraph tells."""
+        return self.members[:_TOGETHER]
+
+    @property
+    def in_short(self) -> tuple[Member, ...]:
+        """Answer those that it only names: a paragraph of a hundred facts is read by nobody."""
+        return self.members[_TOGETHER:]
 
     def key(self, section: str) -> str:
         """Answer the key of the paragraph that tells of it in a section."""
@@ -83,7 +95,9 @@ def _of_category(left: Sequence[Member]) -> dict[int, str]:
     if len(left) <= _MOST:
         return {}
     return {
-        one.id: f"c{one.category}" for one, _ in left if one.category and names[one.category] > 1
+        one.id: f"c{one.category}"
+        for one, _ in left
+        if names[one.category] > 1 and (one.category or len(left) > _MANY)
     }
 
 
@@ -97,6 +111,9 @@ def _as_reported(members: Sequence[Member]) -> Reported:
     problems = [problem for problem, _ in members]
     if len(problems) == 1:
         return Reported(title_of(problems[0]), tuple(members))
+    if len(members) > _TOGETHER:
+        # Those of which somebody told something this year go first; else their order stays.
+        members = sorted(members, key=lambda one: not any(task.progress for task in one[1]))
     return Reported(f"{_matter(problems)}仍有不足", tuple(members))
 
 
