@@ -16,7 +16,7 @@ from tracker.documents.reader.gate import admit
 from tracker.documents.reader.inside import answer
 from tracker.documents.reader.isolation import SECONDS
 from tracker.documents.reader.process import answer_of
-from tracker.documents.reader.sheet import filled_rows, visible_sheets
+from tracker.documents.reader.sheet import filled_rows, opened_sheets, visible_sheets
 from tracker.documents.reader.unseen import Unseen, unseen_in
 from tracker.documents.reader.wire import failure_in
 from tracker.documents.rules.failures import (
@@ -81,7 +81,7 @@ def _read(content: bytes, heading: str) -> list[Any]:
         names = visible_sheets(workbook)
         if len(names) > MOST_SHEETS:
             raise RefusedFileError(Refusal.TOO_MANY_SHEETS)
-        sheets = [(name, workbook.get_sheet_by_name(name)) for name in names]
+        sheets = list(zip(names, opened_sheets(workbook, names), strict=True))
         headed = {name for name, sheet in sheets if heading and _has(sheet, heading)}
         unseen = unseen_in(content)
         return [

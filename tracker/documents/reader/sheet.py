@@ -21,6 +21,8 @@ from tracker.documents.rules.pieces import Box, Row, assemble, is_blank, one_lin
 from tracker.documents.rules.plain import PlainDocument
 
 MOST_CELLS = 500_000
+# Of all sheets together; a part of the package that stands for many sheets is laid out for each of them.
+MOST_CELLS_TOGETHER = 1_000_000
 _MIDNIGHT = dt.time()
 
 _Value = float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -44,7 +46,7 @@ def read(content: bytes) -> PlainDocument:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = visible_sheets(workbook)
-        sheets = [workbook.get_sheet_by_name(name) for name in names]
+        sheets = opened_sheets(workbook, names)
         rows = (row for table, sheet in enumerate(sheets) for row in _rows(sheet, table))
         return replace(assemble(rows), sheet_names=tuple(one_line(name) for name in names))
     except PasswordError as error:
@@ -60,6 +62,22 @@ def visible_sheets(workbook: CalamineWorkbook) -> list[str]:
         for entry in workbook.sheets_metadata
         if entry.visible == SheetVisibleEnum.Visible and entry.typ == SheetTypeEnum.WorkSheet
     ]
+
+
+def opened_sheets(workbook: CalamineWorkbook, names: Sequence[str]) -> list[CalamineSheet]:
+    """Open sheets one after the other, as long as they hold together no more than several ledgers do.
+
+    Raises:
+        RefusedFileError: more cells than that.
+    """
+    sheets, cells = [], 0
+    for name in names:
+        sheet = workbook.get_sheet_by_name(name)
+        cells += sheet.width * sheet.height
+        if cells > MOST_CELLS_TOGETHER:
+            raise RefusedFileError(Refusal.TOO_MANY_ELEMENTS)
+        sheets.append(sheet)
+    return sheets
 
 
 def _rows(sheet: CalamineSheet, table: int) -> Iterator[Row]:

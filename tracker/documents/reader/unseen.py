@@ -9,8 +9,9 @@ import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pyexpat import ExpatError, ParserCreate
 
 import olefile
@@ -24,6 +25,9 @@ _BOUND_SHEET, _COLUMN_INFO, _ROW_INFO, _FILTER_MODE = 0x0085, 0x007D, 0x0208, 0x
 _BEGIN, _END = 0x0809, 0x000A
 _ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN = 0x20, 0x01
 _WIDE_NAME = 0x01
+_MOST_RECORDS = (
+    600_000  # a ledger of 10,000 rows has some 250,000; a stream of empty ones would go on for ever
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,16 @@ def unseen_in(content: bytes) -> dict[str, Unseen]:
     """
     try:
         return dict(_of_package(content) if content.startswith(_ZIP) else _of_records(content))
-    except (KeyError, OSError, ValueError, struct.error, zipfile.BadZipFile, ExpatError):
+    except (
+        KeyError,
+        IndexError,
+        OSError,
+        ValueError,
+        StopIteration,
+        struct.error,
+        zipfile.BadZipFile,
+        ExpatError,
+    ):
         return {}
 
 
@@ -53,10 +66,11 @@ def _of_package(content: bytes) -> Iterator[tuple[str, Unseen]]:
             for one in _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
         }
         for one in _elements(archive.read("xl/workbook.xml"), "sheet"):
-            link = next(value for name, value in one.items() if name.rpartition(":")[2] == "id")
-            part = archive.read(links[link])
-            if b"hidden=" in part:
-                yield one["name"], _of_sheet(part)
+            link = next((it for name, it in one.items() if name.rpartition(":")[2] == "id"), "")
+            part = links.pop(link)  # a part that stands for many sheets is looked at once
+            content = archive.read(part)
+            if b"hidden=" in content:
+                yield one["name"], _of_sheet(content)
 
 
 def _elements(content: bytes, wanted: str) -> list[dict[str, str]]:
@@ -74,12 +88,20 @@ def _elements(content: bytes, wanted: str) -> list[dict[str, str]]:
 
 
 def _of_sheet(part: bytes) -> Unseen:
-    columns: set[int] = set()
-    for tag in _COLUMN.findall(part):
-        first, last = _number(tag, b"min"), _number(tag, b"max")
-        columns.update(range(first - 1, min(last, _LAST_COLUMN)))
+    tags = _COLUMN.findall(part)
+    columns = _covered((_number(one, b"min") - 1, _number(one, b"max")) for one in tags)
     rows = frozenset(_number(tag, b"r") for tag in _ROW.findall(part))
-    return Unseen(rows, frozenset(columns), filtered=b"filterColumn" in part)
+    return Unseen(rows, columns, filtered=b"filterColumn" in part)
+
+
+def _covered(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Answer the columns in some spans (from 0, the end outside), each span counted at its edges alone."""
+    edges = [0] * (_LAST_COLUMN + 1)
+    for first, end in spans:
+        if 0 <= first < end:
+            edges[min(first, _LAST_COLUMN)] += 1
+            edges[min(end, _LAST_COLUMN)] -= 1
+    return frozenset(at for at, depth in enumerate(accumulate(edges)) if depth)
 
 
 def _number(tag: bytes, name: bytes) -> int:
@@ -90,17 +112,19 @@ def _number(tag: bytes, name: bytes) -> int:
 def _of_records(content: bytes) -> Iterator[tuple[str, Unseen]]:
     with olefile.OleFileIO(io.BytesIO(content)) as ole:
         stream: bytes = ole.openstream("Workbook").read()
-    for kind, body in _records(stream, 0):
+    left = iter(range(_MOST_RECORDS))
+    for kind, body in _records(stream, 0, left):
         if kind == _BOUND_SHEET:
             start, length, wide = *struct.unpack_from("<I", body), body[6], body[7] & _WIDE_NAME
             name = body[8 : 8 + length * (2 if wide else 1)]
-            yield name.decode("utf-16-le" if wide else "latin-1"), _of_stream(stream, start)
+            told = _of_stream(stream, start, left)
+            yield name.decode("utf-16-le" if wide else "latin-1"), told
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of a substream up to its end, those of charts inside it left out."""
+def _records(stream: bytes, at: int, left: Iterator[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of a substream up to its end, those of charts inside it left out; ``left`` counts all down."""
     depth = 0
-    while at + 4 <= len(stream):
+    while at + 4 <= len(stream) and next(left, None) is not None:
         kind, size = struct.unpack_from("<HH", stream, at)
         depth += (kind == _BEGIN) - (kind == _END)
         if depth <= 1:
@@ -110,14 +134,14 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + size
 
 
-def _of_stream(stream: bytes, start: int) -> Unseen:
-    rows, columns, filtered = set[int](), set[int](), False
-    for kind, body in _records(stream, start):
+def _of_stream(stream: bytes, start: int, left: Iterator[int]) -> Unseen:
+    rows, spans, filtered = set[int](), list[tuple[int, int]](), False
+    for kind, body in _records(stream, start, left):
         if kind == _ROW_INFO and body[12] & _ROW_IS_HIDDEN:
             rows.add(struct.unpack_from("<H", body)[0] + 1)
         elif kind == _COLUMN_INFO and body[8] & _COLUMN_IS_HIDDEN:
             first, last = struct.unpack_from("<HH", body)
-            columns.update(range(first, min(last + 1, _LAST_COLUMN)))
+            spans.append((first, last + 1))
         elif kind == _FILTER_MODE:
             filtered = True
-    return Unseen(frozenset(rows), frozenset(columns), filtered)
+    return Unseen(frozenset(rows), _covered(spans), filtered)

@@ -81,8 +81,8 @@ _PAREN_SIGNS = {chr(0x2474 + index): index + 1 for index in range(20)}
 _DOT_SIGNS = {chr(0x2488 + index): index + 1 for index in range(20)}
 _HAN_SIGNS = {chr(0x3220 + index): index + 1 for index in range(10)}
 _SEQUENCE_WORDS = {
-    "首先": 1, "其次": 2, "再次": 2, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2, "再一方面": 3, "又一方面": 3, "还有一方面": 3, "头一个": 1, "再一个": 2, "还有一个": 3, "还有": 5, "再就是": 5, "另一": 2, "再一": 3, "又一": 3, "还有一": 3,
-    "最大": 1, "最突出": 1, "最主要": 1, "最明显": 1, "首要": 1,
+    "首先": 1, "其次": 2, "再次": 2, "再者": 3, "最后": 4, "此外": 5, "另外": 5, "一方面": 1, "另一方面": 2, "再一方面": 3, "又一方面": 3, "还有一方面": 3, "还有": 5, "再就是": 5, "另一": 2, "再一": 2, "又一": 3, "还有一": 3,
+    "头一": 1, "最后一": 4, "最大": 1, "最突出": 1, "最主要": 1, "最明显": 1, "首要": 1,
 }  # fmt: skip
 _LETTERS = {letter: index for index, letter in enumerate("ABCDEFGH", start=1)}
 _SIGNS = _LETTERS | _CIRCLED | _PAREN_SIGNS | _DOT_SIGNS | _HAN_SIGNS | _SEQUENCE_WORDS
@@ -131,7 +131,8 @@ _FAMILIES = (
     _family(MarkKind.ON_ONE_HAND, 6, Standing.STOP, r"((?:另|再|又|还有)?一方面)(?:是|,|:)?"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(首先|其次|再次|再者|最后)(?:是|,|、|:)"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(此外|另外|还有|再就是)(?:,|、|:)"),
-    _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(头一个|再一个|还有一个)(?:,|就?是)"),
+    # 头一件，…。再一件，…。最后一桩是…。
+    _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(头一|再一|又一|还有一|最后一)(?:个|件|条|点|桩|样)(?:事|问题|难处)?(?:,|就?是,?)"),
     # 一件是…。另一件是…。还有一件是…: counted in the way people speak.
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(一)(?:件|个|条|点|桩|类)(?:事|问题|难处)?就?是,?(?=[^\n]{1,400}?[。;](?:另|还有|再|又)一(?:件|个|条|点|桩|类))"),
     _family(MarkKind.FIRSTLY, 5, Standing.STOP, r"(另一|还有一|再一|又一)(?:件|个|条|点|桩|类)(?:事|问题|难处)?就?是,?"),
@@ -238,6 +239,6 @@ _HIGHEST = 99
 CANDIDATE = re.compile(
     rf"[0-9{''.join(sorted(set(HAN_NUMERALS)))}"
     rf"(\[〔【{''.join(sign for sign in _SIGNS if len(sign) == 1 and sign not in _LETTERS)}●■◆▲★○◇□•·▪‣➢►–—-]"
-    rf"|[A-H](?= ?[.、])|首先|其次|再次|再者|最后|此外|另外|[另再又]一|还有|再就是|头一个|第|其|存在|当前|目前|工作中|最[大突主明]|首要|{_LABELS}",
+    rf"|[A-H](?= ?[.、])|首先|其次|再次|再者|最后|此外|另外|[另再又]一|还有|再就是|头一|第|其|存在|当前|目前|工作中|最[大突主明]|首要|{_LABELS}",
 )
 """Where it is worth trying for a mark, in a folded text."""

@@ -11,13 +11,13 @@ from tracker.reports.rules.claims import Claim, Item, Reading, SpanKind, tile
 from tracker.reports.rules.dating import dated, dated_limit
 from tracker.reports.rules.deadlines import Deadline
 from tracker.reports.rules.earlier import rectified_in
-from tracker.reports.rules.facts import Facts, stated_count
+from tracker.reports.rules.facts import Facts, gathered_count, stated_count
 from tracker.reports.rules.fallback import lost_heading, parallel_openings
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.labels import Field
 from tracker.reports.rules.outline import outline_of
 from tracker.reports.rules.pairs import pair_measures
-from tracker.reports.rules.plans import Promise, promises_in
+from tracker.reports.rules.plans import Promise, promises_in, without_requests
 from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.results import Extraction, Found, Measure, Notice, Problem, Span
 from tracker.reports.rules.sheets import read_sheets
@@ -87,11 +87,17 @@ class Assembly:
             problems=problems,
             measures=measures,
             pairs=tuple(pair_measures(problems, measures)),
-            last_year=tuple(Found(self.text[a:b], a, b) for a, b in rectified_in(self.plot)),
+            last_year=tuple(Found(self.text[a:b], a, b) for a, b in self.rectified()),
             stated_count=stated[0] if stated else None,
             spans=spans,
             warnings=tuple(self.warnings(problems, spans, stated)),
         )
+
+    def rectified(self) -> Iterator[tuple[int, int]]:
+        """Yield the places of earlier findings told as put right, outside everything that was read as problems."""
+        for start, end in rectified_in(self.plot):
+            if not any(start < one.end and one.start < end for _, one in self.read):
+                yield start, end
 
     def title_of(self, start: int, end: int) -> str:
         """Return the first sentence of a stretch without its final stop."""
@@ -143,12 +149,12 @@ class Assembly:
         return dated(text, self.facts.written)
 
     def measures(self) -> Iterator[Measure]:
-        promises = [
-            promise
+        told = [
+            promises_in(self.plot, section)
             for section, following in zip_longest(self.plot.sections, self.plot.sections[1:])
             if section.kind is SectionKind.PLAN and not _leads_to_plan(section, following)
-            for promise in promises_in(self.plot, section)
         ]
+        promises = without_requests(self.plot, told)
         promises += [Promise(*plan) for _, reading in self.read for plan in reading.plans]
         for one in sorted(promises, key=lambda promise: promise.start):
             text = self.text[one.start : one.end]
@@ -160,6 +166,9 @@ class Assembly:
         """The announced number and where the announcement stands: heading, then lead-in."""
         for (section, _), tiles in zip(self.read, self.tiles, strict=True):
             if section is None:
+                gathered = gathered_count(self.plot.folded, tiles[0].start) if tiles else None
+                if gathered is not None:
+                    return gathered
                 continue
             stretches = [claim for claim in tiles if claim.kind is SpanKind.LEAD_IN]
             if section.head is not None:

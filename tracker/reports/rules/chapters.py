@@ -1,7 +1,7 @@
 """Whether a numbered line inside a list is one more entry, or the next chapter of the paper."""
 
 from tracker.documents.rules.marks import Mark, MarkKind
-from tracker.reports.rules.faults import is_fault_title
+from tracker.reports.rules.faults import is_fault_title, is_plan_title
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.plot import Plot, Section
 
@@ -20,14 +20,16 @@ def is_next_chapter(plot: Plot, section: Section, index: int, *, expected: bool)
     return first and (head.kind is SectionKind.WORK or unheaded_plan)
 
 
-def sibling_stays(plot: Plot, index: int, outer: Mark, *, expected: bool) -> bool:
+def sibling_stays(plot: Plot, section: Section, index: int, outer: Mark, *, expected: bool) -> bool:
     """Judge a mark of the heading's own kind: the next heading, unless an inner list of that kind runs."""
     mark = plot.pieces[index].mark
     if outer.kind is MarkKind.BULLET:
         head = plot.heads[index]
         return head is None or head.kind is None
     if mark is not None and mark.ordinal == outer.ordinal + 1:
-        return expected and is_fault_title(plot.body(index))
+        title = plot.body(index)
+        promises = section.kind is SectionKind.PLAN and is_plan_title(title)
+        return expected and (promises or is_fault_title(title))
     if mark is not None and mark.ordinal == 1 and outer.ordinal != 1:
         return True
     return expected

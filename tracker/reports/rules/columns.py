@@ -8,16 +8,20 @@ from tracker.documents.rules.plain import Cell
 from tracker.reports.rules.grids import GridRow
 from tracker.reports.rules.labels import DEMANDS, FIELD_OF, Field
 
+# 隐患点位, 问题等级: what is told of a fault, not the fault itself.
+_TOLD_OF_IT = (
+    "来源", "等级", "级别", "程度", "部位", "地点", "点位", "位置", "场所", "区域", "数量", "个数", "照片", "图片", "状态", "性质",
+)  # fmt: skip
 _BY_CONTENT = (
-    ("问题来源", Field.OTHER), ("问题类", Field.CATEGORY), ("类别", Field.CATEGORY), ("完成情况", Field.OTHER),
+    *((fault + word, Field.OTHER) for fault in ("问题", "隐患") for word in _TOLD_OF_IT),
+    ("问题类", Field.CATEGORY), ("隐患类", Field.CATEGORY), ("类别", Field.CATEGORY), ("完成情况", Field.OTHER),
     ("整改情况", Field.OTHER), ("进展", Field.OTHER), ("成效", Field.OTHER), ("目标", Field.OTHER), ("标准", Field.OTHER),
     ("措施", Field.MEASURE), ("举措", Field.MEASURE), ("时限", Field.DUE), ("期限", Field.DUE), ("完成时间", Field.DUE),
     ("领导", Field.LEADER), ("责任人", Field.HANDLER), ("单位", Field.LEAD_UNIT), ("部门", Field.LEAD_UNIT),
     ("科室", Field.LEAD_UNIT), ("股室", Field.LEAD_UNIT), ("处室", Field.LEAD_UNIT), ("原因", Field.CAUSE), ("序号", Field.NUMBER), ("编号", Field.NUMBER), ("问题", Field.PROBLEM),
     ("具体表现", Field.PROBLEM), ("表现形式", Field.PROBLEM), ("主要表现", Field.PROBLEM),
     ("方面", Field.CATEGORY), ("领域", Field.CATEGORY),
-    ("不足", Field.PROBLEM), ("隐患类", Field.CATEGORY), ("隐患等级", Field.OTHER), ("隐患来源", Field.OTHER), ("隐患部位", Field.OTHER),
-    ("隐患地点", Field.OTHER), ("隐患", Field.PROBLEM),
+    ("不足", Field.PROBLEM), ("隐患", Field.PROBLEM),
 )  # fmt: skip
 # Under such a heading a date tells when something was done, not when it is due.
 _DONE = ("整改情况", "完成情况", "落实情况", "进展", "成效", "结果", "销号")

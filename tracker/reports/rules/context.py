@@ -20,8 +20,11 @@ _SECOND_TITLE = re.compile(
 _LIST_TITLE = re.compile(
     "(?:问题|隐患|不足|短板)(?:整改)?(?:清单|台账|汇总表?|一览表?)[0-9一二三]?$"
 )
+# 各乡镇党委、县直各部门：, whom a circular is sent to.
+_TO_MANY = re.compile("(?:各|县直|区直|市直|机关各)[^。;:]{1,60}:$")
+_DEMANDS = re.compile("(?:下一?步)?(?:的)?(?:工作|整改|有关|几点|具体|相关)?要求$")
 _STOPS = frozenset("。!?;:,")
-_LONGEST_CHAPTER, _LONGEST_TITLE, _TITLE_LINES = 40, 14, 4
+_LONGEST_CHAPTER, _LONGEST_TITLE, _TITLE_LINES, _OPENING = 40, 14, 4, 8
 
 
 def heads_in_context(
@@ -31,6 +34,8 @@ def heads_in_context(
     chaptered = [_chapter(piece, folded) or head for head, piece in zip(heads, pieces, strict=True)]
     if pieces and _is_list_title(pieces[0], folded):
         chaptered = _below_list_title(chaptered, pieces[0])
+    if any(_TO_MANY.match(folded, one.start, one.end) for one in pieces[:_OPENING]):
+        chaptered = [_as_demands(head, folded) for head in chaptered]
     kinds = [head.kind if head else None for head in chaptered]
     if SectionKind.PROBLEMS not in kinds:
         return chaptered
@@ -66,6 +71,14 @@ def _chapter(piece: Piece, folded: str) -> Head | None:
         return None
     kind = kind_of_title(folded[found.end() : piece.end])
     return Head(None, piece.start, piece.end, kind, alone=True, chapter=True)
+
+
+def _as_demands(head: Head | None, folded: str) -> Head | None:
+    """What a circular asks of those it is sent to is no plan of its writer."""
+    if head is None or head.kind is not SectionKind.PLAN:
+        return head
+    asks = _DEMANDS.search(folded[head.start : head.end].strip(" :。"))
+    return replace(head, kind=SectionKind.OTHER) if asks else head
 
 
 def _as_work(head: Head | None, folded: str) -> Head | None:

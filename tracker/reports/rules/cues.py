@@ -58,7 +58,7 @@ _GRAVE = re.compile(
 )
 # 梳理出以下问题：, 查摆出的问题如下： a list stands right behind, whoever found its faults.
 _RIGHT_HERE = re.compile(
-    rf"(?:以下|如下)(?:{COUNT}|{_FILL}){{0,3}}+{_LACK}{MORE_LACKS}[^。,;:]{{0,10}}:$|{_LACK}[^。,;:]{{0,6}}如下:$|存在的?{_FILL}{{0,3}}+{_LACK}{MORE_LACKS}:$"
+    rf"(?:以下|如下)(?:{COUNT}|{_FILL}){{0,3}}+{_LACK}{MORE_LACKS}[^。,;:]{{0,10}}:$|{_LACK}[^。,;:]{{0,6}}如下:$|(?:{_SPOKEN_LACK})[^。;:]{{0,20}}:$|存在的?{_FILL}{{0,3}}+{_LACK}{MORE_LACKS}:$"
 )
 _NAMED_AT_ONCE = re.compile(
     rf"{_LACK}(?:主要)?(?:有|是)[^、,。:;]{{3,20}}(?:、[^、,。:;]{{3,20}}){{0,4}}、(?P<last>[^、,。:;]{{3,20}})$"

@@ -39,7 +39,7 @@ def written_when(lines: Sequence[str], title: str | None, year: int | None) -> W
     The printed date counts, else the end of the part of the ``year`` that the title names (上半年), else
     the end of that year.
     """
-    printed = _printed_date(lines)
+    printed = printed_date(lines)
     if printed is not None and (year is None or printed.year in (year, year + 1)):
         return Written(printed.year, printed)
     if year is None:
@@ -48,7 +48,8 @@ def written_when(lines: Sequence[str], title: str | None, year: int | None) -> W
     return Written(year, date(year, month, 1) if month else date(year + 1, 1, 1))
 
 
-def _printed_date(lines: Sequence[str]) -> date | None:
+def printed_date(lines: Sequence[str]) -> date | None:
+    """Return the day that folded lines print below the signature, below the title or above a ledger, None when none."""
     for line in (*reversed(lines[-_FOOT_LINES:]), *lines[:_HEAD_LINES]):
         found = _DATE_LINE.fullmatch(line.strip()) or _FILLED_IN.search(line)
         if found is not None:

@@ -8,11 +8,15 @@ from tracker.documents.rules.folding import fold
 from tracker.documents.rules.marks import mark_in_folded
 from tracker.documents.rules.numerals import HAN_NUMERALS, whole_number
 from tracker.reports.rules import words
-from tracker.reports.rules.dating import Written, written_when
+from tracker.reports.rules.dating import Written, printed_date, written_when
 from tracker.reports.rules.words import any_of
 
 _TITLE_TAIL = re.compile(rf"{any_of(words.TITLE_ENDS)}(?:[(].{{0,24}}[)])?$")
 _NOT_TITLE = re.compile(r"[。!?;]|^(?:各|尊敬的|根据|为|现将|附件|[-—])|:$")
+# 某镇2025年工作汇报2025年，某镇…: a copy without line breaks; the title stands before the first words of the text.
+_GLUED_TITLE = re.compile(
+    rf"[^,。;:!?\n]{{4,50}}?{any_of(words.TITLE_ENDS)}(?=20\d\d年(?:度?以来|来|,)|今年以来|一年来|近年来|根据|按照|为(?!民|企)|各位|尊敬的)"
+)
 _LETTERHEAD = re.compile(r"(?:文件|汇编|简报|专报|专刊)$|^\S{1,12}〔20\d\d〕")
 _LONGEST_TITLE_LINE = 60
 _TITLE_LINES = 6
@@ -39,6 +43,11 @@ _COUNT = re.compile(
     rf"(?P<n>{_NUMBER})(?:个|大|点|项|条|类)?(?:大)?(?:主要|突出|具体)?(?:方面|{any_of(words.LACKS)}|点|条)"
     rf"|{any_of(words.LACKS)}(?:有|共|共计)?(?P<m>{_NUMBER})(?:个|条|项|点)"
 )
+# 梳理出问题5条, 认领共性问题7个: counted where the list itself has no lead.
+_GATHERED = re.compile(
+    rf"(?:梳理|查摆|查找|认领|检视|列出|汇总|归纳)(?:出|了)?(?:[^,。;:\n0-9一二三四五六七八九十]{{0,6}}){any_of(words.LACKS)}(?:共|共计)?(?P<n>{_NUMBER})(?:个|条|项)(?![^。\n]{{0,40}}(?:整改到位|已整改|办结|完成整改|销号))"
+)
+_NOT_FAR = 400
 _CLAUSE = re.compile(r"[^。;\n]+")
 _ABOUT_FAULTS = re.compile(rf"表现|体现|主要|以下|如下|{any_of(words.LACKS)}")
 _PRAISE = re.compile("成效|成绩|进步|提升|做法")
@@ -64,13 +73,17 @@ def facts_of(
     """Return the facts of a document; ``plans`` are how its plans begin, ``lines`` its lines as printed."""
     title = title_of(folded_lines, lines)
     plain_title = fold(title) if title else None
-    year = year_of(plain_title, folded, plans, today_year)
+    printed = printed_date(folded_lines)
+    year = year_of(plain_title, folded, plans, (today_year, printed.year if printed else None))
     unit = unit_of(title, folded_lines, lines)
     return Facts(title, year, unit, written_when(folded_lines, plain_title, year))
 
 
 def title_of(folded_lines: list[str], lines: list[str]) -> str | None:
     """Return the title above the text: the short first lines, the last of which ends like a title."""
+    glued = _GLUED_TITLE.match(folded_lines[0]) if folded_lines else None
+    if glued is not None and len(folded_lines[0]) > _LONGEST_TITLE_LINE:
+        return lines[0][: glued.end()].strip()
     taken: list[str] = []
     for folded, line in zip(folded_lines[:_TITLE_LINES], lines, strict=False):
         if len(folded) > _LONGEST_TITLE_LINE or _NOT_TITLE.search(folded) or _is_marked(folded):
@@ -101,13 +114,15 @@ def _is_marked(folded: str) -> bool:
     return mark is not None and mark.ordinal > 0
 
 
-def year_of(title: str | None, folded: str, plans: list[str], today_year: int | None) -> int | None:
-    """Return the year reported on; all texts are folded.
+def year_of(
+    title: str | None, folded: str, plans: list[str], latest: tuple[int | None, int | None]
+) -> int | None:
+    """Return the year reported on; all texts are folded, ``latest`` are the years of today and of the printed date.
 
     The title's year comes first, then the opening's, then the year before the one that the ``plans``
-    speak of, and at last the most frequent one.
+    speak of, and at last the most frequent one up to the printed date.
     """
-    limit = today_year or _FAR_YEAR
+    limit = latest[0] or _FAR_YEAR
     evidence = (
         _years(title or ""),
         _leading_years(_HAPPENED.sub("", folded[:_OPENING])),
@@ -117,6 +132,7 @@ def year_of(title: str | None, folded: str, plans: list[str], today_year: int | 
         fitting = [year for year in years if year <= limit]
         if fitting:
             return fitting[0]
+    limit = min(limit, latest[1] or _FAR_YEAR)
     counted = Counter(year for year in _years(_HAPPENED.sub("", folded)) if year <= limit)
     most = max(counted.values(), default=0)
     return max((year for year, times in counted.items() if times == most), default=None)
@@ -155,3 +171,10 @@ def stated_count(folded_lead: str) -> tuple[int, str] | None:
             if match and number and about and not _PRAISE.search(part):
                 return number, match.group()
     return None
+
+
+def gathered_count(folded: str, start: int) -> tuple[int, str, tuple[int, int]] | None:
+    """Return the number of problems that a paper says, not far before ``start``, it has gathered; its words and place."""
+    found = list(_GATHERED.finditer(folded, max(start - _NOT_FAR, 0), start))
+    number = whole_number(found[-1]["n"]) if found else None
+    return (number, found[-1].group(), found[-1].span()) if number else None

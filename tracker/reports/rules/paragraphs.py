@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
-from tracker.reports.rules.cues import Cue
+from tracker.reports.rules.cues import Cue, follows_announcement
 from tracker.reports.rules.enumerations import enumeration_in, is_one_of_clauses
 from tracker.reports.rules.faults import names_area
 from tracker.reports.rules.plot import Plot, Section
@@ -47,6 +47,29 @@ def lists_at_once(folded: str, start: int, end: int) -> bool:
     told = [folded[slice(*one)] for one in sentences(folded, start, end)[:1]]
     places = [(one, enumeration_in(one)) for one in told]
     return any(place and not is_one_of_clauses(one, place) for one, place in places)
+
+
+def end_of_lead(plot: Plot, section: Section, first: int, last: int) -> int:
+    """Return the piece behind the last announcement; praise before it belongs to the lead-in."""
+    found = first
+    for index in range(first, last):
+        piece = plot.pieces[index]
+        body = plot.folded[max(piece.start, section.start) : piece.end]
+        if enumeration_in(body):
+            break
+        if plot.cues[index] is Cue.PROBLEMS or follows_announcement(body):
+            found = index + 1
+    return found
+
+
+def leads_lines(plot: Plot, section: Section, index: int) -> bool:
+    """Tell whether a piece with a colon at the end of its line says that faults stand in the lines below."""
+    return (
+        index >= section.first
+        and plot.cues[index] is Cue.PROBLEMS
+        and plot.pieces[index].ends_line
+        and plot.body(index).rstrip().endswith(":")
+    )
 
 
 def _without_strangers(folded: str, lines: list[Paragraph], section: Section) -> list[Paragraph]:

@@ -1,6 +1,7 @@
 """What a report promises: the entries of its plan sections, or their paragraphs when nothing is marked."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.reports.rules.claims import trimmed
@@ -9,6 +10,8 @@ from tracker.reports.rules.lists import runs_in
 from tracker.reports.rules.plot import Plot, Section, first_free
 
 _WORD = re.compile(r"[^\W_]+")
+# 希望县里加大引进力度: asked of others, not promised.
+_REQUEST = re.compile("(?:建议|希望|恳请|请求|盼望|恳求)(?!(?:如下|是|有)?[:，,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,21 @@ def promises_in(plot: Plot, section: Section) -> list[Promise]:
     if section.last <= section.first:
         return []
     return [one for one in _told(plot, section) if _WORD.search(plot.folded, one.start, one.end)]
+
+
+def without_requests(plot: Plot, told: Sequence[list[Promise]]) -> list[Promise]:
+    """Join the measures of several sections, leaving out a section of requests beside another that promises."""
+    asked = [
+        bool(one) and all(_REQUEST.match(plot.folded, promise.start) for promise in one)
+        for one in told
+    ]
+    promised = any(one and not request for one, request in zip(told, asked, strict=True))
+    return [
+        promise
+        for one, request in zip(told, asked, strict=True)
+        if not (request and promised)
+        for promise in one
+    ]
 
 
 def _told(plot: Plot, section: Section) -> list[Promise]:

@@ -179,7 +179,7 @@ class _Walk:
         ):
             return False
         if outer is not None and family is family_of(outer):
-            return sibling_stays(self.plot, index, outer, expected=expected)
+            return sibling_stays(self.plot, self.now, index, outer, expected=expected)
         if outer is not None and rank_of(mark) > rank_of(outer):
             return True
         if expected:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from tracker.reports.rules.claims import Claim, Item, SpanKind, trimmed
-from tracker.reports.rules.cues import Cue, follows_announcement
 from tracker.reports.rules.enumerations import (
     ends_enumeration,
     enumeration_in,
@@ -19,7 +18,14 @@ from tracker.reports.rules.faults import (
     states_fault,
 )
 from tracker.reports.rules.fields import fields_from, opens_field
-from tracker.reports.rules.paragraphs import CLOSING_CUES, Paragraph, lists_at_once, paragraphs_of
+from tracker.reports.rules.paragraphs import (
+    CLOSING_CUES,
+    Paragraph,
+    end_of_lead,
+    leads_lines,
+    lists_at_once,
+    paragraphs_of,
+)
 from tracker.reports.rules.plot import Plot, Section
 from tracker.reports.rules.reasons import is_reason, reasons_in
 from tracker.reports.rules.splitting import (
@@ -51,7 +57,7 @@ class _Unmarked:
     category: tuple[int, int] | None = None
 
     def read(self, first: int, last: int) -> None:
-        behind_lead = self.end_of_lead(first, last)
+        behind_lead = end_of_lead(self.plot, self.section, first, last)
         for index in range(first, behind_lead):
             self.claim(self.start_of(index), self.plot.pieces[index].end, SpanKind.LEAD_IN)
         lines = paragraphs_of(self.plot, self.section, behind_lead, last)
@@ -66,7 +72,8 @@ class _Unmarked:
                 elif line.start < faulty[0].start:
                     self.claim(line.start, line.end, SpanKind.LEAD_IN)
             return
-        alike = not self.section.soft and len(faulty) * 2 >= len(lines)
+        headed = not self.section.soft or leads_lines(self.plot, self.section, behind_lead - 1)
+        alike = headed and len(faulty) * 2 >= len(lines)
         for line in lines:
             self.read_line(line, alike=alike)
 
@@ -80,17 +87,6 @@ class _Unmarked:
         start, end = trimmed(self.plot.folded, start, end)
         if start < end:
             self.claims.append(Claim(start, end, kind))
-
-    def end_of_lead(self, first: int, last: int) -> int:
-        """Return the piece behind the last announcement; praise before it belongs to the lead-in."""
-        found = first
-        for index in range(first, last):
-            body = self.plot.folded[self.start_of(index) : self.plot.pieces[index].end]
-            if enumeration_in(body):
-                break
-            if self.plot.cues[index] is Cue.PROBLEMS or follows_announcement(body):
-                found = index + 1
-        return found
 
     def read_line(self, line: Paragraph, *, alike: bool) -> None:
         """``alike``: the paragraphs under this heading tell faults, so one in unknown words tells one too."""

@@ -1,0 +1,97 @@
+"""People who speak freely, ask others for something, or count and date their papers in other places than most."""
+
+import pytest
+
+from tests.reports.rules.plain_text import problems, read
+from tests.reports.rules.test_ledgers import paper
+from tests.reports.rules.test_ledgers import problems as rows
+from tracker.documents.rules.pieces import assemble
+
+A = "灭火器压力不足，检查卡空白"
+B = "配电箱没有上锁"
+C = "疏散通道堆放杂物，出口堵塞"
+FAULTS = f"一、存在问题\n（一）{A}。\n（二）{B}。\n"
+PLAN = "二、下步措施\n（一）配齐器材。\n（二）落实巡查。\n"
+
+
+def measures(text: str) -> list[str]:
+    return [one.text for one in read(text).measures]
+
+
+def rectified(text: str) -> list[str]:
+    return [one.text for one in read(text).last_year]
+
+
+def test_things_may_be_counted_as_people_talk() -> None:
+    text = f"好话讲完了，有三件事让我睡不着觉。\n头一件，{A}。\n再一件，{B}。\n最后一件，{C}。\n"
+    assert problems(text) == [f"{A}。", f"{B}。", f"{C}。"]
+
+
+def test_what_troubles_the_writer_is_told_in_paragraphs() -> None:
+    text = f"卖出蜂蜜两千斤。心里还硌得慌的事，归拢起来有这么几桩：\n{A}。\n修好的水管夜里自己又响。\n{C}。\n往后的日子，我想这样干：\n把器材配齐。\n把通道腾出来。\n"
+    assert problems(text) == [f"{A}。", "修好的水管夜里自己又响。", f"{C}。"]
+    assert measures(text) == ["把器材配齐。", "把通道腾出来。"]
+
+
+def test_what_is_asked_of_others_stands_beside_a_plan_and_is_none() -> None:
+    asked = "三、意见建议\n一是建议县里配备巡查车。\n二是希望上级增加经费。\n"
+    assert measures(FAULTS + PLAN + asked) == ["配齐器材。", "落实巡查。"]
+
+
+def test_advice_that_is_the_only_answer_of_a_paper_counts() -> None:
+    advice = "二、意见建议\n一是建议配备巡查车。\n二是建议增加人手。\n"
+    assert measures(FAULTS + advice) == ["建议配备巡查车。", "建议增加人手。"]
+
+
+@pytest.mark.parametrize(("to", "wanted"), [("各村（社区）、各站所：", []), ("县消防大队：", 2)])
+def test_demands_of_a_circular_are_no_plan_of_its_writer(to: str, wanted: list[str] | int) -> None:
+    text = f"关于消防检查情况的通报\n{to}\n{FAULTS}{PLAN.replace('下步措施', '下步工作要求')}"
+    assert measures(text) == wanted or len(measures(text)) == wanted
+    assert problems(text) == [f"{A}。", f"{B}。"]
+
+
+def test_a_plan_may_number_its_entries_like_its_chapter() -> None:
+    text = f"一、工作成效\n按时巡查。\n二、存在问题\n{A}。\n三、明年计划\n一、配齐器材。\n二、落实巡查。\n三、清理通道。\n四、强化培训。"
+    assert measures(text) == ["配齐器材。", "落实巡查。", "清理通道。", "强化培训。"]
+
+
+def test_a_title_may_have_lost_its_line() -> None:
+    text = "北岭镇2023年消防工作汇报2023年，北岭镇把消防放在心上，组织力量逐村逐户检查用火用电，整治隐患百余处，现将有关情况汇报如下。"
+    assert read(text).title == "北岭镇2023年消防工作汇报"
+
+
+def test_no_paper_tells_of_a_year_behind_its_own_date() -> None:
+    text = f"北岭镇隐患整改清单\n会议于2022年11月召开。\n1.{A}，2023年1月底完成。\n2.{B}，2023年3月底完成。\n北岭镇安委办\n2022年11月21日"
+    assert read(text).year == 2022
+
+
+def test_a_count_told_before_a_list_without_heading_is_the_announced_one() -> None:
+    text = f"经自查，梳理出问题3条，现报告如下：\n问题一：{A}。\n整改措施：配齐。\n问题二：{B}。\n整改措施：加锁。"
+    found = read(text)
+    assert (len(found.problems), found.stated_count) == (2, 3)
+    assert "count_mismatch" in {one.code for one in found.warnings}
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "针对去年评议指出的3个问题，制定措施9条，目前均已整改到位。",
+        "去年排查出的7件信访积案全部化解。",
+        "去年汛期发现的5处险段全部完成加固。",
+    ],
+)
+def test_earlier_findings_put_right_are_kept_in_a_paper_without_headings(done: str) -> None:
+    assert rectified(f"北岭镇工作小结\n全年开会十次。{done}\n") == [done]
+
+
+def test_a_title_that_speaks_of_findings_tells_of_none_put_right() -> None:
+    assert rectified(f"关于审计反馈问题的整改方案\n{FAULTS}") == []
+
+
+def test_the_place_of_a_fault_is_not_its_text() -> None:
+    table = paper(
+        ["编号", "隐患点位", "隐患描述", "隐患级别", "整改措施"],
+        ["1-01", "东楼", f"{A}。", "一般", "更换。"],
+    )
+    [found] = rows(assemble(table))
+    assert (found.number, found.text, found.measures) == ("1-01", f"{A}。", ("更换。",))
