@@ -79,6 +79,25 @@ def test_a_move_that_cannot_be_is_told(
     assert len(hats(database, cast)) == 1
 
 
+def test_nobody_is_moved_into_a_hat_that_is_worn_there_already(
+    sign_in_as: SignIn, cast: Cast, database: Database
+) -> None:
+    who = cast["liqiang"].person_id
+    with database.transaction() as session:
+        session.add(
+            Appointment(
+                person_id=who,
+                unit_id=cast.units["qinghe-party"],
+                role=Role.HANDLER,
+                from_on=date(2026, 3, 10),
+            )
+        )
+    before = hats(database, cast)
+    page = sign_in_as("heping").post(f"/people/{who}/move", data=form(cast, database))
+    assert (page.status_code, "李强在这个单位已经是责任人" in page.text) == (422, True)
+    assert hats(database, cast) == before
+
+
 def test_a_stale_move_is_told_and_keeps_what_was_typed(
     sign_in_as: SignIn, cast: Cast, database: Database
 ) -> None:

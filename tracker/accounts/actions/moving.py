@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.accounts.actions.log import Hand, note
-from tracker.accounts.actions.people import Hats, put_on, same_version
+from tracker.accounts.actions.people import Hats, check_not_worn, put_on, same_version
 from tracker.accounts.models import Person, Unit
 from tracker.core.errors import InvalidError
 
@@ -20,8 +20,8 @@ def move_person(
     ``hats.roles`` empty keeps the roles of the old unit. ``person.appointments`` is loaded.
 
     Raises:
-        InvalidError: nothing is worn in the old unit on that day, both units are the same, or a hat there only
-            began on that day.
+        InvalidError: nothing is worn in the old unit on that day, both units are the same, a hat there only
+            began on that day, or one is already worn in the new unit.
         StaleError: the person was changed since ``version`` was shown.
     """
     same_version(person, version)
@@ -37,9 +37,11 @@ def move_person(
     last = hats.from_on - timedelta(days=1)
     if any(one.from_on > last for one in held):
         raise InvalidError("调动日期要晚于原任职开始的日期。", "from_on")
+    roles = hats.roles or tuple(dict.fromkeys(one.role for one in held))
+    wanted = replace(hats, roles=roles)
+    check_not_worn(person, wanted)
     for one in held:
         one.until_on = last
     flag_modified(person, "name")  # a new version, so that a page shown before is stale
-    roles = hats.roles or tuple(dict.fromkeys(one.role for one in held))
-    put_on(session, person, replace(hats, roles=roles), hand)
+    put_on(session, person, wanted, hand)
     note(session, "moved", person.login, hand, f"{leaving.name} → {hats.unit.name} {hats.from_on}")

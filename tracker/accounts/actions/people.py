@@ -113,10 +113,7 @@ def give_hats(session: Session, person: Person, hats: Hats, *, version: int, han
         StaleError: the person was changed since ``version`` was shown.
     """
     same_version(person, version)
-    for one in person.appointments:
-        ended = one.until_on is not None and one.until_on < hats.from_on
-        if one.unit_id == hats.unit.id and one.role in hats.roles and not ended:
-            raise InvalidError(f"{person.name}在这个单位已经是{one.role.label}。", "roles")
+    check_not_worn(person, hats)
     flag_modified(person, "name")  # a new version, so that a page shown before is stale
     put_on(session, person, hats, hand)
 
@@ -203,6 +200,18 @@ def reset_password(session: Session, person: Person, *, version: int, hand: Hand
     end_links(session, person, at=hand.at)
     note(session, "password_reset", person.login, hand)
     return password
+
+
+def check_not_worn(person: Person, hats: Hats) -> None:
+    """Check that none of some hats is worn in its unit from their first day on; ``person.appointments`` is loaded.
+
+    Raises:
+        InvalidError: one is.
+    """
+    for one in person.appointments:
+        ended = one.until_on is not None and one.until_on < hats.from_on
+        if one.unit_id == hats.unit.id and one.role in hats.roles and not ended:
+            raise InvalidError(f"{person.name}在这个单位已经是{one.role.label}。", "roles")
 
 
 def put_on(session: Session, person: Person, hats: Hats, hand: Hand) -> None:
