@@ -5,6 +5,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -229,3 +230,21 @@ def test_a_mail_of_very_many_lines_points_to_the_inbox_for_the_rest(app: Flask) 
         assert f"任务{MOST_LINES - 1}" in body
         assert f"任务{MOST_LINES}" not in body
         assert "还有3项" in body
+
+
+def test_everybody_can_send_themselves_a_test_mail_and_hears_what_the_server_said(
+    office: Office, sign_in_as: SignIn, sink: Sink
+) -> None:
+    browser = sign_in_as("liqiang")
+    assert "测试邮件" not in browser.get("/reminders/settings").text
+    assert browser.post("/reminders/settings/mail").status_code == 409  # there is no server
+    settings = office.app.extensions["settings"]
+    office.app.extensions["settings"] = replace(settings, smtp_url=sink.url)
+    assert "发一封测试邮件给我" in browser.get("/reminders/settings").text
+    told = browser.post("/reminders/settings/mail", follow_redirects=True).text
+    assert "已接收发往liqiang@qinghe.example的测试邮件" in told
+    assert [str(one["Subject"]) for one in sink.mails] == ["整改台账测试邮件"]
+    sink.refuse["liqiang@qinghe.example"] = "550 no such user"
+    refused = browser.post("/reminders/settings/mail", follow_redirects=True).text
+    assert "测试邮件没有发出：对方拒收（550）" in refused
+    assert len(sink.to("liqiang@")) == len(sink.mails) == 1  # and to nobody else

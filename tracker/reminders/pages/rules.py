@@ -88,6 +88,7 @@ class WishesPage:
     tabs: tuple[Tab, ...]
     form: ChineseForm
     email: str
+    may_try_mail: bool
     has_webhook: bool
     optional: bool
     obligatory: tuple[str, ...]

@@ -11,6 +11,7 @@ from tracker.reminders.views import (
     robots,
     rules,
     task,
+    trial,
     wishes,
 )
 from tracker.reminders.views.blueprint import bp
@@ -27,5 +28,6 @@ __all__ = [
     "robots",
     "rules",
     "task",
+    "trial",
     "wishes",
 ]

@@ -99,6 +99,7 @@ def _page(session: Session, form: WishForm, rules: list[Rule], *, feed_url: str 
         tabs=tabs(),
         form=form,
         email=person.email or "",
+        may_try_mail=bool(person.email) and settings().smtp_url is not None,
         has_webhook=bool(webhooks_for(session, {person.id})),
         optional=bool(_optional(rules)),
         obligatory=tuple(dict.fromkeys(one.label for one in rules if one.obligatory)),
