@@ -22,14 +22,20 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What happened since the form was shown; ``possible`` tells whether the step still can be taken."""
+    """What happened since the form was shown; ``possible`` tells whether the step still can be taken.
+
+    ``own`` where the reader did it, in another window.
+    """
 
     events: tuple[Event, ...]
     possible: bool
+    own: bool = False
 
     @property
     def by(self) -> str:
         """Answer who moved the task."""
+        if self.own:
+            return "您自己在别的窗口"
         return self.events[0].entered_by if self.events else "别人"
 
 

@@ -187,7 +187,8 @@ class Desk:
             look,
             url,
             recorded=not own and self.records,
-            first=self._is_first(step),
+            first=(own or self.records)
+            and self._is_first(step),  # a return is nobody's first thought
             stands_for=self.stands_for(step),
         )
 

@@ -147,7 +147,8 @@ def _moved_on(before: ShownStep, deed: Deed) -> BaseResponse:
         flash("这一步已经办理过了，没有重复登记。", "info")
         return go_to(url_for("tasks.show", task_id=task_id))
     stamp(now)
-    moved = Moved(events_of(since), possible=now.step is not None)
+    own = bool(since) and since[-1].actor_id == viewer().person_id
+    moved = Moved(events_of(since), possible=now.step is not None, own=own)
     return _answer(now.page(moved=moved), _MOVED_ON)
 
 
