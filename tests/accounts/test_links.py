@@ -86,6 +86,7 @@ def test_disabling_ends_a_link(
     [
         ({"new_password": "short", "again": "short"}, "至少 8 位"),
         ({"new_password": NEW, "again": "other"}, "不一样"),
+        ({"new_password": "short", "again": "other"}, "至少 8 位"),
         ({}, "请填写新密码"),
     ],
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
+    Field,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -13,10 +14,18 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    EqualTo,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.accounts.permissions import Role
+from tracker.accounts.rules import weakness
 from tracker.web.forms import ChineseForm, DayField, line
 
 ROLES = [SelectChoice(role.value, role.label) for role in Role]
@@ -35,6 +44,14 @@ def _at_most(characters: int) -> Length:
 
 def _text(label: str, *validators: Any, **kwargs: Any) -> StringField:
     return StringField(label, validators=list(validators), filters=[line], **kwargs)
+
+
+def _strong(form: ChineseForm, field: Field) -> None:
+    """Tell a weak password together with whatever else is wrong; the action looks again, with the sign-in name."""
+    login = form.data.get("login") or ""
+    wrong = weakness(field.data, login)
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _days(label: str) -> IntegerField:
@@ -59,7 +76,7 @@ class SignInForm(ChineseForm):
 
 class PasswordForm(ChineseForm):
     old_password = PasswordField("原密码", validators=[_needed("请填写原密码。")])
-    new_password = PasswordField("新密码", validators=[_needed("请填写新密码。")])
+    new_password = PasswordField("新密码", validators=[_needed("请填写新密码。"), _strong])
     again = PasswordField(
         "再输一遍新密码",
         validators=[EqualTo("new_password", message="两次输入的新密码不一样。")],
@@ -69,7 +86,7 @@ class PasswordForm(ChineseForm):
 class ChoosePasswordForm(ChineseForm):
     """Choosing a password by a one-time link."""
 
-    new_password = PasswordField("新密码", validators=[_needed("请填写新密码。")])
+    new_password = PasswordField("新密码", validators=[_needed("请填写新密码。"), _strong])
     again = PasswordField(
         "再输一遍新密码",
         validators=[EqualTo("new_password", message="两次输入的新密码不一样。")],
@@ -84,7 +101,7 @@ class FirstRunForm(ChineseForm):
     name = _text("您的姓名", _needed("请填写姓名。"), _at_most(40))
     post = _text("职务", _at_most(40))
     login = _text("登录名", _needed("请填写登录名。"))
-    password = PasswordField("密码", validators=[_needed("请填写密码。")])
+    password = PasswordField("密码", validators=[_needed("请填写密码。"), _strong])
     again = PasswordField(
         "再输一遍密码", validators=[EqualTo("password", message="两次输入的密码不一样。")]
     )

@@ -134,8 +134,10 @@
 
   // Plain HTTP on an intranet has no clipboard interface; selecting and copying works everywhere.
   function copy(area) {
-    area.focus();
-    area.select();
+    if (area.select) {
+      area.focus();
+      area.select();
+    } else window.getSelection().selectAllChildren(area);
     const done = document.execCommand("copy");
     toast(done ? "good" : "warn", done ? "已复制，可以粘贴到微信里" : "没有复制成，请按 Ctrl + C");
   }
