@@ -12,6 +12,8 @@ import sys
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -20,6 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.benchmarks.processor import best
 from tests.ledgers.books import HEAD, book, row
+from tests.ledgers.test_hostile_books import REFUSED, TAKEN, verdicts_of
 from tracker.documents.render.formats import Formats
 from tracker.documents.rules.sheet import CellValue
 from tracker.ledgers.reader.ledgers import open_ledger
@@ -152,6 +155,13 @@ def main() -> None:
         sys.stdout.write(
             f"{name}, {ROWS} rows: {ours:.2f} s, bare {bare:.2f} s, {ours / bare:.2f} x\n"
         )
+    with TemporaryDirectory() as folder:
+        verdicts = verdicts_of(REFUSED | TAKEN, Path(folder))
+    slowest = max(verdicts, key=lambda one: verdicts[one][1])
+    sys.stdout.write(
+        f"hostile workbooks: {len(verdicts)}, the slowest ({slowest}) {verdicts[slowest][1]:.2f} s, "
+        f"the most {max(one[2] for one in verdicts.values()) // 1024} MB\n"
+    )
     sys.stdout.write(f"memory: {peak_of(1000)} KB for 1,000 rows, {peak_of(4000)} KB for 4,000\n")
 
 

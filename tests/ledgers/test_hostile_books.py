@@ -1,7 +1,8 @@
-"""Workbooks made to harm or to mislead: one sentence each, within two seconds and 200 MB."""
+"""Workbooks made to harm or to mislead: one sentence each, within 200 MB; the seconds are told by bench_ledgers."""
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -24,7 +25,6 @@ from tracker.ledgers.rules.importing.entries import entries_of
 from tracker.ledgers.rules.keys import HEADING
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 2.0
 MEMORY = 200 * 1024  # kilobytes
 
 
@@ -144,9 +144,35 @@ def with_member(name: str) -> bytes:
     return out.getvalue()
 
 
+def one_part_for_sixty_sheets() -> bytes:
+    """Sixty sheets that are one and the same part of the package, each laid out anew by whoever reads them."""
+    rows = b"".join(b'<row r="%d"><c r="B%d"><v>1</v></c></row>' % (n, n) for n in range(9, 50_000))
+    big = changed(
+        book(*((f"表{number}", [HEAD, row()], []) for number in range(60))),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"</sheetData>", rows + b"</sheetData>"),
+    )
+    return changed(
+        big,
+        "xl/_rels/workbook.xml.rels",
+        lambda data: re.sub(rb"sheet\d+\.xml", b"sheet1.xml", data),
+    )
+
+
+def columns_hidden_without_end() -> bytes:
+    """Sixty thousand times the word that all columns are hidden."""
+    columns = b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * 60_000 + b"</cols>"
+    return changed(
+        plain(row()),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"<sheetData>", columns + b"<sheetData>"),
+    )
+
+
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "far_corner": ("a.xlsx", far_corner),
     "swollen": ("a.xlsx", swollen),
+    "one_part_for_sixty_sheets": ("a.xlsx", one_part_for_sixty_sheets),
     "cells_without_end": ("a.xlsx", cells_without_end),
     "far_in_single_quotes": (
         "a.xlsx",
@@ -257,6 +283,7 @@ TAKEN: dict[str, tuple[str, Callable[[], bytes]]] = {
     "longest": ("a.xlsx", lambda: written("长" * 32_767)),
     "beyond_a_cell": ("a.xlsx", beyond_a_cell),
     "control": ("a.xlsx", lambda: written(_CONTROL)),
+    "columns_hidden_without_end": ("a.xlsx", columns_hidden_without_end),
 }
 
 
@@ -318,21 +345,19 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
 def test_a_hostile_workbook_is_refused_in_one_sentence(
     which: str, reader: str, verdicts: dict[str, Verdict]
 ) -> None:
-    words, took, peak = verdicts[f"{which} {reader}"]
+    words, _, peak = verdicts[f"{which} {reader}"]
     assert words.endswith("。")
     assert words.count("。") == 1
-    assert took < SECONDS
     assert peak < MEMORY
 
 
 @pytest.mark.parametrize("reader", ["ledger", "form"])
-@pytest.mark.parametrize("which", ["formula", "link", "longest", "beyond_a_cell", "control"])
+@pytest.mark.parametrize("which", TAKEN)
 def test_what_only_looks_dangerous_is_read_in_as_little(
     which: str, reader: str, verdicts: dict[str, Verdict]
 ) -> None:
-    words, took, peak = verdicts[f"{which} {reader}"]
+    words, _, peak = verdicts[f"{which} {reader}"]
     assert words == ""
-    assert took < SECONDS
     assert peak < MEMORY
 
 

@@ -54,6 +54,8 @@ class Book:
             raise UnreadableFileError(Fault.DAMAGED) from error
         if not self.sheets:
             raise UnreadableFileError(Fault.DAMAGED)
+        if len({one.part for one in self.sheets}) < len(self.sheets):
+            raise UnreadableFileError(Fault.DAMAGED)  # one part for many sheets: read anew for each
         if len(self.sheets) > MOST_SHEETS:
             raise RefusedFileError(Refusal.TOO_MANY_SHEETS)
 

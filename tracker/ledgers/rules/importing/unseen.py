@@ -34,18 +34,21 @@ def told_others(sheets: Sequence[SheetGrid], chosen: int, header: Header) -> str
         return ""
     sheet = sheets[chosen]
     rows = [
-        line.number
+        str(line.number)
         for at, line in enumerate(sheet.lines)
         if not header.first <= at < header.end and begins_another(line, header)
     ]
     names = [
         one.name for at, one in enumerate(sheets) if at != chosen and find_header(one) is not None
     ]
-    told = [f"这张表第{'、'.join(map(str, rows))}行另有一个表头，栏目不同"] if rows else []
-    told += [f"“{'”“'.join(names[:_MOST_NAMED])}”也像台账"] if names else []
+    told = [f"这张表第{_some(rows)}行另有一个表头，栏目不同"] if rows else []
+    told += [f"{_some([f'“{name}”' for name in names])}也像台账"] if names else []
     return f"{'；'.join(told)}，这次不读；导完这一张，再传一次，另选表头或工作表。" if told else ""
 
 
-def _named(header: Header, columns: list[int]) -> str:
-    names = "、".join(header.names[one] for one in columns[:_MOST_NAMED])
-    return names + ("等" if len(columns) > _MOST_NAMED else "")
+def _named(header: Header, columns: Sequence[int]) -> str:
+    return _some([header.names[one] for one in columns])
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:_MOST_NAMED]) + ("等" if len(names) > _MOST_NAMED else "")
