@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from tracker.accounts.actions.log import Hand, note
 from tracker.accounts.actions.passwords import hash_password
 from tracker.accounts.actions.sign_in import end_sign_ins, token_hash
+from tracker.accounts.actions.versions import same_version
 from tracker.accounts.models import PasswordLink, Person
-from tracker.core.errors import InvalidError, StaleError
+from tracker.core.errors import InvalidError
 
 LINK_HOURS = 24
 
@@ -23,8 +24,7 @@ def make_link(session: Session, person: Person, *, version: int, hand: Hand) -> 
     Raises:
         StaleError: the person was changed since ``version`` was shown.
     """
-    if person.version != version:
-        raise StaleError
+    same_version(person, version)
     end_links(session, person, at=hand.at)
     person.password_hash = None
     person.must_change_password = True

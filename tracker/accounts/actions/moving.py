@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.accounts.actions.log import Hand, note
-from tracker.accounts.actions.people import Hats, check_not_worn, put_on, same_version
+from tracker.accounts.actions.people import Hats, check_not_worn, put_on
+from tracker.accounts.actions.versions import same_version
 from tracker.accounts.models import Person, Unit
 from tracker.core.errors import InvalidError
 

@@ -12,10 +12,11 @@ from tracker.accounts.actions.links import end_links
 from tracker.accounts.actions.log import Hand, note
 from tracker.accounts.actions.passwords import first_password, hash_password
 from tracker.accounts.actions.sign_in import end_sign_ins
+from tracker.accounts.actions.versions import same_version
 from tracker.accounts.models import Appointment, Person, Unit
 from tracker.accounts.permissions import Role
 from tracker.accounts.queries import person_with_login
-from tracker.core.errors import InvalidError, StaleError
+from tracker.core.errors import InvalidError
 
 _LOGIN = re.compile(r"[A-Za-z0-9._-]{2,40}")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+")
@@ -237,13 +238,3 @@ def _write_facts(person: Person, facts: PersonFacts) -> None:
     person.name = facts.name
     person.email = facts.email or None
     person.phone = facts.phone or None
-
-
-def same_version(person: Person, version: int) -> None:
-    """Check that nobody changed a person since a page was shown.
-
-    Raises:
-        StaleError: somebody did.
-    """
-    if person.version != version:
-        raise StaleError

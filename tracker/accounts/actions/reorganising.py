@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.actions.log import Hand, note
+from tracker.accounts.actions.versions import same_version
 from tracker.accounts.models import Appointment, Unit, UnitName
 from tracker.accounts.queries import former_names
 from tracker.core.clock import day_of
-from tracker.core.errors import InvalidError, StaleError
+from tracker.core.errors import InvalidError
 
 _DAY = timedelta(days=1)
 
@@ -75,8 +76,7 @@ def merge_unit(
             the future.
         StaleError: the unit was changed since ``version`` was shown.
     """
-    if unit.version != version:
-        raise StaleError
+    same_version(unit, version)
     _check_day(decision, hand)
     _check_merger(unit, into, decision.still_open)
     people = _take_people_along(session, unit, into, decision.from_on)
@@ -102,8 +102,7 @@ def move_unit(
             in a ledger which it would leave, or the day lies in the future.
         StaleError: the unit was changed since ``version`` was shown.
     """
-    if unit.version != version:
-        raise StaleError
+    same_version(unit, version)
     _check_day(decision, hand)
     _check_move(unit, above, decision.still_open)
     told = f"{unit.name} → {above.name} {decision.from_on} {decision.basis}".rstrip()
@@ -131,8 +130,7 @@ def _check_move(unit: Unit, above: Unit, tied: int) -> None:
 
 
 def _check_name(unit: Unit, name: str, version: int) -> None:
-    if unit.version != version:
-        raise StaleError
+    same_version(unit, version)
     if not name:
         raise InvalidError("请填写单位名称。", "name")
     if name == unit.name:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from tracker.accounts.actions.log import Hand, note
 from tracker.accounts.actions.people import Hats, put_on
 from tracker.accounts.actions.reorganising import Decision, move_unit
+from tracker.accounts.actions.versions import same_version
 from tracker.accounts.models import Installation, Person, Unit
 from tracker.accounts.permissions import Role
 from tracker.accounts.queries import installation, unit_with_code
 from tracker.accounts.rules import chain_of
 from tracker.core.clock import day_of
-from tracker.core.errors import InvalidError, StaleError
+from tracker.core.errors import InvalidError
 
 _MADE = "系统已经初始化过了。"
 # Shorter than five minutes nobody can read a report; longer than a working day is no end at all.
@@ -117,7 +118,7 @@ def set_ledger(
         InvalidError: the unit keeps no ledger, or the approval chain has no step.
         StaleError: the unit was changed since ``version`` was shown.
     """
-    _same(unit, version)
+    same_version(unit, version)
     chain = chain_of(wanted.chain)
     if not unit.keeps_ledger:
         raise InvalidError("这个单位不单独建台账，没有台账设置。")
@@ -142,17 +143,12 @@ def set_idle(
         InvalidError: fewer than five minutes, or more than eight hours.
         StaleError: the unit was changed since ``version`` was shown.
     """
-    _same(unit, version)
+    same_version(unit, version)
     if minutes is not None and not IDLE_LEAST <= minutes <= IDLE_MOST:
         words = f"请填写 {IDLE_LEAST} 到 {IDLE_MOST} 之间的分钟数，不填就随上级单位。"
         raise InvalidError(words, "idle_minutes")
     note(session, "unit_idle_changed", unit.code, hand, f"{unit.idle_minutes} → {minutes}")
     unit.idle_minutes = minutes
-
-
-def _same(unit: Unit, version: int) -> None:
-    if unit.version != version:
-        raise StaleError
 
 
 def _told(unit: Unit) -> str:
