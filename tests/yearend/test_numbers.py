@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tracker.documents.rules.numerals import whole_number
 from tracker.tasks.rules.shares import percent
-from tracker.yearend.rules.numbers import day_in_year, han, long_day, plain, until
+from tracker.yearend.rules.numbers import day_in_year, han, long_day, plain, some, until
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,8 @@ def test_amounts_days_and_deadlines() -> None:
     assert day_in_year(date(2025, 1, 5), 2026) == "2025年1月5日"
     assert until(date(2027, 4, 30), 2026) == "2027年4月底"
     assert until(date(2026, 12, 20), 2026) == "12月20日"
+
+
+def test_what_is_counted_is_two_and_what_is_numbered_is_second() -> None:
+    assert [some(one) for one in (1, 2, 3, 12)] == ["一个", "两个", "三个", "十二个"]
+    assert han(2) == "二"

@@ -38,3 +38,8 @@ def han(number: int) -> str:
             written += ("零" if gap and written else "") + _DIGITS[digit] + unit
         gap = digit == 0
     return written.removeprefix("一") if written.startswith("一十") else written
+
+
+def some(number: int) -> str:
+    """Write how many there are of something: 两个, 三个, 十二个; 二 only numbers things."""
+    return f"{'两' if number == 2 else han(number)}个"  # noqa: PLR2004  the one number with a word of its own

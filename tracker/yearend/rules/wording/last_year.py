@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.tasks.rules.kinds import FigureKind
 from tracker.yearend.rules.draft import Passage, Sentence
 from tracker.yearend.rules.facts import Origin, ProblemFact, TaskFact, YearFacts
-from tracker.yearend.rules.numbers import han, long_day, plain
+from tracker.yearend.rules.numbers import long_day, plain, some
 from tracker.yearend.rules.standing import FINISHED, Result, all_tasks
 from tracker.yearend.rules.statistics import achieved, count
 from tracker.yearend.rules.wording.brought import LastYear
@@ -129,7 +129,7 @@ def by_theme(last: LastYear) -> Passage:
     named = [name for name in groups if name != _OTHER]
     all_named = len(named) == len(groups)
     where = f"集中在{'、'.join(named)}" if all_named else f"主要集中在{'、'.join(named)}等"
-    how_many = f"{han(len(groups))}个" if all_named else ""
+    how_many = some(len(groups)) if all_named else ""
     opening = f"{last.named()}，{where}{how_many}方面。"
     if len(set(last.standing.values())) == 1:
         told = _together(last)
@@ -162,7 +162,7 @@ def _alike(
         names.append(name)
         problems += members
     for names, problems in found.values():
-        how_many = f"{han(len(names))}个" if len(names) > _NAMED_ALONE else ""
+        how_many = some(len(names)) if len(names) > _NAMED_ALONE else ""
         yield f"{'、'.join(names)}{how_many}", problems
 
 
