@@ -76,14 +76,16 @@ def test_twelve_tasks_are_assigned_by_one_clerk_alone_in_one_go(
 def test_what_is_refused_stays_ticked_with_the_reason_and_the_rest_is_done(
     database: Database, cast: Cast, sign_in_as: SignIn
 ) -> None:
-    ids = opened(database, cast, 2)
+    ids = opened(database, cast, 3)
     typed = sent(cast, ids) | line(cast, ids[1], standard="")
+    typed |= line(cast, ids[2], handler="", handler_text="韩村支书")
     answer = sign_in_as("zhoumin").post("/ledgers/assign", data=typed)
     assert answer.status_code == 422
     assert "已交办 1 项" in answer.text
     assert "请写明完成标准：怎样算改好。" in answer.text
-    assert answer.text.count("assign-line") == 1
-    assert states(database) == [State.ASSIGNED, State.UNASSIGNED]
+    assert "“韩村支书”没有账号，请再选一位" in answer.text
+    assert answer.text.count("assign-line") == 2
+    assert states(database) == [State.ASSIGNED, State.UNASSIGNED, State.UNASSIGNED]
 
 
 def test_nothing_is_assigned_without_a_basis_or_a_tick(

@@ -138,6 +138,13 @@ def need_note(deed: Deed, message: str) -> None:
         raise InvalidError(message, "note")
 
 
+def _no_handler(named: str) -> str:
+    """Answer what is asked of who chose nobody with an account, though perhaps named somebody without."""
+    if not named:
+        return "请选择责任人。"
+    return f"“{named}”没有账号，请再选一位有账号的责任人作联系人，由他接收提醒、代为登记。"
+
+
 def check_assignment(
     order: Assignment, deed: Deed, chain: Sequence[State], *, holds: date | None = None
 ) -> None:
@@ -149,7 +156,7 @@ def check_assignment(
     if not order.standard:
         raise InvalidError("请写明完成标准：怎样算改好。", "standard")
     if order.handler_id is None:
-        raise InvalidError("请选择责任人。", "handler_id")
+        raise InvalidError(_no_handler(order.handler_text), "handler_id")
     if State.LEADER_REVIEW in chain and order.leader_id is None and not order.leader_text:
         raise InvalidError(
             "请选择责任领导，销号要先由他审签；没有账号的，姓名填在“责任领导（原文写法）”一栏。",
