@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -17,16 +18,19 @@ from tests.builders.pages import PdfPage, pdf
 from tests.builders.pictures import photo
 from tests.cast import Cast
 from tests.conftest import ENGINE
+from tests.listening import statements
 from tests.tasks.conftest import Filled, Made, SignIn, state_of
+from tracker.accounts.permissions import Role
 from tracker.core import clock
 from tracker.core.backup import make_backup
 from tracker.core.config import Settings
 from tracker.core.db import Database
 from tracker.core.files import FileStore
+from tracker.ledgers.models import LooseFile
 from tracker.tasks.actions.trace import content_of
 from tracker.tasks.jobs import sweep_files
 from tracker.tasks.models import Content, Evidence, Removal, Room, Task
-from tracker.tasks.queries import evidence_of, trail_of
+from tracker.tasks.queries import evidence_of, rooms_in_reach, trail_of
 from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.trail import fault_of
 
@@ -332,6 +336,28 @@ def test_a_crash_between_row_and_file_is_made_good_by_the_sweep(
         assert sweep_files(clock.now(), everything=True) == "没有要清理的文件。"
 
 
+def test_what_was_dropped_into_a_tray_before_the_sweep_is_wanted_again(
+    app: Flask, database: Database, cast: Cast, made: Made, handed: Handed, settings: Settings
+) -> None:
+    piece = handed(made(State.ACTIVE))
+    sha256 = str(piece.file_hash)
+    dropped = LooseFile(
+        person_id=cast["liqiang"].person_id,
+        file_name="会议记录.pdf",
+        file_hash=sha256,
+        file_size=len(PDF),
+        dropped_at=clock.now(),
+    )
+    with database.transaction() as session:
+        now = session.get_one(Evidence, piece.id)
+        now.destroyed_at, now.destroyed_because = clock.now(), "传错了"
+        session.get_one(Content, sha256).doomed_at = clock.now()
+        session.add(dropped)
+    with app.app_context():
+        assert sweep_files(clock.now(), everything=True) == "没有要清理的文件。"
+    assert FileStore(settings.evidence_path).read(sha256) == PDF
+
+
 def test_what_a_killed_process_left_half_written_is_swept_when_it_is_old(
     app: Flask, settings: Settings
 ) -> None:
@@ -365,6 +391,21 @@ def test_a_process_killed_while_keeping_leaves_no_half_file_under_a_hash(tmp_pat
     store = FileStore(tmp_path)
     assert list(store.hashes()) == []
     assert store.sweep_parts(before=clock.now().timestamp() * 2) == 1
+
+
+def test_the_rooms_of_all_ledgers_are_read_together_in_organisational_order(
+    database: Database, cast: Cast, made: Made, handed: Handed
+) -> None:
+    handed(made(State.ACTIVE))
+    everywhere = replace(cast["heping"], reach=((Role.ADMIN, frozenset(cast.units.values())),))
+    with statements(database.engine) as asked, database.reading() as session:
+        rooms = rooms_in_reach(session, everywhere)
+    assert [(unit.code, room.used_bytes) for unit, room in rooms] == [
+        ("yunling", 0),
+        ("qinghe", len(PDF)),
+        ("baishi", 0),
+    ]
+    assert len(asked) == 3, asked
 
 
 def test_the_room_of_a_ledger_is_set_by_an_administrator(

@@ -107,7 +107,7 @@ def destroy_file(
 def remove_doomed(session: Session, store: FileStore, previews: Previews, *, at: datetime) -> int:
     """Remove the bytes and previews of every content whose last piece was destroyed; answer how many.
 
-    Run again after a crash it goes on where it stopped.
+    Run again after a crash it goes on where it stopped. What came in as a report or paper meanwhile is wanted again.
     """
     doomed = session.scalars(
         select(Content)
@@ -115,11 +115,20 @@ def remove_doomed(session: Session, store: FileStore, previews: Previews, *, at:
         .order_by(Content.sha256)
         .with_for_update()
     ).all()
-    for content in doomed:
+    gone = [one for one in doomed if not _is_wanted_again(session, one)]
+    for content in gone:
         store.destroy(content.sha256)
         previews.destroy(content.sha256)
         content.removed_at = at
-    return len(doomed)
+    return len(gone)
+
+
+def _is_wanted_again(session: Session, content: Content) -> bool:
+    """Answer whether something else than evidence names a content by now; then it stays."""
+    if not is_told_of_outside(session, Evidence.__tablename__, content.sha256):
+        return False
+    content.doomed_at = None
+    return True
 
 
 def sweep_store(session: Session, store: FileStore, previews: Previews, *, at: datetime) -> Swept:
