@@ -1,6 +1,6 @@
 """Reading about evidence: what stands, where else a file is used, how much room a ledger has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.accounts.models import Appointment, Person, Unit
 from tracker.accounts.permissions import POLICY, Permission, Role, Viewer, units_with
-from tracker.accounts.queries import in_force
+from tracker.accounts.queries import in_force, units_among
+from tracker.core.many import among
 from tracker.tasks.models import Evidence, Removal, Room, Task
 from tracker.tasks.queries.seeing import seen_by
 from tracker.tasks.rules.room import DEFAULT_MEGABYTES, RoomLeft
@@ -70,26 +71,40 @@ def versions_of(session: Session, piece: Evidence) -> Sequence[Evidence]:
 
 def bytes_used(session: Session, unit_id: int) -> int:
     """Add up the files of a ledger that are not destroyed, each content once."""
+    return _bytes_used(session, [unit_id]).get(unit_id, 0)
+
+
+def _bytes_used(session: Session, unit_ids: Collection[int]) -> dict[int, int]:
+    """Answer the same for several ledgers that have any (one statement)."""
     kept = (
-        select(Evidence.file_hash, func.max(Evidence.file_size).label("size"))
+        select(Task.unit_id, Evidence.file_hash, func.max(Evidence.file_size).label("size"))
         .join(Task, Task.id == Evidence.task_id)
         .where(
-            Task.unit_id == unit_id,
+            among(Task.unit_id, unit_ids),
             Evidence.file_hash.is_not(None),
             Evidence.destroyed_at.is_(None),
         )
-        .group_by(Evidence.file_hash)
+        .group_by(Task.unit_id, Evidence.file_hash)
         .subquery()
     )
-    return int(session.scalar(select(func.sum(kept.c.size))) or 0)
+    rows = session.execute(select(kept.c.unit_id, func.sum(kept.c.size)).group_by(kept.c.unit_id))
+    return {unit_id: int(size or 0) for unit_id, size in rows}
 
 
 def room_of(session: Session, unit_id: int) -> RoomLeft:
     """Answer the room of a ledger; one that nobody has set has the default."""
-    room = session.get(Room, unit_id)
-    if room is None:
-        return RoomLeft(DEFAULT_MEGABYTES, bytes_used(session, unit_id))
-    return RoomLeft(room.megabytes, room.used_bytes)
+    return _rooms_of(session, [unit_id])[unit_id]
+
+
+def _rooms_of(session: Session, unit_ids: Collection[int]) -> dict[int, RoomLeft]:
+    """Answer the rooms of ledgers by the ids of these (two statements at the most)."""
+    rows = session.execute(
+        select(Room.unit_id, Room.megabytes, Room.used_bytes).where(among(Room.unit_id, unit_ids))
+    )
+    rooms = {unit_id: RoomLeft(*room) for unit_id, *room in rows}
+    uncounted = [one for one in unit_ids if one not in rooms]
+    used = _bytes_used(session, uncounted) if uncounted else {}
+    return rooms | {one: RoomLeft(DEFAULT_MEGABYTES, used.get(one, 0)) for one in uncounted}
 
 
 def counted_room(session: Session, unit_id: int) -> RoomLeft | None:
@@ -104,12 +119,9 @@ _COUNTED = select(Room.megabytes, Room.used_bytes).where(Room.unit_id == bindpar
 def rooms_in_reach(session: Session, viewer: Viewer) -> Sequence[tuple[Unit, RoomLeft]]:
     """Answer the ledgers whose files a viewer administers, each with its room, in organisational order."""
     reach = units_with(viewer, Permission.EVIDENCE_MANAGE)
-    units = session.scalars(
-        select(Unit)
-        .where(Unit.id.in_(reach), Unit.keeps_ledger.is_(True))
-        .order_by(Unit.path, Unit.position, Unit.id)
-    ).all()
-    return [(one, room_of(session, one.id)) for one in units]
+    units = [one for one in units_among(session, reach) if one.keeps_ledger]
+    rooms = _rooms_of(session, [one.id for one in units])
+    return [(one, rooms[one.id]) for one in units]
 
 
 def removals_in_reach(session: Session, viewer: Viewer) -> Sequence[tuple[Removal, Task]]:
