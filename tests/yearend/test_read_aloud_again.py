@@ -189,3 +189,14 @@ def test_a_great_many_problems_without_a_category_make_one_paragraph() -> None:
     assert len(told(facts, "problems")) == len(told(facts, "plan")) == 1
     few = replace(facts, problems=facts.problems[:30])
     assert len(told(few, "problems")) == len(few.problems)
+
+
+def test_problems_of_one_paragraph_miss_their_days_in_different_words() -> None:
+    late = [replace(task(n), due_on=date(2026, 10, 31)) for n in (3, 6, 9)]
+    found = [problem(one.id, f"第{one.id}本账目不全", one, category="财务管理") for one in late]
+    facts = replace(year(*found), together=((3, 6, 9),))
+    (passage,), (plan,) = told(facts, "problems"), told(facts, "plan")
+    missed = [one.text for one in passage.sentences if "10月31日" in one.text]
+    assert len(set(missed)) == len(late)
+    ends = [one.text[-12:] for one in plan.sentences]
+    assert len(set(ends)) == len(late)

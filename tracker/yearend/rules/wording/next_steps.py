@@ -66,11 +66,13 @@ def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
         gap = words.GAP_MEASURES.format(who="责任单位")
         return (Sentence(f"{gap}。", ids),)
     if len(one.tasks) == 1:
-        return (Sentence(_step(one.tasks[0], facts), (one.tasks[0].id,)),)
+        return (
+            Sentence(_step(one.tasks[0], facts, serial(one.tasks[0].number)), (one.tasks[0].id,)),
+        )
     told = [task for _, tasks in one.in_full for task in tasks]
     rest = [task.id for _, tasks in one.in_short for task in tasks]
     steps = [
-        Sentence(f"{han(number)}是{_step(task, facts)}", (task.id,))
+        Sentence(f"{han(number)}是{_step(task, facts, number)}", (task.id,))
         for number, task in enumerate(told, start=1)
     ]
     if rest:
@@ -79,23 +81,23 @@ def _sentences(one: Reported, facts: YearFacts) -> tuple[Sentence, ...]:
     return tuple(steps)
 
 
-def _step(task: TaskFact, facts: YearFacts) -> str:
-    """Tell who does what until when, in the order that the task's number chooses; neighbours never change it."""
-    who, what, until_ = _who(task, facts.unit), _what(task, facts), _until(task, facts)
+def _step(task: TaskFact, facts: YearFacts, turn: int) -> str:
+    """Tell who does what until when, in the order that its turn chooses: the task's number, among several its place."""
+    who, what, until_ = _who(task, facts.unit, turn), _what(task, facts), _until(task, facts)
     if words.GAP_MEASURES.format(who=who_knows(task)) == what and until_ in _NO_DAY:
         what, until_ = words.GAP_MEASURES_AND_DUE.format(who=who_knows(task)), ""
     by, done = f"{until_}前", f"{until_}前完成"
-    first = serial(task.number) % 2 and until_ and until_ not in _NO_DAY
+    first = turn % 2 and until_ and until_ not in _NO_DAY
     parts = (by, who, what) if first else (who, what, done if until_ else "")
-    return f"{'，'.join(part for part in parts if part)}。{_judged(task)}。"
+    return f"{'，'.join(part for part in parts if part)}。{_judged(task, turn)}。"
 
 
-def _who(task: TaskFact, own: str) -> str:
+def _who(task: TaskFact, own: str, turn: int) -> str:
     leader, unit, helping = (
         trimmed(one) for one in (task.leader_post, led_by(task, own), task.helping)
     )
     with_whom = f"会同{helping}" if helping else "负责"
-    if leader and unit and serial(task.number) % 3 == 0:
+    if leader and unit and turn % 3 == 0:
         return f"{unit}{f'会同{helping}办理' if helping else '具体办理'}，{leader}牵头督办"
     by = f"由{leader}牵头" if leader else ""
     lead = "" if leader or not unit else "由"
@@ -132,15 +134,15 @@ def _until(task: TaskFact, facts: YearFacts) -> str:
     return words.GAP_NEW_DUE if task.due_on else words.GAP_DUE
 
 
-def _judged(task: TaskFact) -> str:
-    form = words.JUDGED[serial(task.number) % len(words.JUDGED)]
+def _judged(task: TaskFact, turn: int) -> str:
+    form = words.JUDGED[turn % len(words.JUDGED)]
     standard = trimmed(first_sentence(task.standard))
     if standard:
         return form.format(standard=_as_object(standard))
     indicator = task.indicator
     if indicator and indicator.wanted is not None:
         return form.format(standard=_reached(indicator, indicator.wanted))
-    return words.JUDGED[0].format(standard=words.GAP_STANDARD)
+    return form.format(standard=words.GAP_STANDARD)
 
 
 def _reached(indicator: Indicator, wanted: Decimal) -> str:

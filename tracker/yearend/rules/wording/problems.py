@@ -39,7 +39,7 @@ def problem_passage(one: Reported, facts: YearFacts) -> Passage:
         if len(one.members) > 1:
             ids = tuple(task.id for task in problem.tasks)
             sentences.append(Sentence(f"{han(number)}是{title_of(problem)}。", ids))
-        sentences += _told(problem, tasks, facts)
+        sentences += _told(problem, tasks, facts, number if len(one.members) > 1 else None)
     if one.in_short:
         sentences.append(_named(one.in_short))
     return Passage(tuple(sentences), f"{one.title}。", one.key("problems"))
@@ -54,14 +54,18 @@ def _named(members: Sequence[Member]) -> Sentence:
     return Sentence(f"此外，{named}{many}尚未办结，逐项情况见整改台账。", ids)
 
 
-def _told(problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts) -> list[Sentence]:
+def _told(
+    problem: ProblemFact, tasks: Sequence[TaskFact], facts: YearFacts, number: int | None
+) -> list[Sentence]:
+    """Tell a problem; among several of a paragraph its ``number`` turns the expressions, else that of each task."""
     ids = tuple(one.id for one in all_tasks([problem]))
     told = (_found(problem), _repeated(problem, known=any(map(_why_still, tasks))))
     sentences = [Sentence(text, ids) for text in told if text]
     if not tasks:
         sentences.append(Sentence("目前整改任务尚未分解。", ids))
-    for task in tasks:
-        sentences += [Sentence(f"{text}。", (task.id,)) for text in _facts(task, facts)]
+    for at, task in enumerate(tasks):
+        turn = serial(task.number) if number is None else number + at
+        sentences += [Sentence(f"{text}。", (task.id,)) for text in _facts(task, facts, turn)]
     return sentences
 
 
@@ -94,14 +98,18 @@ def _repeated(problem: ProblemFact, *, known: bool) -> str:
     return f"{listed}，{done}，今年有所反复，{words.GAP_RELAPSE}。"
 
 
-def _facts(task: TaskFact, facts: YearFacts) -> list[str]:
+def _facts(task: TaskFact, facts: YearFacts, turn: int) -> list[str]:
     """Answer the facts in their order: what was done, what moved, what is left, why, until when."""
     late = light(task.state, task.due_on, facts.as_of) is Light.OVERDUE
     told = (
         _again(task, facts),
         *(_moved(task) or (words.GAP_NEWS.format(who=who_knows(task)),)),
         _where(task),
-        *(_late(task, facts) if late else (_moved_deadline(task, facts), _held_up(task))),
+        *(
+            _late(task, facts, turn)
+            if late
+            else (_moved_deadline(task, facts), _held_up(task, turn))
+        ),
     )
     return [one for one in told if one]
 
@@ -178,7 +186,7 @@ def _where(task: TaskFact) -> str:
     return words.GAP_LEFT.format(who=who_knows(task)) if task.state in REVIEWS else ""
 
 
-def _late(task: TaskFact, facts: YearFacts) -> tuple[str, ...]:
+def _late(task: TaskFact, facts: YearFacts, turn: int) -> tuple[str, ...]:
     """Tell that a deadline has passed, and why; the reason is a gap where nobody gave one."""
     reason = _reason(task)
     moved = _moved_deadline(task, facts)
@@ -187,7 +195,7 @@ def _late(task: TaskFact, facts: YearFacts) -> tuple[str, ...]:
         return f"{moved}，现已超过调整后的时限", more
     if task.due_on is None:
         return (words.GAP_CAUSE.format(who=who_knows(task)),)
-    form = words.MISSED[serial(task.number) % len(words.MISSED)]
+    form = words.MISSED[turn % len(words.MISSED)]
     why = reason or words.GAP_CAUSE.format(who=who_knows(task))
     return (form.format(day=_day(task.due_on, facts), reason=why),)
 
@@ -205,9 +213,9 @@ def _moved_deadline(task: TaskFact, facts: YearFacts) -> str:
     )
 
 
-def _held_up(task: TaskFact) -> str:
+def _held_up(task: TaskFact, turn: int) -> str:
     reason = _reason(task)
-    form = words.HELD_UP[serial(task.number) % len(words.HELD_UP)]
+    form = words.HELD_UP[turn % len(words.HELD_UP)]
     return form.format(reason=reason) if reason else ""
 
 
