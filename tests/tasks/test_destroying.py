@@ -149,9 +149,23 @@ def test_what_cannot_be_drawn_of_a_pdf_is_tried_once_and_shown_as_a_file(
     path, reviewer = f"/evidence/{piece.id}/thumbnail", sign_in_as("wanglixin")
     assert path in reviewer.get(f"/tasks/{task.id}").text
     assert reviewer.get(path).status_code == 404
-    noted = [one.stat().st_size for one in settings.previews_path.rglob("*.jpg")]
-    assert noted == [0, 0]
+    noted = [one.stat().st_mtime_ns for one in settings.previews_path.rglob("*.jpg")]
+    assert len(noted) == 2
+    assert reviewer.get(path).status_code == 404
+    assert noted == [one.stat().st_mtime_ns for one in settings.previews_path.rglob("*.jpg")]
     assert path not in reviewer.get(f"/tasks/{task.id}").text
+
+
+def test_a_preview_that_a_power_cut_emptied_is_drawn_again(
+    sign_in_as: SignIn, made: Made, handed: Handed, settings: Settings
+) -> None:
+    task = made(State.ACTIVE)
+    piece = handed(task, photo(), "现场.jpg")
+    for one in settings.previews_path.rglob("*.jpg"):
+        one.write_bytes(b"")
+    path, reviewer = f"/evidence/{piece.id}/thumbnail", sign_in_as("wanglixin")
+    assert path in reviewer.get(f"/tasks/{task.id}").text
+    assert reviewer.get(path).data.startswith(b"\xff\xd8")
 
 
 def test_it_works_for_a_closed_task_and_moves_nothing(

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+# Stands where nothing can be drawn. An empty file will not do: a power cut may leave one of a drawing, too.
+_REFUSED = b"-"
+
 
 class PreviewSize(StrEnum):
     """How large a preview is: SMALL for lists, LARGE to look at."""
@@ -29,20 +32,24 @@ class Previews:
         temporary.replace(target)
 
     def get(self, sha256: str, size: PreviewSize) -> bytes | None:
-        """Answer a preview, or None when it has to be drawn first."""
+        """Answer a preview, empty where nothing can be drawn, or None when it has to be drawn first."""
         try:
-            return self._path(sha256, size).read_bytes()
+            kept = self._path(sha256, size).read_bytes()
         except FileNotFoundError:
             return None
+        return b"" if kept == _REFUSED else kept or None
 
     def refuse(self, sha256: str) -> None:
         """Note that nothing can be drawn of a file, so that nobody tries again and again."""
         for size in PreviewSize:
-            self.put(sha256, size, b"")
+            self.put(sha256, size, _REFUSED)
 
     def refused(self, sha256: str) -> bool:
         """Answer whether nothing can be drawn of a file."""
-        return self.get(sha256, PreviewSize.SMALL) == b""
+        try:
+            return self._path(sha256, PreviewSize.SMALL).stat().st_size == len(_REFUSED)
+        except FileNotFoundError:
+            return False
 
     def destroy(self, sha256: str) -> None:
         """Remove every preview of a picture."""
