@@ -72,6 +72,12 @@ def test_the_second_of_two_windows_is_shown_what_the_first_did(sit_down: SitDown
     first, second = desk.page, desk.page.context.new_page()
     begin(first, desk.url, "第一个窗口写的。")
     field = begin(second, desk.url, TYPED)
+    figures = second.locator(".figure-row:visible")
+    second.get_by_text("量化成果：").click()
+    expect(figures).to_have_count(1)
+    figures.first.get_by_label("类别").select_option("money")
+    figures.first.get_by_label("数量").fill("3.2")
+    expect(figures).to_have_count(2)  # the next waits below
     send(first)
     expect(first).to_have_url(re.compile(f"{AT_WORK}$"))
     send(second)
@@ -84,6 +90,7 @@ def test_the_second_of_two_windows_is_shown_what_the_first_did(sit_down: SitDown
     third.goto(f"{desk.url}{AT_WORK}/report")
     expect(third.locator(".draft-note")).to_contain_text("没有提交的内容")
     expect(third.locator("form#step textarea").first).to_have_value(TYPED)
+    expect(third.locator(".figure-row:visible").first.get_by_label("数量")).to_have_value("3.2")
     third.close()
 
 

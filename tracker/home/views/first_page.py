@@ -49,9 +49,7 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
     told = [*decide[:_DECIDED], *doing[:NEXT_THINGS]]
     said = last_said(session, told) if told else {}
     people = _people(chased, today)
-    works = bool(reviews.rows or mine.rows or nearest or chased) or (
-        reads and has_work(session, who)
-    )
+    works = bool(told or nearest or chased) or (reads and has_work(session, who))
     return HomePage(
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
         has_work=works,
@@ -71,14 +69,15 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
             _lines(doing[:NEXT_THINGS], today, said),
             _rest(len(doing), NEXT_THINGS, more=mine.has_next),
         ),
-        nearest=Short(
-            "最近到期",
-            [replace(one, deed="") for one in _lines(nearest, today, {})],  # others' deeds
-        ),
+        nearest=Short("最近到期", _without_deeds(_lines(nearest, today, {}))),
         sees_ledger=reads,
         may_import=may(who, Permission.REPORT_IMPORT),
         may_manage_people=may(who, Permission.PEOPLE_MANAGE),
     )
+
+
+def _without_deeds(lines: Sequence[TaskLine]) -> list[TaskLine]:
+    return [replace(one, deed="") for one in lines]  # what is to be done is for others
 
 
 def _rest(found: int, shown: int, *, more: bool) -> str:

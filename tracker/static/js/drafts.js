@@ -24,7 +24,18 @@
   }
 
   function fields(form) {
-    return areas(form).concat(Array.from(form.querySelectorAll("input[type=text][name]:not([readonly])")));
+    return areas(form).concat(Array.from(form.querySelectorAll("input[type=text][name]:not([readonly])")), picked(form));
+  }
+
+  // Figures, days and choices come along when they were touched: a day that only stood there is not that of another day.
+  function picked(form) {
+    return Array.from(form.querySelectorAll("input[type=number][name], input[type=date][name], select[name]:not([multiple])"));
+  }
+
+  function isTouched(field) {
+    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    const first = Array.from(field.options).findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(first, 0);
   }
 
   function isKept(form) {
@@ -45,8 +56,12 @@
 
   function fill(form, values) {
     fields(form).forEach((field) => {
-      if (values[field.name] === undefined || field.value === values[field.name]) return;
-      field.value = values[field.name];
+      const value = values[field.name];
+      if (value === undefined || field.value === value) return;
+      if (field.options && !Array.from(field.options).some((option) => option.value === value)) return; // no longer offered
+      field.value = value;
+      const fold = field.closest("details");
+      if (fold && value) fold.open = true; // what came back is seen
       field.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
@@ -61,6 +76,9 @@
 
   function keep(form) {
     const values = valuesOf(form);
+    picked(form)
+      .filter((field) => !isTouched(field))
+      .forEach((field) => delete values[field.name]);
     const typed = areas(form).some((area) => area.value.trim() && area.value !== area.defaultValue);
     if (!typed) return drop(keyOf(form));
     return store((kept) => kept.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values: values })));

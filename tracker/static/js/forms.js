@@ -46,7 +46,25 @@
     if (event.target.matches("textarea[maxlength]")) count(event.target);
   });
 
+  // Of rows that wait for more of the same, one stands empty below those that are filled in.
+  function showRows(block) {
+    const rows = Array.from(block.querySelectorAll(".figure-row"));
+    const isFilled = (row) => Array.from(row.querySelectorAll("input, select")).some((field) => field.value);
+    const filled = rows.map(isFilled).lastIndexOf(true);
+    rows.forEach((row, at) => {
+      row.hidden = at > filled + 1;
+    });
+  }
+
+  ["input", "change"].forEach((kind) =>
+    document.addEventListener(kind, (event) => {
+      const block = event.target.closest("[data-rows]");
+      if (block) showRows(block);
+    }),
+  );
+
   function begin(root) {
+    root.querySelectorAll("[data-rows]").forEach(showRows);
     root.querySelectorAll("textarea[maxlength]").forEach(count);
     const errors = root.querySelector(".errors-summary, .notice[role=alert]");
     if (errors && !errors.closest("[data-sample]")) errors.focus();

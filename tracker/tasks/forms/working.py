@@ -17,7 +17,7 @@ from tracker.tasks.models import Figure, Progress, Task, Trace
 from tracker.tasks.rules.kinds import FigureKind, FigureSort
 from tracker.tasks.rules.orders import NewFigure, NewProgress
 
-_ROWS = 3
+_ROWS = 6  # with scripts one more than is filled in stands there
 _COMPARED = ("text", "difficulties", "to_coordinate", "value_now", "expected_on")
 _PROGRESS = 2000
 
