@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.tasks.conftest import Made
 from tracker.accounts.models import Appointment, Person
 from tracker.accounts.permissions import Role
@@ -122,6 +123,18 @@ def test_people_stand_in_organisational_order(sign_in_as: SignIn) -> None:
     order = ["陈国栋", "王立新", "黄海", "周敏", "刘洋", "孙正", "何平", "赵芳", "李强"]
     places = [page.index(f">{name}</a>") for name in order]
     assert places == sorted(places)
+
+
+def test_whose_hat_has_a_last_day_to_come_keeps_the_place_until_then(
+    sign_in_as: SignIn, cast: Cast, database: Database
+) -> None:
+    with database.transaction() as session:
+        hat = session.scalars(
+            select(Appointment).where(Appointment.person_id == cast["chenguodong"].person_id)
+        ).one()
+        hat.until_on = NOW.date()
+    page = sign_in_as("heping").get("/people").text
+    assert page.index(">陈国栋</a>") < page.index(">王立新</a>")
 
 
 def test_people_are_found_by_post(sign_in_as: SignIn) -> None:

@@ -56,11 +56,11 @@ def people_ever_in(unit_ids: Iterable[int], words: str = "") -> Select[Person]:
     )
 
 
-def in_order(session: Session, found: Select[Person], units: Sequence[Unit]) -> list[int]:
+def in_order(session: Session, found: Select[Person], units: Sequence[Unit], on: date) -> list[int]:
     """Answer the ids of the people whom a select finds, in organisational order.
 
-    Unit by unit as ``units`` has them (any other unit behind them), inside a unit 书记 before 领导 before the others, then as they came;
-    who serves nowhere any more, or is disabled, comes last.
+    Unit by unit as ``units`` has them (any other unit behind them), inside a unit 书记 before 领导 before the others,
+    then as they came; who serves nowhere any more on a day, or is disabled, comes last.
     """
     ids = found.order_by(None).with_only_columns(Person.id).options()
     rows = session.execute(
@@ -79,7 +79,7 @@ def in_order(session: Session, found: Select[Person], units: Sequence[Unit]) -> 
     for person_id, disabled_at, unit_id, role, until_on in rows:
         rank = (
             disabled_at is not None,
-            until_on is not None,
+            until_on is not None and until_on < on,
             places.get(unit_id, len(places)),
             _RANKS.index(role),
             person_id,

@@ -42,7 +42,7 @@ def people() -> Response:
     with reading() as session:
         found = queries.people_ever_in(wanted, words)
         units = queries.units_among(session, reach)
-        ordered = queries.in_order(session, found, units)
+        ordered = queries.in_order(session, found, units, clock.today())
         pages = max(1, ceil(len(ordered) / PAGE_SIZE))
         here = max(1, min(number, pages))
         shown = ordered[(here - 1) * PAGE_SIZE : here * PAGE_SIZE]
