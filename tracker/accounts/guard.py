@@ -30,9 +30,7 @@ _RIGHT = "_tracker_right"
 _PUBLIC = "public"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # A person with a first password can only change it or leave.
-_BEFORE_PASSWORD = frozenset(
-    {"accounts.password", "accounts.change_password", "accounts.sign_out", "static"}
-)
+_BEFORE_PASSWORD = frozenset({"accounts.password", "accounts.change_password", "accounts.sign_out"})
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
@@ -149,7 +147,7 @@ def _gate() -> BaseResponse | None:
         return None  # no such page; the 404 follows
     if request.method not in _SAFE and _is_foreign():
         raise ForbiddenError("这个请求来自别的网站，已拒绝。")
-    right = "public" if request.endpoint == "static" else right_of(_view(request.endpoint))
+    right = _PUBLIC if request.endpoint == "static" else right_of(_view(request.endpoint))
     if right == _PUBLIC:
         return None
     return _gate_for(right)
