@@ -129,6 +129,8 @@ def test_a_figure_that_moved_since_the_sealing_is_told(facts: YearFacts) -> None
     total = len(facts.problems)
     assert f"问题数封存时为{total}，现在为{total - 1}" in told
     assert "《" in told
+    learnt = {**sealed, "tables": sealed["tables"][1:]}
+    assert moved_since(learnt, sealed) == ()
 
 
 def test_nothing_can_be_done_any_more_in_a_year_that_is_over() -> None:

@@ -119,3 +119,25 @@ def test_the_table_tells_the_sorts_below_their_kind() -> None:
         ("资金（万元）", ("5.6",)),
         ("其中：清退（万元）", ("4.6",)),
     ]
+
+
+def test_how_long_work_took_how_often_it_began_and_of_which_report_it_is_are_counted() -> None:
+    begun = date(2026, 1, 12)
+    quick = replace(task(1, State.CLOSED), assigned_on=begun, finished_on=date(2026, 2, 11))
+    slow = replace(task(2, State.SUSTAINED), assigned_on=begun, finished_on=date(2026, 9, 1))
+    again = replace(task(3), round=2, assigned_on=begun)
+    loose = replace(task(4, State.CLOSED), finished_on=date(2026, 9, 1))
+    ended = task(5, State.ENDED)
+    every = (quick, slow, again, loose, ended)
+    facts = year(*(replace(problem(one.id, "账目不全", one), year=2025) for one in every))
+    rows = {one.key: [(row.label, row.cells[0]) for row in one.rows] for one in tables_of(facts)}
+    assert rows["by_days"] == [
+        ("30天以内", 1),
+        ("180天以上", 1),
+        ("尚未办结", 1),
+        ("没有交办日期", 1),
+        ("已终止", 1),
+        ("合计", 5),
+    ]
+    assert rows["by_round"] == [("首次整改", 4), ("第2次整改", 1), ("合计", 5)]
+    assert rows["by_year"] == [("2025年度", 5), ("合计", 5)]

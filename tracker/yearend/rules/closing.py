@@ -96,10 +96,12 @@ def moved_since(sealed: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str,
         if sealed[key] != now[key]
     ]
     before, after = _cells(sealed), _cells(now)
+    # A table that the program learnt since then was not sealed.
+    known = {table["title"] for table in sealed["tables"]}
     for place in dict.fromkeys((*before, *after)):
+        table, row, column = place
         was, has = before.get(place, "无"), after.get(place, "无")
-        if was != has:
-            table, row, column = place
+        if table in known and was != has:
             told.append(f"《{table}》“{row}”的“{column}”封存时为{was}，现在为{has}")
     return tuple(told)
 

@@ -12,6 +12,7 @@ from tracker.tasks.rules.lights import Timeliness
 from tracker.yearend.rules.facts import FigureFact, Origin, ProblemFact, TaskFact, YearFacts
 from tracker.yearend.rules.numbers import plain
 from tracker.yearend.rules.standing import (
+    FINISHED,
     Result,
     all_tasks,
     results_of,
@@ -25,6 +26,10 @@ Grouped = TypeVar("Grouped", ProblemFact, TaskFact)
 
 _STANDING = ("已完成", "长期坚持", "正在推进", "超期未完成", "已终止", "完成率")
 _NO_CATEGORY, _NOBODY, _ENDED = "未分类", "未定", "已终止"
+# How long it took from the day of assignment to that of approval, by the most days.
+_DAYS = ((30, "30天以内"), (90, "31至90天"), (180, "91至180天"), (10**6, "180天以上"))
+_OPEN, _UNKNOWN = "尚未办结", "没有交办日期"
+_MOST_ROUNDS = 20
 _LAST = (_NO_CATEGORY, _NOBODY, _ENDED)
 RATE = _STANDING[-1]
 
@@ -58,6 +63,7 @@ def tables_of(facts: YearFacts) -> tuple[Table, ...]:
     make = _Maker(facts, results_of(facts), targets_of(facts))
     return (
         make.by_problem("origin", "问题来历", lambda one: one.origin.label, _labels(Origin)),
+        make.by_problem("year", "问题年度", lambda one: f"{one.year}年度"),
         make.by_problem("source", "问题来源", lambda one: one.source.label, _labels(Source)),
         make.by_problem("category", "问题类别", lambda one: one.category or _NO_CATEGORY),
         make.by_task("lead_unit", "牵头单位", lambda one: one.lead_unit or _NOBODY),
@@ -66,6 +72,10 @@ def tables_of(facts: YearFacts) -> tuple[Table, ...]:
         make.counts("state", "整改状态", lambda one: one.state.label, _labels(State)),
         make.counts("result", "整改结果", make.word, _labels(ResultWord)),
         make.counts("deadline", "完成时限", make.timeliness, _labels(Timeliness)),
+        make.counts(
+            "days", "办结用时", make.days, (*(label for _, label in _DAYS), _OPEN, _UNKNOWN)
+        ),
+        make.counts("round", "整改次数", _round, tuple(map(_nth, range(1, _MOST_ROUNDS)))),
         _achieved(facts),
     )
 
@@ -126,6 +136,18 @@ class _Maker:
         kept = timeliness_of(self.targets[task.id], self.facts.as_of)
         return kept.label if kept else _ENDED
 
+    def days(self, task: TaskFact) -> str:
+        """Answer how long a task took; a joined one took as long as that which took it over."""
+        target = self.targets[task.id]
+        if target.state is State.ENDED:
+            return _ENDED
+        if self.results[task.id] not in FINISHED or target.finished_on is None:
+            return _OPEN
+        if target.assigned_on is None:
+            return _UNKNOWN
+        took = (target.finished_on - target.assigned_on).days
+        return next(label for most, label in _DAYS if took <= most)
+
     def _problem_row(
         self, name: str, problems: Sequence[ProblemFact], *, is_total: bool = False
     ) -> Row:
@@ -139,6 +161,14 @@ class _Maker:
         stand = tally(self.results[one.id] for one in tasks)
         standing = standing_cells(stand, rule=self.facts.sustained_counts)
         return Row(name, (len(tasks), measures, *standing), _ids(tasks), is_total)
+
+
+def _round(task: TaskFact) -> str:
+    return _nth(task.round)
+
+
+def _nth(number: int) -> str:
+    return "首次整改" if number == 1 else f"第{number}次整改"
 
 
 def standing_cells(stand: Tally, *, rule: bool) -> tuple[int | str, ...]:
