@@ -14,7 +14,7 @@ from tests.reminders.crash.town import Town
 from tests.reminders.processes import environment, flask, kill, start, until
 from tests.reminders.sink import Sink
 from tests.reminders.test_crashes import town  # noqa: F401  a fixture that pytest finds by name
-from tests.reminders.test_leader import leader, said
+from tests.reminders.test_leader import leader, rests, said
 
 ROUNDS = int(os.environ.get("ROUNDS", "20"))
 KILLS = int(os.environ.get("KILLS", "300"))
@@ -85,6 +85,7 @@ def test_of_four_schedulers_one_leads(office: Office, url: URL, tmp_path: Path, 
             kill(living.pop(leader(office.database)))
             takeovers.append(until(lambda: leader(office.database) in living, 30))
         frozen = leader(office.database)
+        until(lambda: rests(office.database, frozen))
         os.kill(frozen, signal.SIGSTOP)
         thawed = until(lambda: leader(office.database) in {*living} - {frozen}, 30)
         os.kill(frozen, signal.SIGCONT)
