@@ -95,3 +95,35 @@ def test_the_place_of_a_fault_is_not_its_text() -> None:
     )
     [found] = rows(assemble(table))
     assert (found.number, found.text, found.measures) == ("1-01", f"{A}。", ("更换。",))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["二、消防工作的现状：困境与挑战", "二、审计查出的主要问题", "二、检查组指出的问题"],
+)
+def test_headings_name_a_list_behind_a_colon_or_a_finder(heading: str) -> None:
+    text = f"一、工作成效\n按时巡查。\n{heading}\n1.{A}。\n2.{B}。"
+    assert problems(text) == [f"{A}。", f"{B}。"]
+
+
+def test_findings_that_were_worked_off_are_no_list() -> None:
+    text = f"一、反馈问题整改情况\n1.关于“{B}”的问题。整改情况：已加锁。\n二、下步打算\n落实巡查。"
+    assert problems(text) == []
+
+
+def test_many_names_are_parted_although_one_of_them_holds_a_comma() -> None:
+    told = [
+        "发展活力不足，贯彻要求不力",
+        "阵地把守不牢",
+        "移风易俗推进不力",
+        "个别支部软弱涣散",
+        "党费收缴不严",
+        "财务管理混乱",
+    ]
+    lead = "镇里重视农村工作，取得一定成效，但仍存在一些问题。主要是："
+    assert problems(f"{lead}{'、'.join(told)}等问题。") == told
+
+
+def test_what_is_hoped_of_the_villages_belongs_to_no_fault() -> None:
+    text = f"环境整体较好，但也存在一些问题，{A}；{B}；{C}。希望各村及时整改，加大力度。"
+    assert problems(text) == [f"{A}；", f"{B}；", f"{C}。"]

@@ -152,6 +152,12 @@ def ends_enumeration(sentence: str) -> bool:
     return found is not None and found.end() >= len(sentence.rstrip("。;, "))
 
 
+def without_tail(names: str) -> str:
+    """Return folded names without the 等问题 that closes them."""
+    found = _ENUMERATION_TAIL.search(names, max(len(names) - _TAIL_LENGTH, 0))
+    return names[: found.start()] if found is not None and found.end() == len(names) else names
+
+
 def is_one_of_clauses(sentence: str, place: tuple[int, int]) -> bool:
     """Tell whether what ``enumeration_in`` found stands in one of several clauses (…不到位；后街存在甲、乙等现象；…)."""
     return ";" in sentence[: place[0]] or ";" in sentence[place[1] :].rstrip(";")

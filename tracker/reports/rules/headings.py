@@ -96,6 +96,10 @@ _MIRROR_TITLE = re.compile(
     r"|(?:还|又|我们?)?(?:问题|差距?|不足|短板|毛病|弱|欠)(?:主要)?出?在(?:哪里|哪儿|何处|哪些方面)|(?:还有)?(?:哪些|什么)(?:事|工作|地方|方面)?(?:没有?做好|做得不好|差距|不足|问题)"
 )
 # 校内安全隐患, 施工现场风险隐患: what was found there.
+# 审计查出的主要问题, 巡察组反馈的问题: a list of others about oneself; 反馈问题整改情况 tells what became of it.
+_FOUND_TITLE = re.compile(
+    rf"[^,。;:]{{0,12}}(?:查出|指出|反馈|提出|交办|移交)的{_FILL}{{0,2}}(?:问题|不足|短板|隐患)(?:清单)?"
+)
 _HAZARDS_TITLE = re.compile("[^,。;:的]{2,12}(?:安全|风险|事故)隐患")
 _WORK_TITLE = re.compile(any_of(words.WORK))
 # 深入查摆问题: what is to be done about faults.
@@ -149,7 +153,8 @@ def _is_problem_title(title: str) -> bool:
         return True
     if any(form.search(title) for form in (_CAUSES_TITLE, _RECTIFIED_TITLE, _TO_BE_SOUGHT)):
         return False
-    if names_list(title):
+    # 社区的现状:困境与挑战 is what stands behind its colon.
+    if names_list(title) or names_list(title.partition(":")[2]):
         return True
     if _HAZARDS_TITLE.fullmatch(title):
         return _TRAP.search(title) is None
@@ -159,7 +164,7 @@ def _is_problem_title(title: str) -> bool:
 def names_list(folded: str) -> bool:
     """Tell whether a title announces faults without telling any (存在的主要问题, 没做好的地方)."""
     title = folded.strip(_EDGE)
-    return any(form.fullmatch(title) for form in (_PROBLEM_TITLE, _MIRROR_TITLE))
+    return any(form.fullmatch(title) for form in (_PROBLEM_TITLE, _MIRROR_TITLE, _FOUND_TITLE))
 
 
 def _ends_with_lack(title: str) -> bool:

@@ -64,12 +64,13 @@ def end_of_lead(plot: Plot, section: Section, first: int, last: int) -> int:
 
 def leads_lines(plot: Plot, section: Section, index: int) -> bool:
     """Tell whether a piece with a colon at the end of its line says that faults stand in the lines below."""
-    return (
-        index >= section.first
-        and plot.cues[index] is Cue.PROBLEMS
-        and plot.pieces[index].ends_line
-        and plot.body(index).rstrip().endswith(":")
-    )
+    announces = ends_with_colon(plot, section, index) and plot.cues[index] is Cue.PROBLEMS
+    return announces and plot.pieces[index].ends_line
+
+
+def ends_with_colon(plot: Plot, section: Section, index: int) -> bool:
+    """Tell whether a piece of the section leads to what stands behind it (主要是：)."""
+    return index >= section.first and plot.body(index).rstrip().endswith(":")
 
 
 def _without_strangers(folded: str, lines: list[Paragraph], section: Section) -> list[Paragraph]:

@@ -26,7 +26,7 @@ _SAME_PEOPLE = re.compile(
 )
 _AS_EXAMPLES = re.compile("(?:比|例|譬)?如[:,]?(?![何期实果意])")
 _AND_SO_ON = re.compile("等(?:突出|主要|具体)?(?:现象|问题|情况|情形|不足)[。;]?$")
-_LONGEST_TAIL = 12
+_LONGEST_TAIL, _MANY_NAMES = 12, 4
 _OPENERS, _CLOSERS = "(“《【[", ")”》】]"
 
 
@@ -49,7 +49,7 @@ def listed(folded: str, start: int, end: int) -> list[Stretch]:
     A part that tells no fault is the beginning of the next one: 党员教育、管理不到位 is one fault. A semicolon
     is strong enough to part statements in words that the reader does not know.
     """
-    separator = next((sign for sign in (";", ",") if sign in folded[start:end]), "、")
+    separator = _separator(folded[start:end])
     parts: list[Stretch] = []
     depth, at, judged = 0, start, start
     for place in range(start, end):
@@ -64,6 +64,16 @@ def listed(folded: str, start: int, end: int) -> list[Stretch]:
             at = place + 1
         judged = place + 1
     return _not_empty(trimmed(folded, *one) for one in (*parts, (at, end)))
+
+
+def _separator(told: str) -> str:
+    """A comma parts more than 、 does, unless it is rare among many names between 、, each a fault by itself."""
+    if ";" in told:
+        return ";"
+    names = told.split("、")
+    rare = len(names) > _MANY_NAMES * told.count(",")
+    named = rare and len(names) >= _MANY_NAMES and all(map(states_fault, names))
+    return "," if "," in told and not named else "、"
 
 
 def _goes_on(part: str, folded: str, behind: int) -> bool:

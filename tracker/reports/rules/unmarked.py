@@ -8,6 +8,7 @@ from tracker.reports.rules.enumerations import (
     enumeration_in,
     is_one_of_clauses,
     lead_length,
+    without_tail,
 )
 from tracker.reports.rules.faults import (
     begins_with_some,
@@ -22,6 +23,7 @@ from tracker.reports.rules.paragraphs import (
     CLOSING_CUES,
     Paragraph,
     end_of_lead,
+    ends_with_colon,
     leads_lines,
     lists_at_once,
     paragraphs_of,
@@ -145,7 +147,8 @@ class _Unmarked:
         )
         if self.by_parallel(start, end) or self.by_enumeration(start, end):
             return
-        if start > line.start and self.by_names(start, end):
+        led = start > line.start or ends_with_colon(self.plot, self.section, line.first - 1)
+        if led and self.by_names(start, end):
             return
         if self.by_clause(start, end, led=start > line.start):
             return
@@ -204,10 +207,11 @@ class _Unmarked:
 
     def by_names(self, start: int, end: int) -> bool:
         """Split what is named in one clause (存在的问题有甲、乙、丙。), each a fault by itself."""
-        stop = end - 1 if self.plot.folded[end - 1] in "。;" else end
+        names = without_tail(self.plot.folded[start:end].rstrip("。;"))
+        stop = start + len(names)
         named = listed(self.plot.folded, start, stop)
-        parts = self.plot.folded[start:stop].count("、") + 1
-        if len(named) != parts or parts < _FEWEST_NAMES or "," in self.plot.folded[start:stop]:
+        parts = names.count("、") + 1
+        if len(named) != parts or parts < _FEWEST_NAMES:
             return False
         for one in named:
             self.add(*one)
