@@ -173,6 +173,17 @@ def test_two_tables_one_below_the_other_are_not_run_together() -> None:
     assert told_others(opened.sheets, opened.sheet, first).startswith("这张表第6行")
 
 
+def test_a_header_of_two_rows_on_the_next_page_goes_on() -> None:
+    head: list[tuple[Any, ...]] = [
+        ("序号", "反馈问题", "责任人", "整改情况", None), (None, None, None, "是否完成", "进展"),
+    ]  # fmt: skip
+    rows = [*head, (1, "账目不清", "李强", "否", "在办"), *head, (2, "学习不深", "李强", "否", "")]
+    merges = [f"{at}{row}:{at}{row + 1}" for row in (1, 4) for at in "ABC"]
+    opened = open_ledger(book(("台账", rows, (*merges, "D1:E1", "D4:E4"))), "台账.xlsx")
+    assert len(entries_of(opened.grid, opened.header)) == 2
+    assert told_others(opened.sheets, opened.sheet, opened.header) == ""
+
+
 def test_the_same_columns_headed_in_other_words_go_on() -> None:
     told = brought_in(
         [("序号", "反馈问题", "整改措施", "责任人"), (1, "账目不清", "对账", "李强"),

@@ -9,6 +9,7 @@ from tracker.ledgers.rules.columns import Key
 from tracker.ledgers.rules.importing.headers import (
     LEVELS,
     Header,
+    bare_texts,
     begins_another,
     repeats_header,
 )
@@ -77,15 +78,15 @@ def entries_of(sheet: SheetGrid, header: Header) -> list[Entry]:
     table with other columns begins, the rows end.
     """
     reader, found = _Reader(header), list[Entry]()
-    titles = {_texts(line) for line in sheet.lines[header.first : header.end]}
+    titles = {bare_texts(line) for line in sheet.lines[header.first : header.end]}
     first_words = {title[0] for title in titles}
     _look_above(reader, sheet)
     for index, line in enumerate(sheet.lines[header.end :], start=header.end):
         reader.carried = {column: one for column, one in reader.carried.items() if one[1] >= index}
-        if begins_another(line, header):
-            break
         first = "".join(line.spots[0].text.split())
-        repeats = first in first_words and _texts(line) in titles
+        repeats = first in first_words and bare_texts(line) in titles
+        if not repeats and begins_another(line, header):
+            break
         if repeats or repeats_header(line, header) or _is_total(line) or _is_note(line):
             continue
         if _is_area(line, header):
@@ -177,10 +178,6 @@ def _go_on(entry: Entry, more: Mapping[Key, str], *, glue: str) -> None:
             continue
         before = entry.cells.get(name, "")
         entry.cells[name] = f"{before}{glue}{text}" if before else text
-
-
-def _texts(line: Line) -> tuple[str, ...]:
-    return tuple("".join(spot.text.split()) for spot in line.spots)
 
 
 def _is_total(line: Line) -> bool:

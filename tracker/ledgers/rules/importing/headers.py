@@ -92,6 +92,11 @@ def _is_whole(sheet: SheetGrid, header: Header) -> bool:
     return all(at + spot.height <= len(lines) for at, one in enumerate(lines) for spot in one.spots)
 
 
+def bare_texts(line: Line) -> tuple[str, ...]:
+    """Answer what is written in a line, without spaces: the same for a header and its repetition on the next page."""
+    return tuple("".join(spot.text.split()) for spot in line.spots)
+
+
 def begins_another(line: Line, header: Header) -> bool:
     """Answer whether a line heads a table whose columns are others than those of a header."""
     known = {spot.column: key for spot in line.spots if (key := _headed(spot)) is not None}

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from tracker.documents.rules.grid import SheetGrid
-from tracker.ledgers.rules.importing.headers import Header, begins_another, find_header
+from tracker.ledgers.rules.importing.headers import (
+    Header,
+    bare_texts,
+    begins_another,
+    find_header,
+)
 
 _MOST_NAMED = 5
 
@@ -33,10 +38,11 @@ def told_others(sheets: Sequence[SheetGrid], chosen: int, header: Header) -> str
     if header.key_column is not None:
         return ""
     sheet = sheets[chosen]
+    titles = {bare_texts(line) for line in sheet.lines[header.first : header.end]}
     rows = [
         str(line.number)
-        for at, line in enumerate(sheet.lines)
-        if not header.first <= at < header.end and begins_another(line, header)
+        for line in sheet.lines
+        if begins_another(line, header) and bare_texts(line) not in titles
     ]
     names = [
         one.name for at, one in enumerate(sheets) if at != chosen and find_header(one) is not None
