@@ -82,6 +82,13 @@ def test_a_superior_is_told_that_ledgers_below_are_shut_until_one_opens(
 
 
 @pytest.mark.usefixtures("work")
+def test_only_whoever_takes_part_is_told_that_nothing_waits(sign_in_as: Enter) -> None:
+    idle = "今天没有等您办的事"
+    assert idle in page(sign_in_as("huanghai"))
+    assert idle not in page(sign_in_as("sunzheng"))  # a viewer never has anything to do
+
+
+@pytest.mark.usefixtures("work")
 @pytest.mark.parametrize("login", ["zhoumin", "chenguodong", "liqiang", "heping"])
 def test_the_first_page_asks_little(sign_in_as: Enter, database: Database, login: str) -> None:
     browser = sign_in_as(login)

@@ -125,7 +125,10 @@ def test_a_mistake_is_walked_to_its_end_from_the_wish_to_the_backup_without_it(
     assert handler.post(f"/evidence/{piece.id}/removal", data=wish).status_code == 303
     assert len(left_on_disk(settings)) == 3, "a wish destroys nothing"
     assert "名册" in admin.get("/evidence-room").text
+    waiting = "有 1 件材料等您清除"
+    assert (waiting in admin.get("/").text, waiting in handler.get("/").text) == (True, False)
     assert "已从" in destroy(admin, piece)
+    assert waiting not in admin.get("/").text
     assert left_on_disk(settings) == []
     after = kept_in_backup(settings, url, tmp_path / "after.tar")
     assert not any(piece.file_hash in name for name in after)

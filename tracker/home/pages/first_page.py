@@ -58,13 +58,16 @@ class Short:
 class HomePage:
     """The first page of one person.
 
-    ``shut_below`` where nothing is in sight because ledgers below tell their superiors only what they reported.
+    ``shut_below`` where nothing is in sight because ledgers below tell their superiors only what they reported;
+    ``to_destroy`` is how many files somebody wishes destroyed by this reader (误传清除); ``acts`` where steps can be theirs.
     """
 
     template: ClassVar[str] = "home/index.html"
     greeting: str
     has_work: bool
     shut_below: bool
+    to_destroy: int
+    acts: bool
     shows_year: bool
     year_first: bool
     chasing: bool
@@ -79,8 +82,8 @@ class HomePage:
 
     @property
     def idle(self) -> bool:
-        """Answer whether nothing waits on the person today."""
-        return not (self.decide.lines or self.next.lines or self.chase)
+        """Answer whether nothing waits today on a person on whom something could."""
+        return self.acts and not (self.decide.lines or self.next.lines or self.chase)
 
 
 @dataclass(frozen=True, slots=True)

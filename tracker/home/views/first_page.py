@@ -17,7 +17,13 @@ from tracker.home.rules.arranging import NEXT_THINGS, arranged_for, without_doub
 from tracker.home.views.blueprint import bp
 from tracker.reminders.queries.chasing import Chased, chased_in_short
 from tracker.tasks.models import Trace
-from tracker.tasks.queries import Waiting, last_said, my_work, nearest_deadlines
+from tracker.tasks.queries import (
+    Waiting,
+    last_said,
+    my_work,
+    nearest_deadlines,
+    removals_in_reach,
+)
 from tracker.tasks.queries.listed import AnyTask
 from tracker.web.database import reading
 from tracker.web.render import render
@@ -54,6 +60,8 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
         greeting=f"{who.name}，{_part_of_day(clock.now())}好",
         has_work=works,
         shut_below=reads and not works and shut_below(session, who),
+        to_destroy=_to_destroy(session, who),
+        acts=may(who, Permission.TASK_STEP),
         shows_year=plan.year,
         year_first=plan.year_first,
         chasing=plan.chasing,
@@ -74,6 +82,11 @@ def _home(session: Session, who: Viewer, today: date) -> HomePage:
         may_import=may(who, Permission.REPORT_IMPORT),
         may_manage_people=may(who, Permission.PEOPLE_MANAGE),
     )
+
+
+def _to_destroy(session: Session, who: Viewer) -> int:
+    """Answer how many wishes for 误传清除 wait; only those are asked about them who can grant one."""
+    return len(removals_in_reach(session, who)) if may(who, Permission.EVIDENCE_MANAGE) else 0
 
 
 def _without_deeds(lines: Sequence[TaskLine]) -> list[TaskLine]:
