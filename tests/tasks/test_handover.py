@@ -17,6 +17,7 @@ from tracker.core.db import Database
 from tracker.core.errors import ForbiddenError, InvalidError
 from tracker.tasks import actions, queries
 from tracker.tasks.access import task_at_work
+from tracker.tasks.forms.handover import picks_of
 from tracker.tasks.models import Handover, HandoverRow, Task
 from tracker.tasks.rules.handover import (
     PENDING,
@@ -25,7 +26,6 @@ from tracker.tasks.rules.handover import (
     Part,
     Successor,
     held_next,
-    picks_of,
 )
 from tracker.tasks.rules.lifecycle import State, Step
 from tracker.tasks.rules.trail import fault_of
@@ -347,8 +347,15 @@ def test_a_pending_place_shows_no_post() -> None:
 
 def test_ticks_are_read_whole_or_not_at_all() -> None:
     assert picks_of(["7:leader:0"])[0].part is Part.LEADER
-    with pytest.raises(InvalidError):
-        picks_of(["7:leader:x"])
+    for odd in (
+        "7:leader:x",
+        "7:deputy:0",
+        "7:leader",
+        f"{2**31}:leader:0",
+        f"{'9' * 5000}:leader:0",
+    ):
+        with pytest.raises(InvalidError):
+            picks_of([odd])
 
 
 def test_the_sheet_of_a_handover_can_be_asked_for_by_other_features(

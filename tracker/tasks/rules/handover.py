@@ -95,18 +95,3 @@ def check_order(
         raise InvalidError("移交人和接收人是同一个人，请核对。", "to_id")
     if effective_on > today:
         raise InvalidError("移交日期不能晚于今天，请到那一天再办理。", "effective_on")
-
-
-def picks_of(values: list[str]) -> tuple[Pick, ...]:
-    """Read the ticks of a preview, each ``task:part:holder`` (holder 0 for nobody).
-
-    Raises:
-        InvalidError: a tick does not come from our page.
-    """
-    found = []
-    for value in values:
-        task, part, holder = [*value.split(":"), "", ""][:3]
-        if not (task.isdecimal() and holder.isdecimal() and part in set(Part)):
-            raise InvalidError("页面不完整，请重新筛选后再移交。")
-        found.append(Pick(int(task), Part(part), int(holder) or None))
-    return tuple(found)

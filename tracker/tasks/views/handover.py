@@ -16,7 +16,7 @@ from tracker.core.errors import InvalidError, NotFoundError
 from tracker.tasks import queries
 from tracker.tasks.actions.handover import HandoverOrder, hand_over, holder_of, name_of_holder
 from tracker.tasks.forms import offer
-from tracker.tasks.forms.handover import HandoverForm
+from tracker.tasks.forms.handover import HandoverForm, picks_of
 from tracker.tasks.models import Handover, Task
 from tracker.tasks.pages.handover import (
     HandoverLine,
@@ -24,10 +24,11 @@ from tracker.tasks.pages.handover import (
 )
 from tracker.tasks.pages.ledger import Choice
 from tracker.tasks.queries import HandoverChoices, HandoverFilter
-from tracker.tasks.rules.handover import Outcome, Part, picks_of
+from tracker.tasks.rules.handover import Outcome, Part
 from tracker.tasks.rules.lifecycle import OPEN
 from tracker.tasks.views.blueprint import bp
 from tracker.tasks.views.deeds import own_deed
+from tracker.web.addresses import asked_id
 from tracker.web.database import reading, transaction
 from tracker.web.filters import day
 from tracker.web.htmx import go_to
@@ -157,8 +158,7 @@ def _value(name: str) -> str:
 
 
 def _number(name: str) -> int | None:
-    value = _value(name)
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004  ids have at most ten digits
+    return asked_id(_value(name))
 
 
 def _choices(
