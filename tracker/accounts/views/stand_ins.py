@@ -22,8 +22,8 @@ from tracker.web.forms import ChineseForm
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 
-_UNIT = "<int(max=2147483647):unit_id>"
-_ROW = "<int(max=2147483647):row_id>"
+_UNIT = "<int:unit_id>"
+_ROW = "<int:row_id>"
 # Chosen by nobody's account, so that a form sent in haste arranges nothing.
 _NOBODY = SelectChoice(0, "请选择")
 

@@ -16,12 +16,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from tracker.web.addresses import LARGEST_ID
 from tracker.web.forms import DayField, line, paragraphs
 
 LINE = 200
 TEXT = 4000
 _NOT_CHOSEN = SelectChoice("", "请选择")
-_LARGEST_ID = 2**31 - 1
 _LARGEST_AMOUNT = 999_999_999_999
 _DECIMALS = -2
 
@@ -66,7 +66,7 @@ def hidden_number() -> IntegerField:
 def optional_number() -> IntegerField:
     """Make a hidden number that may be left out: an id that the program put into the form."""
     return IntegerField(
-        widget=HiddenInput(), validators=[Optional(), NumberRange(min=1, max=_LARGEST_ID)]
+        widget=HiddenInput(), validators=[Optional(), NumberRange(min=1, max=LARGEST_ID)]
     )
 
 
@@ -147,6 +147,6 @@ def _id(value: object) -> int | None:
     if value is None or value == "":
         return None
     number = int(str(value))
-    if not 0 < number <= _LARGEST_ID:
+    if not 0 < number <= LARGEST_ID:
         raise ValueError(number)
     return number

@@ -10,10 +10,9 @@ from tracker.tasks.queries import LedgerFilter, LedgerSort
 from tracker.tasks.rules.kinds import TaskKind
 from tracker.tasks.rules.lifecycle import State
 from tracker.tasks.rules.lights import Light
+from tracker.web.addresses import asked_id
 
-_LARGEST = 2**31 - 1
 _WORDS = 50
-_DIGITS = 10
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -44,11 +43,7 @@ def asked_page(args: Mapping[str, str]) -> int:
 
 
 def _number(args: Mapping[str, str], name: str) -> int | None:
-    asked = args.get(name, "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) <= _DIGITS):
-        return None
-    number = int(asked)
-    return number if number <= _LARGEST else None
+    return asked_id(args.get(name, ""))
 
 
 def _word(args: Mapping[str, str], name: str, words: type[Word]) -> Word | None:

@@ -17,7 +17,7 @@ from tracker.web.database import reading
 from tracker.web.render import render
 
 
-@bp.get("/reports/<int(max=2147483647):batch_id>/claims")
+@bp.get("/reports/<int:batch_id>/claims")
 @requires(Permission.LEDGER_READ)
 def claims(batch_id: int) -> Response:
     with reading() as session:

@@ -18,7 +18,7 @@ from tracker.web.database import reading
 from tracker.web.render import render
 
 
-@bp.get("/reports/<int(max=2147483647):batch_id>/going-on")
+@bp.get("/reports/<int:batch_id>/going-on")
 @requires(Permission.LEDGER_READ)
 def going_on(batch_id: int) -> Response:
     with reading() as session:

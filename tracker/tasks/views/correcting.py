@@ -33,7 +33,7 @@ from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
 
-_WHAT = f"/tasks/{ID}/correct/<subject>/<int(max=2147483647):row_id>"
+_WHAT = f"/tasks/{ID}/correct/<subject>/<int:row_id>"
 _REFUSED, _MOVED_ON, _UNFIT = 403, 409, 422
 
 

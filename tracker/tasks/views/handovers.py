@@ -34,7 +34,7 @@ def handovers() -> Response:
     return render(HandoversPage(tuple(map(_entry, found)), new_url))
 
 
-@bp.get("/handovers/<int(max=2147483647):handover_id>")
+@bp.get("/handovers/<int:handover_id>")
 @requires(Permission.LEDGER_READ)
 def handover_list(handover_id: int) -> Response:
     with reading() as session:

@@ -38,7 +38,7 @@ class SameProblemError(InvalidError):
         self.task_id, self.number = task.id, task.number
 
 
-@bp.post("/reports/<int(max=2147483647):batch_id>/confirm")
+@bp.post("/reports/<int:batch_id>/confirm")
 @requires(Permission.REPORT_IMPORT)
 def confirm_report(batch_id: int) -> BaseResponse:
     try:

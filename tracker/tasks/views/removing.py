@@ -81,7 +81,7 @@ def room() -> Response:
     return render(_room_page())
 
 
-@bp.post("/evidence-room/<int(max=2147483647):unit_id>")
+@bp.post("/evidence-room/<int:unit_id>")
 @requires(Permission.EVIDENCE_MANAGE)
 def set_room(unit_id: int) -> BaseResponse:
     form = RoomForm(prefix=_prefix(unit_id))

@@ -28,13 +28,14 @@ from tracker.tasks.models import Evidence, Progress, Trace
 from tracker.tasks.pages import Moved, Refusal, StepPage, events_of
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.orders import ReturnKind
-from tracker.tasks.views.blueprint import ID, LARGEST_ID, bp
+from tracker.tasks.views.blueprint import ID, bp
 from tracker.tasks.views.deeds import as_stand_in, deed_of_form
 from tracker.tasks.views.doors import DOORS, Door
 from tracker.tasks.views.filling import Wish, fill, stamp
 from tracker.tasks.views.shown import ShownStep, shown_step
 from tracker.tasks.views.taking import Taking, hold_others, with_form
 from tracker.tasks.views.uploads import hash_of_signed_form, hashes_of_files, keep_files
+from tracker.web.addresses import asked_id
 from tracker.web.database import reading, transaction
 from tracker.web.htmx import go_to, is_fragment_request
 from tracker.web.render import render, render_as
@@ -111,8 +112,8 @@ def _refused(shown: ShownStep, error: ForbiddenError) -> Response:
 
 def _wish(session: Session, task_id: int) -> Wish:
     """Answer what the link asked for: ``replaces`` names a piece of this task, ``recorded`` opens 代录."""
-    piece_id = request.args.get("replaces", type=int)
-    piece = session.get(Evidence, piece_id) if piece_id and piece_id <= LARGEST_ID else None
+    piece_id = asked_id(request.args.get("replaces", ""))
+    piece = session.get(Evidence, piece_id) if piece_id else None
     fits = piece is not None and piece.task_id == task_id and piece.counts
     return Wish(piece if fits else None, recorded="recorded" in request.args)
 
