@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -63,15 +64,19 @@ def create_account(
     """
     if not _LOGIN.fullmatch(new.login):
         raise InvalidError("登录名只能用 2 到 40 个字母、数字、点、横线和下划线。", "login")
+    taken = InvalidError(f"登录名“{new.login}”已经有人用了。", "login")
     if person_with_login(session, new.login) is not None:
-        raise InvalidError(f"登录名“{new.login}”已经有人用了。", "login")
+        raise taken
     person = Person(login=new.login, must_change_password=new.must_change_password, created_at=at)
     _write_facts(person, PersonFacts(new.name, new.email, new.phone))
     if new.password is not None:
         person.password_hash = hash_password(new.password, login=new.login)
         person.password_changed_at = at
     session.add(person)
-    session.flush()  # appointments need the id
+    try:
+        session.flush()  # appointments need the id; of two with one name at once, one must fail here
+    except IntegrityError as error:
+        raise taken from error
     note(session, "account_created", new.login, Hand(by, at), new.name)
     return person
 

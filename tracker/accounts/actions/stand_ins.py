@@ -114,6 +114,8 @@ def _roles(person: Person, on: date, unit: Unit, *, exactly: bool) -> frozenset[
 
 
 def _overlaps(session: Session, unit: Unit, absence: Absence) -> bool:
+    # Of two who arrange it at once the second one waits here, and finds what the first one did.
+    session.execute(select(Person.id).where(Person.id == absence.person.id).with_for_update())
     found = select(StandIn.id).where(
         StandIn.unit_id == unit.id,
         StandIn.person_id == absence.person.id,

@@ -72,14 +72,18 @@ def create_unit(
     """
     if not _CODE.fullmatch(code):
         raise InvalidError("单位代码只能用字母、数字、横线和下划线，最长 40 个字符。", "code")
+    taken = InvalidError(f"单位代码“{code}”已经有了。", "code")
     if unit_with_code(session, code) is not None:
-        raise InvalidError(f"单位代码“{code}”已经有了。", "code")
+        raise taken
     if not name:
         raise InvalidError("请填写单位名称。", "name")
     unit = Unit(code=code, name=name, path="", keeps_ledger=keeps_ledger)
     unit.parent_id = parent.id if parent else None
     session.add(unit)
-    session.flush()  # the path needs the id
+    try:
+        session.flush()  # the path needs the id; of two with one code at once, one must fail here
+    except IntegrityError as error:
+        raise taken from error
     unit.path = f"{parent.path if parent else '/'}{unit.id}/"
     unit.position = unit.id
     if hand is not None:
