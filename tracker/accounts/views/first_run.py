@@ -14,10 +14,11 @@ from tracker.accounts.models import Unit
 from tracker.accounts.pages import FirstRunPage, GivenPassword, ReadyPage
 from tracker.accounts.permissions import Role
 from tracker.accounts.rules import keeps_ledger_by_default
-from tracker.accounts.views.blueprint import bp, save
+from tracker.accounts.views.blueprint import bp
 from tracker.core import clock
 from tracker.core.errors import InvalidError
 from tracker.web.render import render
+from tracker.web.saving import save
 
 
 @dataclass(frozen=True, slots=True)

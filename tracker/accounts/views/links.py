@@ -10,10 +10,11 @@ from tracker.accounts.guard import public, requires, viewer
 from tracker.accounts.models import Person
 from tracker.accounts.pages import ChoosePasswordPage, GivenLink, LinkPage
 from tracker.accounts.permissions import Permission
-from tracker.accounts.views.blueprint import bp, hand, save
+from tracker.accounts.views.blueprint import bp, hand
 from tracker.core import clock
 from tracker.web.database import reading
 from tracker.web.render import render
+from tracker.web.saving import save
 
 _GONE = 410
 

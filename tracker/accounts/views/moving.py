@@ -11,12 +11,13 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.models import Person
 from tracker.accounts.pages import MovePage
 from tracker.accounts.permissions import Permission, Role, units_with
-from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
+from tracker.accounts.views.blueprint import SOMEBODY, bp, hand
 from tracker.accounts.views.people import unit_choices
 from tracker.core import clock
 from tracker.web.database import reading
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.web.saving import CONFLICT, save
 
 
 @bp.get("/people/<int:person_id>/move")

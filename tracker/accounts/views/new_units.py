@@ -13,10 +13,11 @@ from tracker.accounts.models import Unit
 from tracker.accounts.pages import NewUnitPage
 from tracker.accounts.permissions import Permission
 from tracker.accounts.rules import keeps_ledger_by_default
-from tracker.accounts.views.blueprint import bp, hand, save
+from tracker.accounts.views.blueprint import bp, hand
 from tracker.web.database import reading
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.web.saving import save
 
 
 @bp.get("/units/<int:unit_id>/new")

@@ -22,13 +22,14 @@ from tracker.accounts.pages import (
     PersonRow,
 )
 from tracker.accounts.permissions import Permission, Role, units_with
-from tracker.accounts.views.blueprint import bp, hand, save
+from tracker.accounts.views.blueprint import bp, hand
 from tracker.accounts.views.links import given_link
 from tracker.core import clock
 from tracker.core.paging import PAGE_SIZE
 from tracker.core.text import clean_line
 from tracker.web.database import reading
 from tracker.web.render import render
+from tracker.web.saving import save
 
 
 @bp.get("/people")

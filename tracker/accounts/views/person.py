@@ -24,11 +24,12 @@ from tracker.accounts.permissions import (
     units_with,
 )
 from tracker.accounts.queries.hats import holds
-from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
+from tracker.accounts.views.blueprint import SOMEBODY, bp, hand
 from tracker.core import clock
 from tracker.web.database import reading
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.web.saving import CONFLICT, save
 
 
 @bp.get("/people/<int:person_id>")

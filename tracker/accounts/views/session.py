@@ -20,12 +20,13 @@ from tracker.accounts.pages import PasswordPage, SignInPage
 from tracker.accounts.permissions import Permission
 from tracker.accounts.queries import person_with_login
 from tracker.accounts.rules import ATTEMPTS, local_path
-from tracker.accounts.views.blueprint import bp, save
+from tracker.accounts.views.blueprint import bp
 from tracker.core import clock
 from tracker.core.errors import InvalidError, TooManyAttemptsError
 from tracker.web.database import transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.web.saving import save
 
 _WRONG = "登录名或密码不对，请再试一次。"
 

@@ -14,13 +14,14 @@ from tracker.accounts.models import Person, StandIn, Unit
 from tracker.accounts.pages.stand_ins import StandInRow, StandInsPage
 from tracker.accounts.permissions import BUSINESS, Permission, units_with
 from tracker.accounts.queries import holds, post_of
-from tracker.accounts.views.blueprint import bp, hand, save
+from tracker.accounts.views.blueprint import bp, hand
 from tracker.core import clock
 from tracker.core.errors import InvalidError, NotFoundError
 from tracker.web.database import reading
 from tracker.web.forms import ChineseForm
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.web.saving import save
 
 _UNIT = "<int:unit_id>"
 _ROW = "<int:row_id>"

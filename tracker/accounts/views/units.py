@@ -13,11 +13,12 @@ from tracker.accounts.guard import requires, viewer
 from tracker.accounts.models import Unit
 from tracker.accounts.pages import FormerName, UnitPage, UnitRow, UnitsPage
 from tracker.accounts.permissions import Permission, may, union, units_with
-from tracker.accounts.views.blueprint import CONFLICT, SOMEBODY, bp, hand, save
+from tracker.accounts.views.blueprint import SOMEBODY, bp, hand
 from tracker.web.database import reading
 from tracker.web.filters import day
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.web.saving import CONFLICT, save
 
 
 @bp.get("/units")

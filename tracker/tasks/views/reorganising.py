@@ -1,7 +1,5 @@
 """A unit gets another name, is merged into another one, or goes below another one; its open tasks follow."""
 
-from collections.abc import Callable
-
 from flask import Response, flash, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,7 +13,6 @@ from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Permission, units_with
 from tracker.accounts.queries import units_among
 from tracker.core import clock
-from tracker.core.errors import InvalidError, StaleError
 from tracker.tasks.actions.reorganising import follow_merger, follow_name, led_by
 from tracker.tasks.forms import offer
 from tracker.tasks.forms.reorganising import MergeForm, RenameForm, SuperiorForm
@@ -25,10 +22,10 @@ from tracker.tasks.queries.reorganising import tasks_tied_to
 from tracker.tasks.rules.deeds import Deed
 from tracker.tasks.rules.lifecycle import OPEN
 from tracker.tasks.views.blueprint import bp
-from tracker.web.database import reading, transaction
-from tracker.web.forms import ChineseForm
+from tracker.web.database import reading
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.web.saving import CONFLICT, save
 
 _MANAGE = Permission.PEOPLE_MANAGE
 
@@ -58,7 +55,7 @@ def rename_unit(unit_id: int) -> BaseResponse:
             )
         followed.append(follow_name(session, unit, old, _deed(form)))
 
-    status = _save(form, write)
+    status = save(form, write)
     if status is not None:
         return _page(unit_id, status, rename=form)
     flash(f"已更名，{followed[0]}项未办结的任务随之更名，以前的记录仍用原来的名称。", "good")
@@ -83,7 +80,7 @@ def merge_unit(unit_id: int) -> BaseResponse:
         people = accounts.merge_unit(session, unit, into, decision, version=version, hand=_hand())
         told.append((people, follow_merger(session, unit, into, _deed(form))))
 
-    status = _save(form, write)
+    status = save(form, write)
     if status is not None:
         return _page(unit_id, status, merge=form)
     people, tasks = told[0]
@@ -105,25 +102,11 @@ def move_unit(unit_id: int) -> BaseResponse:
         decision = Decision(clock.today(), form.basis.data or "", tied)
         accounts.move_unit(session, unit, above, decision, version=version, hand=_hand())
 
-    status = _save(form, write)
+    status = save(form, write)
     if status is not None:
         return _page(unit_id, status, move=form)
     flash("已换上级单位，人员和台账不变。", "good")
     return go_to(url_for("accounts.unit", unit_id=unit_id))
-
-
-def _save(form: ChineseForm, write: Callable[[Session], None]) -> int | None:
-    if not form.validate_on_submit():
-        return 422
-    try:
-        with transaction() as session:
-            write(session)
-    except InvalidError as error:
-        form.refuse(error)
-        return 422
-    except StaleError:
-        return 409
-    return None
 
 
 def _page(
@@ -160,7 +143,7 @@ def _page(
         unit_url=url_for("accounts.unit", unit_id=unit_id),
         units_url=url_for("accounts.units"),
         tasks=tasks,
-        conflict=status == 409,  # noqa: PLR2004  the status of a stale save
+        conflict=status == CONFLICT,
     )
     return render(page, status)
 
