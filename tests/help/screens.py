@@ -39,7 +39,10 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
     "imports": _by(CLERK, "/ledgers/imports /ledgers/imports/1/columns"),
     "ledger": _by(CLERK, "/ledger"),
     "columns": _by(CLERK, "/ledgers/columns /ledgers/views/new"),
-    "assigning": _by(CLERK, "/ledgers/assign?ids={2026-008} /ledgers/adjust?ids={2026-005}"),
+    "assigning": _by(
+        CLERK,
+        "/ledgers/assign?ids={2026-008} /ledgers/adjust?ids={2026-005} /ledgers/prolong?ids={2026-005} /ledgers/kinds?ids={2026-005}",
+    ),
     "measures": _by(CLERK, "/tasks/{2025-001}/measures"),
     "meetings": _by(CLERK, "/ledgers/meetings /ledgers/meetings/1"),
     "to-chase": _by(CLERK, "/reminders/to-chase"),
