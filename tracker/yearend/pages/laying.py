@@ -34,6 +34,13 @@ class Leaf:
         """Answer the heading right above the text."""
         return self.part.heading or self.section.heading
 
+    @property
+    def numbered(self) -> str:
+        """Answer the second heading with the number that it has on paper; empty without one."""
+        headings = [one.heading for one in self.section.parts if one.heading]
+        heading = self.part.heading
+        return f"（{han(headings.index(heading) + 1)}）{heading}" if heading else ""
+
 
 def leaves_of(sections: Sequence[Section]) -> Iterator[Leaf]:
     """Answer every heading with text below it, in order, a long one in pieces that one page holds."""
@@ -78,7 +85,7 @@ class Layer:
         return LeafView(
             slug=slug_of(f"h{leaf.number}{leaf.heading}"),
             above=f"{han(leaf.number)}、{leaf.section.heading}" if leaf.opens else "",
-            heading=leaf.part.heading,
+            heading=leaf.numbered,
             drops=leaf.heading if leaf.heading in self.entries else "",
             passages=tuple(
                 self.passage(one, keys, leaf.heading, marks.get(one.key, "")) for one in shown
