@@ -9,7 +9,6 @@ from tests.builders import hostile
 from tests.builders.office import cell, packed, para, row, table, word, workbook
 from tests.builders.word97 import word97
 from tracker.documents.reader.gate import LARGEST_FILE, admit
-from tracker.documents.reader.package import Package
 from tracker.documents.rules.failures import Fault, Refusal, RefusedFileError, UnreadableFileError
 
 MEGABYTES = 100
@@ -166,11 +165,8 @@ def test_merged_tables_of_many_rows_pass() -> None:
     assert admit(word(table(*rows)), "报告.docx") == "docx"
 
 
-def test_tight_packing_is_a_warning_only() -> None:
-    package = Package(hostile.flood_of_paragraphs(1))
-
-    assert package.is_suspect
-    assert not Package(word(para("文"))).is_suspect
+def test_tight_packing_alone_is_let_in() -> None:
+    assert admit(hostile.flood_of_paragraphs(1), "报告.docx") == "docx"
 
 
 @pytest.mark.parametrize("code", [*Refusal, *Fault])

@@ -11,7 +11,7 @@ from tests.cast import FROM, Cast
 from tests.tasks.conftest import Made
 from tracker.accounts.actions import appoint
 from tracker.accounts.models import AccountEvent, Person, Unit
-from tracker.accounts.permissions import Role
+from tracker.accounts.permissions import Permission, Role, may
 from tracker.accounts.queries import viewer_of
 from tracker.core import clock
 from tracker.core.db import Database
@@ -130,8 +130,8 @@ def test_a_unit_is_put_over_the_one_that_has_none_above(
         clerk = viewer_of(session, cast["zhoumin"].person_id, clock.today())
     assert (city.parent_id, town.path) == (None, f"/{city.id}/{county}/{cast.town}/")
     assert admin is not None
-    assert admin.has_role(Role.ADMIN, city.id)
-    assert admin.has_role(Role.ADMIN, cast.town)
+    assert may(admin, Permission.PEOPLE_MANAGE, city.id)
+    assert may(admin, Permission.PEOPLE_MANAGE, cast.town)
     assert admin.unit_name == "云岭县", "the new hat is not the first one"
     assert clerk is not None
     assert clerk.sees == cast["zhoumin"].sees

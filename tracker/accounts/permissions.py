@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-IDLE_MINUTES = (
-    30  # 等保 level 2 asks for an end to idle sign-ins; half an hour unless a unit decides
-)
+# 等保 level 2 asks for an end to idle sign-ins; half an hour unless a unit decides.
+IDLE_MINUTES = 30
 
 
 class Role(StrEnum):
@@ -105,10 +104,6 @@ class Viewer:
     def roles(self) -> tuple[Role, ...]:
         """Answer the hats in the order of the table of roles."""
         return tuple(role for role, _ in self.reach)
-
-    def has_role(self, role: Role, unit_id: int) -> bool:
-        """Answer whether the person wears a hat in a unit (or above it)."""
-        return any(held is role and unit_id in units for held, units in self.reach)
 
 
 def may(viewer: Viewer, permission: Permission, unit_id: int | None = None) -> bool:

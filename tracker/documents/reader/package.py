@@ -14,7 +14,6 @@ MOST_INFLATED = 200 * 1024 * 1024
 LARGEST_XML = 30 * 1024 * 1024
 # Seven parts of 30 MB would still pass the sum above and cost the gate more than its second.
 MOST_XML = 60 * 1024 * 1024
-SUSPECT_RATIO = 120
 
 _CENTRAL_SIGNATURE = b"PK\x01\x02"
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -58,12 +57,6 @@ class Package:
     def names(self) -> tuple[str, ...]:
         """The names of the members, folders aside."""
         return tuple(self._members)
-
-    @property
-    def is_suspect(self) -> bool:
-        """Whether the package is packed tighter than honest reports are; a warning, no refusal."""
-        inflated = sum(member.file_size for member in self._members.values())
-        return inflated > SUSPECT_RATIO * max(len(self._content), 1)
 
     def read(self, name: str) -> bytearray:
         """Inflate one member whole; its size was checked when the package was opened."""

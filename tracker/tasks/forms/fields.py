@@ -84,11 +84,6 @@ def one_word(label: str, words: Iterable[Any], needed: str = "") -> RadioField:
     )
 
 
-def one_kind(label: str, words: Iterable[Any]) -> SelectField:
-    """Make a list of the members of an enum with labels; a browser always sends the first one."""
-    return SelectField(label, choices=words_of(words))
-
-
 def one_measured(label: str, words: Iterable[Any]) -> SelectField:
     """Make a list of what can be counted, each with its unit; nothing is chosen beforehand."""
     measured = [SelectChoice(one.value, f"{one.label}（{one.unit}）") for one in words]

@@ -8,9 +8,6 @@ from tracker.documents.reader.docx.styles import Styles
 
 SOFT_BREAK = "\n"
 
-_GONE = frozenset(
-    {"w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:fldChar", "w:rt"}
-)
 _THROUGH = frozenset(
     {
         "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple", "w:dir", "w:bdo",
@@ -168,11 +165,6 @@ class Inline:
         note_id = attribute(element, "id")
         if note_id is not None and self._fields.show:
             self.notes.append((role, note_id))
-
-
-def is_gone(name: str) -> bool:
-    """Tell whether an element is deleted by a tracked change, or only properties."""
-    return name in _GONE
 
 
 def is_placeholder(control: Element) -> bool:
