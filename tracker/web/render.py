@@ -50,9 +50,8 @@ def kept(macro: Callable[..., str]) -> Callable[..., str]:
     program is mounted; what cannot be a key, such as a dict that a template writes itself, is drawn each time.
     """
 
-    @lru_cache(
-        maxsize=_KEPT, typed=True
-    )  # words that are safe HTML equal the same words that are not
+    # By types, too: words that are safe HTML equal the same words that are not.
+    @lru_cache(maxsize=_KEPT, typed=True)
     def drawn(_root: str, *told: Hashable, **named: Hashable) -> str:
         return macro(*told, **named)
 
@@ -73,10 +72,9 @@ def _static_url(name: str) -> str:
     return _versioned(request.script_root, name)
 
 
+# url_for finds the root by itself; a page asks a hundred times.
 @cache
-def _versioned(
-    _root: str, name: str
-) -> str:  # url_for finds the root by itself; a page asks a hundred times
+def _versioned(_root: str, name: str) -> str:
     return url_for("static", filename=name, v=_digest(name))
 
 

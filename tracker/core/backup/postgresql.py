@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL
 
 from tracker.core.backup.errors import DamagedBackupError, UnavailableError
 
+_PLAIN = ("--no-owner", "--no-privileges")
 # Dropped one by one: dropping the schema would need its ownership and change it for later dumps.
 _CLEAR = """
 do $$ declare one record; begin
@@ -73,9 +74,6 @@ def check(path: Path) -> None:
         if shutil.which("pg_restore") is None:
             raise
         raise DamagedBackupError(str(error)) from error
-
-
-_PLAIN = ("--no-owner", "--no-privileges")
 
 
 def _uri(url: URL) -> str:

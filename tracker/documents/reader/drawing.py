@@ -46,9 +46,8 @@ def _draw(path: Path) -> bytes:
         taken = _taken_on(opened)
         pages = getattr(opened, "n_frames", 1) if opened.format == _SCAN else 1
         photo = opened.format in _PHOTOS
-        opened.draft(
-            None, (LONGEST_SIDE, LONGEST_SIDE)
-        )  # a photograph comes out at a fraction at once
+        # A photograph comes out at a fraction at once.
+        opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=None)
         image = flat(ImageOps.exif_transpose(opened))
     content, ending = (b"", "") if pages > 1 else _encode(image, photo=photo)

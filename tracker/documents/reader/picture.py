@@ -10,9 +10,8 @@ from tracker.core.errors import TrackerError
 from tracker.documents.reader.process import answer_of
 from tracker.documents.rules.failures import FileReadingError
 
-PARTS = struct.Struct(
-    ">4I"
-)  # the lengths of what follows: a note in JSON, the picture, two previews
+# The lengths of what follows: a note in JSON, the picture, two previews.
+PARTS = struct.Struct(">4I")
 _SECONDS = 20
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"

@@ -132,9 +132,8 @@ def unjoin(session: Session, work: TaskAtWork, deed: Deed) -> None:
     """
     move = prepare(session, work, Step.UNJOIN, deed)
     need_note(deed, "请写明取消并入的原因。")
-    assert (
-        work.task.joined_to_id is not None
-    )  # the state says so, and a constraint holds both together
+    # The state says so, and a constraint holds both together.
+    assert work.task.joined_to_id is not None
     other = session.get_one(Task, work.task.joined_to_id, with_for_update={"of": Task})
     work.task.joined_to_id = None
     move.write()

@@ -43,9 +43,8 @@ class Move:
             task.due_version += 1
         if self.step not in STILL:
             task.moved_on = max(self.deed.done_on, task.moved_on or self.deed.done_on)
-        flag_modified(
-            task, "moved_on"
-        )  # every step makes open forms stale, a second report of a day too
+        # Every step makes open forms stale, a second report of a day too.
+        flag_modified(task, "moved_on")
         self.session.flush()  # a stale version must fail before the trace is written
         trace = trace_of(
             task, self.work.trail, self.step, self.deed, from_state=before, facts=facts
