@@ -127,3 +127,35 @@ def test_many_names_are_parted_although_one_of_them_holds_a_comma() -> None:
 def test_what_is_hoped_of_the_villages_belongs_to_no_fault() -> None:
     text = f"环境整体较好，但也存在一些问题，{A}；{B}；{C}。希望各村及时整改，加大力度。"
     assert problems(text) == [f"{A}；", f"{B}；", f"{C}。"]
+
+
+def test_a_list_announced_with_a_colon_is_believed_in_unknown_words() -> None:
+    told = ["烟花店里两只灭火器挂在门后。", "值班室的灯整夜亮着。", "临边防护缺失。"]
+    entries = "\n".join(f"{at}.{one}" for at, one in enumerate(told, 1))
+    text = f"湖东镇人民政府：\n8月6日进行了检查，现将发现的问题反馈如下：\n{entries}\n请于8月20日前整改到位。"
+    assert problems(text) == told
+
+
+def test_questions_that_a_meeting_studied_are_no_faults() -> None:
+    text = "会议研究了以下问题：\n1.春节期间值班安排。\n2.村级道路养护分工。"
+    assert problems(text) == []
+
+
+def test_areas_above_the_causes_are_what_a_person_finds_wrong() -> None:
+    text = f"个人对照检查发言提纲\n一、学习方面\n1.书翻得少。\n2.{A}。\n二、作风方面\n1.{B}。\n三、原因分析\n一是放松了要求。\n四、整改措施\n1.每月读一本书。\n2.提出改进工作的建议。\n3.按时值班。"
+    found = read(text)
+    assert [(one.text, one.category) for one in found.problems] == [
+        ("书翻得少。", "学习方面"),
+        (f"{A}。", "学习方面"),
+        (f"{B}。", "作风方面"),
+    ]
+    assert [one.text for one in found.measures] == [
+        "每月读一本书。",
+        "提出改进工作的建议。",
+        "按时值班。",
+    ]
+
+
+def test_places_that_lack_something_announce_paragraphs() -> None:
+    text = f"村里修了两条路。可是静下心来想想，不足的地方也不少。\n{A}。\n{C}。\n明年，支部打算配齐器材。"
+    assert problems(text) == [f"{A}。", f"{C}。"]

@@ -5,10 +5,16 @@ from itertools import zip_longest
 
 from tracker.documents.rules.folding import bare
 from tracker.reports.rules.claims import Reading
-from tracker.reports.rules.faults import begins_with_some, is_plan_title, states_fault
+from tracker.reports.rules.faults import (
+    begins_with_some,
+    is_plan_title,
+    may_tell_fault,
+    states_fault,
+)
 from tracker.reports.rules.headings import SectionKind
 from tracker.reports.rules.items import read_section
 from tracker.reports.rules.labels import WORK_FIELDS
+from tracker.reports.rules.paragraphs import leads_lines
 from tracker.reports.rules.plot import Plot, Section
 
 _SAME, _MOST_PLACES = 0.6, 32
@@ -38,7 +44,7 @@ def chosen_sections(plot: Plot) -> tuple[list[Candidate], int]:
     chosen = (
         hard
         or fielded_sections(plot)
-        or [pair for pair in found if pair[0].soft and is_believable(plot, pair[1])]
+        or [pair for pair in found if pair[0].soft and is_believable(plot, *pair)]
     )
     kept = _without_repetitions(plot, chosen)
     return kept, len(chosen) - len(kept)
@@ -62,10 +68,13 @@ def fielded_sections(plot: Plot) -> list[Candidate]:
     return found
 
 
-def is_believable(plot: Plot, reading: Reading) -> bool:
-    """Tell whether most items of a section without heading really tell faults."""
+def is_believable(plot: Plot, section: Section, reading: Reading) -> bool:
+    """Tell whether a section without heading is announced by a line with a colon, or most of its items tell faults."""
     texts = [plot.folded[item.start : item.end] for item in reading.items]
     faulty = [text for text in texts if states_fault(text) and not is_plan_title(text)]
+    announced = leads_lines(plot, section, section.first)
+    if announced and all(text in faulty or may_tell_fault(text) for text in texts):
+        return True
     if len(faulty) * 2 > len(texts):
         return True
     return bool(faulty) and all(map(begins_with_some, texts))

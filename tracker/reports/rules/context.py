@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from tracker.documents.rules.marks import MarkKind
+from tracker.reports.rules.faults import names_area
 from tracker.reports.rules.headings import SectionKind, kind_of_title
 from tracker.reports.rules.heads import Head
 from tracker.reports.rules.pieces import Piece
@@ -25,6 +27,7 @@ _TO_MANY = re.compile("(?:各|县直|区直|市直|机关各)[^。;:]{1,60}:$")
 _DEMANDS = re.compile("(?:下一?步)?(?:的)?(?:工作|整改|有关|几点|具体|相关)?要求$")
 _STOPS = frozenset("。!?;:,")
 _LONGEST_CHAPTER, _LONGEST_TITLE, _TITLE_LINES, _OPENING = 40, 14, 4, 8
+_FEWEST_AREAS = 2
 
 
 def heads_in_context(
@@ -38,11 +41,22 @@ def heads_in_context(
         chaptered = [_as_demands(head, folded) for head in chaptered]
     kinds = [head.kind if head else None for head in chaptered]
     if SectionKind.PROBLEMS not in kinds:
-        return chaptered
+        mirrored = _is_mirror(chaptered, kinds, folded)
+        return _below_list_title(chaptered, pieces[0]) if mirrored else chaptered
     faults = kinds.index(SectionKind.PROBLEMS)
     if SectionKind.PLAN not in kinds[faults:]:
         return chaptered
     return [*(_as_work(head, folded) for head in chaptered[:faults]), *chaptered[faults:]]
+
+
+def _is_mirror(heads: list[Head | None], kinds: list[SectionKind | None], folded: str) -> bool:
+    """Tell whether nothing but areas (一、学习方面 二、作风方面) stands above the causes: what a person finds there is wrong."""
+    if SectionKind.CAUSES not in kinds:
+        return False
+    above = [head for head in heads[: kinds.index(SectionKind.CAUSES)] if head and head.alone]
+    chapters = [head for head in above if head.mark and head.mark.kind is MarkKind.HAN]
+    areas = all(names_area(folded[head.start : head.end]) for head in chapters)
+    return len(chapters) >= _FEWEST_AREAS and areas
 
 
 def _is_list_title(piece: Piece, folded: str) -> bool:

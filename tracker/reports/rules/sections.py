@@ -146,6 +146,9 @@ class _Walk:
     def is_inner(self, head: Head) -> bool:
         """An area (学习方面存在的问题) or a fault (阵地建管存在短板) inside a problem section opens no new one."""
         assert self.now is not None
+        if (self.now.kind, head.kind) == (SectionKind.PLAN, SectionKind.PLAN):
+            mark = head.mark
+            return mark is not None and self.list.expects(mark) and self.is_deeper(mark)
         if self.now.kind is not SectionKind.PROBLEMS or head.kind is not SectionKind.PROBLEMS:
             return False
         if head.mark is not None and self.list.expects(head.mark) and self.is_deeper(head.mark):
