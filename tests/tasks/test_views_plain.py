@@ -163,7 +163,7 @@ def test_a_kind_that_was_chosen_without_an_amount_is_not_dropped_in_silence(
 def test_what_was_handed_in_stands_beside_the_decision(sign_in_as: SignIn, made: Made) -> None:
     task = made(State.LEADER_REVIEW)
     page = sign_in_as("wanglixin").get(f"/tasks/{task.id}/approve").text
-    assert "佐证材料　1 件" in page
+    assert "<strong>佐证材料　1 件</strong>" in page
     assert "原件：" in page.split('<ul class="handed">')[1].split("</ul>")[0]
 
 
