@@ -20,7 +20,17 @@ from tracker.reports.rules.results import Extraction, Problem
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 SETS = tuple(
     SAMPLES / f"reports_unseen{name}"
-    for name in ("", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth")
+    for name in (
+        "",
+        "_second",
+        "_third",
+        "_fourth",
+        "_fifth",
+        "_sixth",
+        "_seventh",
+        "_eighth",
+        "_ninth",
+    )
 )
 _ONE = ("lead_unit", "handler", "leader")
 

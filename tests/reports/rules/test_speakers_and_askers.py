@@ -159,3 +159,13 @@ def test_areas_above_the_causes_are_what_a_person_finds_wrong() -> None:
 def test_places_that_lack_something_announce_paragraphs() -> None:
     text = f"村里修了两条路。可是静下心来想想，不足的地方也不少。\n{A}。\n{C}。\n明年，支部打算配齐器材。"
     assert problems(text) == [f"{A}。", f"{C}。"]
+
+
+def test_what_is_left_of_an_earlier_list_is_a_list() -> None:
+    text = f"一、已经整改到位的意见\n（一）关于路灯的意见。已全部更换。\n二、尚未整改到位的问题\n（一）{A}。\n（二）{B}。"
+    assert problems(text) == [f"{A}。", f"{B}。"]
+
+
+def test_a_grave_outlook_leads_to_the_faults_behind_it() -> None:
+    text = f"一、存在的主要问题\n从排查情况来看，当前消防形势仍不容乐观，{A}；{B}；{C}。"
+    assert problems(text) == [f"{A}；", f"{B}；", f"{C}。"]

@@ -120,7 +120,9 @@ _COUNTED_LEAD = re.compile(
 )
 
 
-_SEEN_FROM = re.compile("从[^,。;:]{2,12}?(?:来?看|来?讲|来?说),")
+_SEEN_FROM = re.compile(
+    "从[^,。;:]{2,12}?(?:来?看|来?讲|来?说),(?:[^,。;:]{0,12}形势[^,。;:]{0,4}(?:严峻|不容乐观|艰巨|复杂),)?"
+)
 
 
 def lead_length(text: str) -> int | None:

@@ -96,11 +96,16 @@ _MIRROR_TITLE = re.compile(
     r"|(?:还|又|我们?)?(?:问题|差距?|不足|短板|毛病|弱|欠)(?:主要)?出?在(?:哪里|哪儿|何处|哪些方面)|(?:还有)?(?:哪些|什么)(?:事|工作|地方|方面)?(?:没有?做好|做得不好|差距|不足|问题)"
 )
 # 校内安全隐患, 施工现场风险隐患: what was found there.
+# 尚未整改到位的问题: what is left of an earlier list is a list.
+_LEFT_TITLE = re.compile(
+    rf"(?:目前|当前)?(?:尚未|还未|仍未|没有|未)(?:完全|彻底|全部)?(?:完成)?(?:整改|解决|办结|销号|化解)(?:完成|完毕|到位|彻底)?的{_FILL}{{0,2}}(?:{_LACK}|事项|意见)"
+)
 # 审计查出的主要问题, 巡察组反馈的问题: a list of others about oneself; 反馈问题整改情况 tells what became of it.
 _FOUND_TITLE = re.compile(
     rf"[^,。;:]{{0,12}}(?:查出|指出|反馈|提出|交办|移交)的{_FILL}{{0,2}}(?:问题|不足|短板|隐患)(?:清单)?"
 )
 _HAZARDS_TITLE = re.compile("[^,。;:的]{2,12}(?:安全|风险|事故)隐患")
+_LIST_TITLES = (_PROBLEM_TITLE, _MIRROR_TITLE, _FOUND_TITLE, _LEFT_TITLE)
 _WORK_TITLE = re.compile(any_of(words.WORK))
 # 深入查摆问题: what is to be done about faults.
 _TO_BE_SOUGHT = re.compile(
@@ -125,7 +130,7 @@ def kind_of_title(folded: str) -> SectionKind | None:
         title = title.replace(" ", "")
     if not title or len(title) > _NUMBERED_LINE_LIMIT or REPORTS_NOW.search(title):
         return None
-    if states_fault(_LACKS.sub("", title)) or _PARTICULAR.search(title):
+    if _is_particular(title):
         return None
     if _is_problem_title(title):
         return SectionKind.PROBLEMS
@@ -135,6 +140,13 @@ def kind_of_title(folded: str) -> SectionKind | None:
         if pattern.search(title):
             return kind
     return None
+
+
+def _is_particular(title: str) -> bool:
+    """Tell whether a title tells one fault and announces none; what is not yet mended (尚未整改到位的问题) is a list."""
+    if _LEFT_TITLE.fullmatch(title):
+        return False
+    return states_fault(_LACKS.sub("", title)) or _PARTICULAR.search(title) is not None
 
 
 _OTHER_KINDS = (
@@ -151,6 +163,8 @@ _OTHER_KINDS = (
 def _is_problem_title(title: str) -> bool:
     if _WITH_ANSWER.search(title) or _TO_BE_MENDED.match(title):
         return True
+    if _LEFT_TITLE.fullmatch(title):
+        return True
     if any(form.search(title) for form in (_CAUSES_TITLE, _RECTIFIED_TITLE, _TO_BE_SOUGHT)):
         return False
     # 社区的现状:困境与挑战 is what stands behind its colon.
@@ -164,7 +178,7 @@ def _is_problem_title(title: str) -> bool:
 def names_list(folded: str) -> bool:
     """Tell whether a title announces faults without telling any (存在的主要问题, 没做好的地方)."""
     title = folded.strip(_EDGE)
-    return any(form.fullmatch(title) for form in (_PROBLEM_TITLE, _MIRROR_TITLE, _FOUND_TITLE))
+    return any(form.fullmatch(title) for form in _LIST_TITLES)
 
 
 def _ends_with_lack(title: str) -> bool:
