@@ -30,10 +30,11 @@ from tracker.web.database import reading, transaction
 from tracker.web.downloads import EXCEL, download
 from tracker.web.htmx import go_to
 from tracker.web.render import render
+from tracker.workdays.queries import load_calendar
 
 ROUND = "returns/<int(max=2147483647):round_id>"
 _UNFIT = 422
-_DAYS = 5
+_TIME_TO_FILL_IN = timedelta(days=5)
 
 
 @bp.get("/returns")
@@ -41,7 +42,7 @@ _DAYS = 5
 def return_rounds() -> Response:
     with reading() as session:
         form = _form(session)
-        form.due_on.data = clock.today() + timedelta(days=_DAYS)
+        form.due_on.data = load_calendar(session).on_or_after(clock.today() + _TIME_TO_FILL_IN)
         form.name.data = f"{clock.today().year}年{clock.today().month}月整改进展填报"
         return _page(session, form)
 
