@@ -5,7 +5,7 @@ import pytest
 from tests.ledgers.books import HEAD, Sheet, book, plain, row
 from tracker.ledgers.reader.ledgers import OpenedLedger, open_ledger
 from tracker.ledgers.rules.columns import Key
-from tracker.ledgers.rules.importing.entries import Entry, entries_of, problems_in
+from tracker.ledgers.rules.importing.entries import Entry, entries_of
 from tracker.ledgers.rules.importing.headers import header_at
 
 
@@ -102,7 +102,6 @@ def test_a_problem_merged_over_rows_has_several_tasks() -> None:
     assert [(one.row, one.problem) for one in found] == [(2, 1), (3, 1), (4, 2)]
     assert found[1].cells[Key.PROBLEM] == "账目不清"
     assert found[1].cells[Key.LEAD_UNIT] == "东岭村"
-    assert [len(group) for group in problems_in(found)] == [2, 1]
 
 
 def test_rows_that_go_on_with_measures_alone_belong_to_the_task_above() -> None:

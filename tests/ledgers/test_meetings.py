@@ -15,7 +15,7 @@ from tests.ledgers.conftest import Made, SignIn
 from tests.listening import statements
 from tracker.core.db import Database
 from tracker.ledgers.models import Meeting, MeetingRow
-from tracker.ledgers.queries.meetings import meetings_held
+from tracker.ledgers.queries.meetings import counted_meetings
 from tracker.tasks.models import Progress, Trace
 from tracker.tasks.rules.lifecycle import State
 
@@ -94,8 +94,11 @@ def test_the_end_makes_progress_of_what_was_said_and_tells_what_could_not_be(
     with database.reading() as session:
         told = session.scalars(select(Progress)).one()
         trace = session.scalars(select(Trace).order_by(Trace.id.desc())).first()
-        assert meetings_held(session, cast.town, date(2026, 1, 1), date(2026, 12, 31)) == 1
-        assert meetings_held(session, cast.town, date(2025, 1, 1), date(2025, 12, 31)) == 0
+        held = [
+            session.scalar(counted_meetings(cast.town, date(year, 1, 1), date(year, 12, 31)))
+            for year in (2025, 2026)
+        ]
+        assert held == [0, 1]
     assert (told.task_id, told.text, told.to_coordinate) == (
         running.id,
         "还差2个村。",
@@ -255,3 +258,8 @@ def test_the_page_of_a_meeting_keeps_to_twelve_statements(
     with statements(database.engine) as asked:
         browser.get(begun)
     assert 5 <= len(asked) <= 12, asked
+
+
+def test_a_mark_that_names_no_row_is_passed_over(sign_in_as: SignIn, begun: str) -> None:
+    typed = {"seen-123456789abc": "1", f"seen-{'9' * 40}": "1", "seen-": "1"}
+    assert sign_in_as("zhoumin").post(begun, data={**ABOUT, **typed}).status_code == 303

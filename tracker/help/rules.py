@@ -74,7 +74,12 @@ _ALL = (
         Moment.ASSIGNING,
         "ledgers.columns ledgers.new_view ledgers.ask_to_drop_view",
     ),
-    _topic("assigning", "批量交办和调整", Moment.ASSIGNING, "ledgers.assigning ledgers.adjusting ledgers.prolonging ledgers.changing_kinds"),
+    _topic(
+        "assigning",
+        "批量交办和调整",
+        Moment.ASSIGNING,
+        "ledgers.assigning ledgers.adjusting ledgers.prolonging ledgers.changing_kinds",
+    ),
     _topic("measures", "措施完成情况", Moment.ASSIGNING, "tasks.measures"),
     _topic("meetings", "调度会", Moment.ASSIGNING, "ledgers.meetings ledgers.meeting"),
     _topic(

@@ -63,11 +63,6 @@ def meetings_seen(session: Session, viewer: Viewer) -> Sequence[tuple[Meeting, i
     return [(meeting, count) for meeting, count in rows]
 
 
-def meetings_held(session: Session, unit_id: int, first: date, last: date) -> int:
-    """Answer how many meetings went through a ledger from one day to another: 集中调度N次 (one statement)."""
-    return session.scalar(counted_meetings(unit_id, first, last)) or 0
-
-
 def counted_meetings(unit_id: int, first: date, last: date) -> Select[int]:
     """Count the meetings that went through a ledger from one day to another, as a statement or a part of one."""
     return select(func.count(Meeting.id)).where(

@@ -51,6 +51,7 @@ from tracker.tasks.rules.uploads import (
     MEGABYTE,
     NewFile,
 )
+from tracker.web.addresses import asked_id
 from tracker.web.database import file_store, previews, reading, transaction
 from tracker.web.htmx import go_to
 from tracker.web.render import render
@@ -122,10 +123,10 @@ def _check_amount(uploads: Sequence[FileStorage]) -> None:
 @bp.post("/filing")
 @requires(Permission.TASK_STEP)
 def save_filing() -> BaseResponse:
-    discarded = request.form.get("discard", "")
-    if discarded.isascii() and discarded.isdecimal():
+    discarded = asked_id(request.form.get("discard", ""))
+    if discarded is not None:
         with transaction() as session:
-            let_go(session, viewer(), int(discarded[:9]))
+            let_go(session, viewer(), discarded)
         return go_to(url_for("ledgers.filing"))
     with reading() as session:
         shelves = {one.label: one for one in shelves_of(session, viewer())}

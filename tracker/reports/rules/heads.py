@@ -35,7 +35,6 @@ _RUN_IN = re.compile(r"[:。,]")
 _PLAN_OPENING = re.compile(
     rf"(?:{any_of(words.NEXT)}|20\d\d年度?)(?:的)?(?:主要|重点)?(?:工作)?(?:打算|计划|安排|思路|措施|重点|目标|谋划|努力方向|举措)(?!执行|完成|落实)"
 )
-_CAUSE_OPENING = re.compile(rf"(?:存在问题的|产生问题的|问题)?{any_of(words.CAUSES)}[:。]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
+from wtforms import SelectChoice, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.core.text import clean_text
@@ -41,10 +41,3 @@ class OwnForm(ChineseForm):
     def offer(self, headings: tuple[str, ...]) -> None:
         """Let the headings of the draft be chosen from."""
         self.heading.choices = [SelectChoice(one, one) for one in headings]
-
-
-class DeedForm(ChineseForm):
-    """A button beside a paragraph: which paragraph, and what about it."""
-
-    key = HiddenField()
-    value = HiddenField()

@@ -28,7 +28,6 @@ from tracker.ledgers.rules.their_form.grid import (
 MOST_COLUMNS = 300
 _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465
-_MOST_HIDDEN = 20_000
 _MOST_MERGED = 200_000
 _PLAIN = (False, USUAL_POINTS)
 

@@ -1,7 +1,7 @@
 """The rows of a foreign ledger as entries: one for each task, however cells are merged or left blank."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.documents.rules.grid import Line, SheetGrid, Spot
@@ -197,15 +197,3 @@ def _is_area(line: Line, header: Header) -> bool:
     wide = spot.width > 2 or spot.width >= len(header.names)  # noqa: PLR2004  more than two columns
     alone = key in {Key.POSITION, Key.NUMBER} and _ORDINAL.match(spot.text) is not None
     return (wide or alone) and len(spot.text) <= _LONGEST_AREA
-
-
-def problems_in(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """Yield the entries of each problem together, in order."""
-    group: list[Entry] = []
-    for one in entries:
-        if group and group[-1].problem != one.problem:
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group

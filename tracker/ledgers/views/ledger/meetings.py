@@ -16,7 +16,7 @@ from tracker.ledgers.forms.meetings import BeginForm, MeetingForm, meeting_form
 from tracker.ledgers.pages.meetings import KeptPart, MeetingsPage
 from tracker.ledgers.queries.meetings import meetings_seen, said_at, spoken_at
 from tracker.ledgers.render.meetings import meeting_as_word
-from tracker.ledgers.rules.meetings import Clash, Typing
+from tracker.ledgers.rules.meetings import FACTS, Clash, Typing
 from tracker.ledgers.views.blueprint import bp
 from tracker.ledgers.views.ledger.meetings_shown import (
     fill_form,
@@ -27,6 +27,7 @@ from tracker.ledgers.views.ledger.meetings_shown import (
 )
 from tracker.reports import queries as report_queries
 from tracker.tasks.forms.fields import offer
+from tracker.web.addresses import asked_id
 from tracker.web.database import reading, transaction
 from tracker.web.downloads import WORD, download
 from tracker.web.htmx import go_to
@@ -120,7 +121,7 @@ def write_meeting(meeting_id: int) -> BaseResponse:
 @requires(Permission.REPORT_IMPORT)
 def keep_said(meeting_id: int) -> Response:
     """Keep what was typed in one row, or about the meeting itself, while it is being typed."""
-    row = asked.args.get("task", type=int)
+    row = asked_id(asked.args.get("task", ""))
     form = meeting_form([row] if row else [])
     if not form.validate_on_submit():
         words = "；".join(text for texts in form.errors.values() for text in texts)
@@ -136,12 +137,15 @@ def keep_said(meeting_id: int) -> Response:
 
 def _typing() -> Typing:
     """Answer from which page a save comes, and what that page showed when it was opened."""
-    seen = {
-        int(name.removeprefix(_SEEN)): mark
-        for name, mark in asked.form.items()
-        if name.startswith(_SEEN) and name.removeprefix(_SEEN)[:9].isdecimal()
-    }
+    marks = (one for one in asked.form.items() if one[0].startswith(_SEEN))
+    items = ((_item(name.removeprefix(_SEEN)), mark) for name, mark in marks)
+    seen = {item: mark for item, mark in items if item is not None}
     return Typing(asked.form.get("page", "")[:_LONGEST_PAGE], seen)
+
+
+def _item(told: str) -> int | None:
+    """Answer the task that a mark belongs to, or ``FACTS``; None when it is neither."""
+    return FACTS if told == str(FACTS) else asked_id(told)
 
 
 def _clashed(clash: Clash) -> Response:

@@ -22,10 +22,9 @@ from tracker.tasks import queries
 from tracker.tasks.models import Task
 from tracker.tasks.queries import seen_by, whole
 from tracker.tasks.rules.lifecycle import State
+from tracker.web.addresses import asked_id
 from tracker.web.database import transaction
 from tracker.web.htmx import go_to
-
-_LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,8 @@ def none_ticked(verb: str) -> BaseResponse:
 
 def asked_ids() -> tuple[int, ...]:
     """Answer the ids of the ticked rows, each once; anything odd is left out."""
-    numbers = (one for one in request.values.getlist("ids") if one.isascii() and one.isdecimal())
-    ids = (int(one) for one in numbers if len(one) <= len(str(_LARGEST)))
-    return tuple(dict.fromkeys(one for one in ids if 0 < one <= _LARGEST))
+    ids = (asked_id(one) for one in request.values.getlist("ids"))
+    return tuple(dict.fromkeys(one for one in ids if one is not None))
 
 
 def ticked_tasks(session: Session, states: Iterable[State], verb: str) -> Ticked:
