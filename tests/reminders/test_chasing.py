@@ -34,7 +34,17 @@ def test_all_of_one_person_stands_in_one_text(office: Office, sign_in_as: SignIn
     assert "李所长，您好。有2项整改想和您对一下" in shown
     assert "昨天到期。" in shown
     assert f"tasks={late},{soon}" in shown.replace("%2C", ",")
-    assert "1 人，1 项" in sign_in_as("zhoumin").get("/reminders/to-chase?days=0").text or late
+
+
+def test_those_who_are_written_down_are_spoken_to_not_their_contact_in_the_office(
+    office: Office, sign_in_as: SignIn
+) -> None:
+    for written in ("各村党组织书记", "李强、王芳"):
+        late = office.task(due_on=TODAY - timedelta(days=1), given_at=GIVEN)
+        office.change(late, handler_text=written)
+    shown = sign_in_as("zhoumin").get("/reminders/to-chase").text
+    assert "各村党组织书记，您好" in shown
+    assert "李所长，您好" in shown
 
 
 def test_what_is_handed_in_closed_or_far_is_not_chased(office: Office, sign_in_as: SignIn) -> None:

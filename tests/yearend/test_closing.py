@@ -110,15 +110,16 @@ def test_what_is_loose_is_sorted_out(facts: YearFacts) -> None:
 
 
 def test_a_year_is_sealed_only_when_it_is_over_and_every_open_task_has_a_reason() -> None:
-    check_sealing(2026, date(2027, 1, 1), sealed_until=date(2025, 12, 31), waiting=0)
-    for day, sealed, waiting, word in (
-        (date(2026, 12, 31), None, 0, "2027年1月1日以后"),
-        (date(2027, 1, 5), date(2026, 12, 31), 0, "2026年度已经封存"),
-        (date(2028, 1, 5), date(2027, 12, 31), 0, "2027年度已经封存"),
-        (date(2027, 1, 5), None, 3, "还有3项"),
+    check_sealing(2026, date(2027, 1, 1), sealed_until=date(2025, 12, 31), waiting=0, problems=1)
+    for day, sealed, waiting, problems, word in (
+        (date(2026, 12, 31), None, 0, 5, "2027年1月1日以后"),
+        (date(2027, 1, 5), date(2026, 12, 31), 0, 5, "2026年度已经封存"),
+        (date(2028, 1, 5), date(2027, 12, 31), 0, 5, "2027年度已经封存"),
+        (date(2027, 1, 5), None, 3, 5, "还有3项"),
+        (date(2027, 1, 5), None, 0, 0, "没有数据可以封存"),
     ):
         with pytest.raises(InvalidError, match=word):
-            check_sealing(2026, day, sealed_until=sealed, waiting=waiting)
+            check_sealing(2026, day, sealed_until=sealed, waiting=waiting, problems=problems)
 
 
 def test_a_figure_that_moved_since_the_sealing_is_told(facts: YearFacts) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
@@ -18,6 +18,8 @@ from tracker.tasks.rules.lifecycle import Step
 def briefs(session: Session, task_ids: Collection[int]) -> dict[int, Brief]:
     """Answer what sentences may say about some tasks."""
     handler, leader = aliased(Person), aliased(Person)
+    # 各村党组织书记 with a contact in the office: those who are written down are spoken to, not the contact.
+    others = (Task.handler_text != "") & ~Task.handler_text.contains(handler.name)
     wanted = (
         select(
             Task.id,
@@ -25,8 +27,8 @@ def briefs(session: Session, task_ids: Collection[int]) -> dict[int, Brief]:
             Task.title,
             Task.state,
             Task.due_on,
-            func.coalesce(handler.name, Task.handler_text),
-            Task.handler_post,
+            case((others, Task.handler_text), else_=func.coalesce(handler.name, Task.handler_text)),
+            case((others, ""), else_=Task.handler_post),
             func.coalesce(leader.name, Task.leader_text),
             Task.leader_post,
             select(func.max(Progress.done_on))

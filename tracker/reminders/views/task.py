@@ -29,6 +29,7 @@ from tracker.reminders.rules.planner import ahead, anchor_day
 from tracker.reminders.rules.wording import can_chase, chase_text
 from tracker.reminders.views.blueprint import bp
 from tracker.tasks.access import task_for
+from tracker.tasks.models import Task
 from tracker.web.database import reading
 from tracker.web.htmx import is_fragment_request
 from tracker.web.render import render, render_as
@@ -57,8 +58,7 @@ def of_task(task_id: int) -> Response:
             ahead=tuple(rows),
             chases=tuple(chase_row(one) for one in chases_of(session, task.id)),
             provisional=any(calendar.is_provisional(on.year) for on, _ in coming),
-            may_copy=may(viewer(), Permission.TASK_STEP)
-            and can_chase(task.handler_text, task.state),
+            may_copy=_chases(task) and can_chase(task.handler_text, task.state),
         )
         return _shown(page)
 
@@ -102,6 +102,14 @@ def why(task_id: int) -> Response:
                 reasons=_reasons(session, about, chosen, on) if chosen else (),
             )
         )
+
+
+def _chases(task: Task) -> bool:
+    """Answer whether the viewer is somebody who would send the text, and not only to themselves."""
+    own = task.handler_id == viewer().person_id
+    return may(viewer(), Permission.TASK_STEP) and (
+        not own or may(viewer(), Permission.REPORT_IMPORT, task.unit_id)
+    )
 
 
 def _shown(page: TaskReminders | CopyTextPage) -> Response:

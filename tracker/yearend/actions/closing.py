@@ -45,11 +45,17 @@ def seal_year(
     """Keep the figures of a year as they are, and let nothing more be entered as done in it.
 
     Raises:
-        InvalidError: the year still runs, is sealed already, or open tasks have no reason yet.
+        InvalidError: the year still runs, knows no problem, is sealed already, or open tasks have no reason yet.
         StaleError: somebody else sealed it this moment.
     """
     unit = _locked(session, unit_id)
-    check_sealing(sealing.year, today, sealed_until=unit.sealed_until, waiting=sealing.waiting)
+    check_sealing(
+        sealing.year,
+        today,
+        sealed_until=unit.sealed_until,
+        waiting=sealing.waiting,
+        problems=sealing.figures["problems"],
+    )
     last_day = date(sealing.year, 12, 31)
     session.add(
         YearClosing(

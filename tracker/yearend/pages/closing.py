@@ -43,7 +43,7 @@ class ClosingPage:
 
     ``waiting`` are the lines of this page out of ``waiting_count``; ``sealed`` is the sealing that holds, ``moved``
     what has changed since; ``undone`` are sealings that were opened again; ``too_early`` says from when on one can
-    seal. Whoever is no clerk of the ledger reads, and has no forms.
+    seal, ``empty`` that the year knows no problem. Whoever is no clerk of the ledger reads, and has no forms.
     """
 
     template: ClassVar[str] = "yearend/closing.html"
@@ -63,4 +63,5 @@ class ClosingPage:
     moved: tuple[str, ...]
     undone: Sequence[YearClosing]
     too_early: str
+    empty: bool
     saved: int

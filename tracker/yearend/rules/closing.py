@@ -47,16 +47,21 @@ def lacks(task: TaskFact) -> str:
     return "、".join(lacking)
 
 
-def check_sealing(year: int, today: date, *, sealed_until: date | None, waiting: int) -> None:
+def check_sealing(
+    year: int, today: date, *, sealed_until: date | None, waiting: int, problems: int
+) -> None:
     """Check that the figures of a year can be sealed.
 
     Raises:
-        InvalidError: the year still runs, it or a later one is sealed, or open tasks have no reason yet.
+        InvalidError: the year still runs or knows no problem, it or a later one is sealed, or open tasks have no
+            reason yet.
     """
     if today <= date(year, 12, 31):
         raise InvalidError(f"{year}年度要到{year + 1}年1月1日以后才能封存。")
     if sealed_until is not None and sealed_until >= date(year, 12, 31):
         raise InvalidError(f"{sealed_until.year}年度已经封存，不能再封存{year}年度。")
+    if not problems:
+        raise InvalidError(f"{year}年度没有列入台账的问题，没有数据可以封存。")
     if waiting:
         raise InvalidError(f"还有{waiting}项没有办结的任务没有写明转入下年度的原因，请先填写。")
 

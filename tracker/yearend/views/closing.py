@@ -189,6 +189,7 @@ def _page(typed: _Typed, status: int = 200) -> Response:
             moved=moved_since(sealed.figures, _figures(found.facts)) if sealed else (),
             undone=tuple(one for one in found.closings if one.opened_at is not None),
             too_early=_too_early(found.facts.year),
+            empty=not found.facts.problems,
             saved=typed.saved,
         ),
         status,
