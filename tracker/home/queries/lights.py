@@ -1,11 +1,12 @@
 """How many of the open tasks that a viewer sees are late, nearly late, in time or without a deadline, by unit."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Unit
 from tracker.accounts.permissions import Viewer
@@ -33,7 +34,10 @@ class UnitLights:
 
 
 def lights_by_unit(session: Session, viewer: Viewer, today: date) -> Sequence[UnitLights]:
-    """Count the open work that a viewer sees, in the order of the offices and in one statement."""
+    """Count the open work that a viewer sees, in the order of the offices and in one statement.
+
+    Offices of one name in several towns are told with their town.
+    """
     columns = [Task.id, Task.due_on, Task.lead_unit_id]
     # An index that holds all of these columns: a county's open tasks need not be fetched one by one.
     found = gathered(viewer, [Task.state.in_(OWED)], columns, "ix_task_by_due").c
@@ -47,10 +51,18 @@ def lights_by_unit(session: Session, viewer: Viewer, today: date) -> Sequence[Un
             found.due_on.is_(None),
         )
     ]
+    above = aliased(Unit)
     rows = session.execute(
-        select(found.lead_unit_id, func.coalesce(Unit.name, ""), *counts)
+        select(
+            found.lead_unit_id, func.coalesce(Unit.name, ""), func.coalesce(above.name, ""), *counts
+        )
         .outerjoin(Unit, Unit.id == found.lead_unit_id)
-        .group_by(found.lead_unit_id, Unit.name, Unit.path, Unit.position)
+        .outerjoin(above, above.id == Unit.parent_id)
+        .group_by(found.lead_unit_id, Unit.name, above.name, Unit.path, Unit.position)
         .order_by(Unit.path.nulls_last(), Unit.position, found.lead_unit_id)
-    )
-    return [UnitLights(*row) for row in rows]
+    ).all()
+    names = Counter(name for _, name, *_ in rows)
+    return [
+        UnitLights(unit_id, town + name if names[name] > 1 else name, *lights)
+        for unit_id, name, town, *lights in rows
+    ]
