@@ -17,11 +17,14 @@ def sign(batch: Batch, by: Viewer) -> None:
 
 
 def title_of(text: str) -> str:
-    """Answer the first sentence of a text without its final stop, at most 60 characters."""
+    """Answer the first sentence of a text without its final stop; of a long one whole clauses of 60 characters at most."""
     head = text.strip().split("\n", 1)[0]
     for stop in "。；;！？":
         head = head.split(stop, 1)[0]
-    return head[:_TITLE]
+    if len(head) <= _TITLE:
+        return head
+    end = max(head.rfind(comma, 0, _TITLE) for comma in "，,、：:")
+    return head[:end] if end > _TITLE // 3 else head[:_TITLE]
 
 
 def place_of(whole: str, text: str, near: int | None) -> tuple[int | None, int | None]:
