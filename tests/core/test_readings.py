@@ -10,7 +10,7 @@ from tracker.core.db import Database
 _ASKED = 12  # the driver prepares what it was asked five times
 
 
-@pytest.mark.skipif(ENGINE != "postgresql", reason="SQLite prepares each statement anew")
+@pytest.mark.skipif(ENGINE != "postgresql", reason="about PostgreSQL's prepared statements")
 def test_what_is_read_again_and_again_stays_prepared(database: Database) -> None:
     for _ in range(_ASKED):
         with database.reading() as session:
