@@ -18,6 +18,7 @@ from tracker.tasks.rules.lifecycle import Step
 from tracker.tasks.views.blueprint import PIECE, bp
 from tracker.tasks.views.deeds import deed_of_form
 from tracker.tasks.views.doors import Door
+from tracker.tasks.views.evidence import handed
 from tracker.tasks.views.filling import Wish, fill
 from tracker.tasks.views.shown import ShownStep, shown_step
 from tracker.tasks.views.taking import Taking, hand_in, hold_others, share_with
@@ -83,7 +84,7 @@ def _shown(session: Session, piece: Evidence) -> ShownStep:
 
 def _page(shown: ShownStep, piece: Evidence, *, again: bool = True) -> StepPage:
     url = url_for("tasks.share_piece", evidence_id=piece.id)
-    return replace(shown.page(again=again), url=url, evidence=(piece.title,))
+    return replace(shown.page(again=again), url=url, evidence=(handed(piece),))
 
 
 def _answer(page: StepPage, status: int) -> Response:
