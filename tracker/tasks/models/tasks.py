@@ -80,7 +80,11 @@ class Task(Base):
                 ("ix_task_leader_id_state_due_on", ("leader_id", "state", "due_on", "unit_id")),
             )
         ),
-        Index("ix_task_state_due_on", "state", "due_on", "id"),
+        # How a task stands, then by whom it is seen: whoever sees many ledgers reads along the states.
+        Index(
+            "ix_task_state_due_on",
+            *("state", "due_on", "id", "unit_id", "lead_unit_id", "handler_id", "leader_id"),
+        ),
         Index(
             "ix_task_joined_to_id",
             "joined_to_id",
