@@ -1,6 +1,7 @@
 """Fields that the forms of tasks share: lines, paragraphs, days, choices, files."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
@@ -13,8 +14,9 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, Select
 
 from tracker.web.addresses import LARGEST_ID
 from tracker.web.forms import DayField, line, paragraphs
@@ -70,6 +72,22 @@ def optional_number() -> IntegerField:
     )
 
 
+class _Options(Select):  # type: ignore[misc]  # WTForms has no types
+    """A list whose options are drawn once in the life of a process: each row of figures offers the same words."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **kwargs: Any) -> Any:
+        """Draw one option, with what the library would draw."""
+        if kwargs or choice.render_kw:
+            return super().render_option(choice, **kwargs)
+        return _option(choice.value, choice.label, selected=choice.selected)
+
+
+@lru_cache(maxsize=1_024, typed=True)
+def _option(value: Any, label: str, *, selected: bool) -> Any:
+    return Select.render_option(Choice(value, label, selected, {}))
+
+
 def one_of(label: str, needed: str = "") -> SelectField:
     """Make a list of ids to choose from; the view hands the choices in. Nothing chosen is None."""
     return SelectField(label, choices=[_NOT_CHOSEN], coerce=_id, validators=_needed(needed))
@@ -87,13 +105,14 @@ def one_word(label: str, words: Iterable[Any], needed: str = "") -> RadioField:
 def one_measured(label: str, words: Iterable[Any]) -> SelectField:
     """Make a list of what can be counted, each with its unit; nothing is chosen beforehand."""
     measured = [SelectChoice(one.value, f"{one.label}（{one.unit}）") for one in words]
-    return SelectField(label, choices=[_NOT_CHOSEN, *measured], validators=[Optional()])
+    choices = [_NOT_CHOSEN, *measured]
+    return SelectField(label, choices=choices, validators=[Optional()], widget=_Options())
 
 
 def one_optional(label: str, words: Iterable[Any]) -> SelectField:
     """Make a list of the members of an enum from which nothing need be chosen."""
     choices = [SelectChoice("", "不分"), *words_of(words)]
-    return SelectField(label, choices=choices, validators=[Optional()])
+    return SelectField(label, choices=choices, validators=[Optional()], widget=_Options())
 
 
 def words_of(members: Iterable[Any]) -> list[SelectChoice]:
