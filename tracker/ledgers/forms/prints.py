@@ -4,25 +4,17 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.ledgers.queries.prints.choosing import Chosen
 from tracker.tasks.forms import asked_filter
+from tracker.web.addresses import asked_id
 
-_LARGEST = 2**31 - 1
 _MOST_IDS = 2000
-_DIGITS = 10
 
 
 def asked_tasks(args: MultiDict[str, str]) -> Chosen:
     """Answer which tasks an address chooses."""
     return Chosen(
         wanted=asked_filter(args),
-        ids=tuple(filter(None, map(_number, args.getlist("ids")[:_MOST_IDS]))),
-        leader_id=_number(args.get("leader", "")),
-        batch_id=_number(args.get("batch", "")),
-        handover_id=_number(args.get("handover", "")),
+        ids=tuple(filter(None, map(asked_id, args.getlist("ids")[:_MOST_IDS]))),
+        leader_id=asked_id(args.get("leader", "")),
+        batch_id=asked_id(args.get("batch", "")),
+        handover_id=asked_id(args.get("handover", "")),
     )
-
-
-def _number(asked: str) -> int | None:
-    if not (asked.isascii() and asked.isdecimal() and len(asked) <= _DIGITS):
-        return None
-    number = int(asked)
-    return number if 0 < number <= _LARGEST else None
